@@ -1,0 +1,86 @@
+//! What the reader understood of one page. Plain data: every other floor asks it, none changes it.
+
+use super::annotation::{Annotation, Comment};
+use super::blocks::{Alert, Paragraph};
+use super::code::CodeBlock;
+use super::directive::Directive;
+use super::front_matter::FrontMatter;
+use super::inline::{Bold, CodeSpan, Include, Link};
+use super::limit::LimitHit;
+use super::section::Section;
+use super::tab::TabGroup;
+use super::table::Table;
+use crate::text::{Source, Span};
+
+/// One page, read. All lists are in order of position.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The file's path and text; every span below is a range of this text.
+    pub source: Source,
+    /// The YAML header, if there is one.
+    pub front_matter: Option<FrontMatter>,
+    /// All headings with what follows them up to the next heading of any level. The first entry has an
+    /// empty heading and holds what stands before the first heading.
+    pub sections: Vec<Section>,
+    /// Paragraphs of prose, list items included, table cells and headings not.
+    pub paragraphs: Vec<Paragraph>,
+    /// Pipe tables, split from the source.
+    pub tables: Vec<Table>,
+    /// Fenced and indented code blocks.
+    pub code: Vec<CodeBlock>,
+    /// Comments that hold a JSON object.
+    pub annotations: Vec<Annotation>,
+    /// All other comments (uuid comments, notes), directives excluded.
+    pub comments: Vec<Comment>,
+    /// Inline links and images.
+    pub links: Vec<Link>,
+    /// `[!INCLUDE [label](path)]`.
+    pub includes: Vec<Include>,
+    /// Groups of tabs (`# [HTTP](#tab/http)` up to `---`).
+    pub tabs: Vec<TabGroup>,
+    /// Code spans in prose, headings and cells.
+    pub code_spans: Vec<CodeSpan>,
+    /// Strong emphasis.
+    pub bold: Vec<Bold>,
+    /// `> [!NOTE]` and its kin.
+    pub alerts: Vec<Alert>,
+    /// Suppression and marker comments of this program.
+    pub directives: Vec<Directive>,
+    /// Limits this page ran into; after some of them the rest of the page was not read.
+    pub limits: Vec<LimitHit>,
+}
+
+impl Page {
+    /// The text that `span` covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.source.slice(span)
+    }
+
+    /// The index in [`Page::sections`] of the section that byte `offset` lies in.
+    pub fn section_index(&self, offset: u32) -> usize {
+        self.sections.partition_point(|section| section.span.start <= offset).saturating_sub(1)
+    }
+
+    /// The section that byte `offset` lies in.
+    pub fn section_at(&self, offset: u32) -> Option<&Section> {
+        self.sections.get(self.section_index(offset))
+    }
+
+    /// The first heading of the page: its title.
+    pub fn title(&self) -> Option<&Section> {
+        self.sections.iter().find(|section| section.level > 0 && !section.is_tab)
+    }
+
+    /// The value of a top-level front matter key, unquoted.
+    pub fn meta(&self, key: &str) -> Option<std::borrow::Cow<'_, str>> {
+        self.front_matter.as_ref()?.value(&self.source.text, key)
+    }
+}
+
+/// The part of a list, ordered by position, whose spans lie within `span`.
+pub fn within<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span) -> &[T] {
+    let first = list.partition_point(|item| at(item).start < span.start);
+    let rest = list.get(first..).unwrap_or(&[]);
+    let count = rest.partition_point(|item| at(item).start < span.end);
+    rest.get(..count).unwrap_or(&[])
+}

@@ -1,0 +1,146 @@
+//! Headings and the sections they open. Roles come from English slugs (`<a name="permissions">`), which
+//! translated pages keep; titles in other languages are the locale's business (floor docset).
+
+use super::slug;
+use crate::text::Span;
+
+/// What a section is for, in an API reference page.
+/// Slugs and their shares: 7,116 API pages and 4,169 resource pages of July 2021.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Role {
+    /// `permissions`, and `prerequisites` of the Intune pages that keep the permission table there.
+    Permissions,
+    /// `http-request`: the paths.
+    HttpRequest,
+    /// `function-parameters`.
+    FunctionParameters,
+    /// `path-parameters`.
+    PathParameters,
+    /// `optional-query-parameters`, `query-parameters`.
+    QueryParameters,
+    /// `request-headers`, `optional-request-headers`.
+    RequestHeaders,
+    /// `request-body`.
+    RequestBody,
+    /// `response` at the level of the other sections.
+    Response,
+    /// `example`, `examples`.
+    Example,
+    /// `properties` of a resource.
+    Properties,
+    /// `relationships` of a resource.
+    Relationships,
+    /// `methods` of a resource.
+    Methods,
+    /// `members`, `…-values`: what an enumeration may be.
+    Members,
+    /// `json-representation`.
+    JsonRepresentation,
+    /// `see-also`.
+    SeeAlso,
+}
+
+impl Role {
+    /// Every role, for listings.
+    pub const ALL: [Role; 15] = [
+        Role::Permissions,
+        Role::HttpRequest,
+        Role::FunctionParameters,
+        Role::PathParameters,
+        Role::QueryParameters,
+        Role::RequestHeaders,
+        Role::RequestBody,
+        Role::Response,
+        Role::Example,
+        Role::Properties,
+        Role::Relationships,
+        Role::Methods,
+        Role::Members,
+        Role::JsonRepresentation,
+        Role::SeeAlso,
+    ];
+
+    /// The role's name as data files and JSON write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Permissions => "permissions",
+            Role::HttpRequest => "http-request",
+            Role::FunctionParameters => "function-parameters",
+            Role::PathParameters => "path-parameters",
+            Role::QueryParameters => "query-parameters",
+            Role::RequestHeaders => "request-headers",
+            Role::RequestBody => "request-body",
+            Role::Response => "response",
+            Role::Example => "example",
+            Role::Properties => "properties",
+            Role::Relationships => "relationships",
+            Role::Methods => "methods",
+            Role::Members => "members",
+            Role::JsonRepresentation => "json-representation",
+            Role::SeeAlso => "see-also",
+        }
+    }
+
+    /// The role that an English slug stands for.
+    pub fn of_slug(slug: &str) -> Option<Role> {
+        Some(match slug {
+            "permissions" | "prerequisites" => Role::Permissions,
+            "http-request" | "http-requests" => Role::HttpRequest,
+            "function-parameters" => Role::FunctionParameters,
+            "path-parameters" => Role::PathParameters,
+            "optional-query-parameters" | "query-parameters" => Role::QueryParameters,
+            "request-headers" | "optional-request-headers" => Role::RequestHeaders,
+            "request-body" => Role::RequestBody,
+            "response" => Role::Response,
+            "example" | "examples" => Role::Example,
+            "properties" => Role::Properties,
+            "relationships" => Role::Relationships,
+            "methods" => Role::Methods,
+            "members" => Role::Members,
+            "json-representation" => Role::JsonRepresentation,
+            "see-also" => Role::SeeAlso,
+            _ if slug.ends_with("-values") || slug.ends_with("-members") => Role::Members,
+            _ => return None,
+        })
+    }
+}
+
+/// A heading and what follows it up to the next heading.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Heading and body.
+    pub span: Span,
+    /// The heading's line or lines; empty for what stands before the first heading.
+    pub heading: Span,
+    /// The heading's text without marks and anchor.
+    pub title: Span,
+    /// 1 to 6; 0 before the first heading.
+    pub level: u8,
+    /// The name in `<a name="…">` (or `id`), where the heading has one.
+    pub anchor: Option<Span>,
+    /// The anchor's name, or else the slug made from the title.
+    pub slug: String,
+    /// From the slug. A locale's titles may add one later.
+    pub role: Option<Role>,
+    /// Whether the heading is a tab (`# [HTTP](#tab/http)`).
+    pub is_tab: bool,
+    /// What follows the heading.
+    pub body: Span,
+}
+
+impl Section {
+    /// A section opened by the heading at `heading`; its body is set when the next heading is known.
+    pub fn open(text: &str, heading: Span, level: u8, title: Span, anchor: Option<Span>) -> Self {
+        let slug = anchor.map_or_else(|| slug::of(title.of(text)), |name| name.of(text).to_owned());
+        let role = if level >= 1 { Role::of_slug(&slug) } else { None };
+        // `response` below level 2 is the response of an example, not the section that describes it.
+        let role = role.filter(|role| *role != Role::Response || level <= 2);
+        let end = heading.to();
+        Self { span: heading, heading, title, level, anchor, slug, role, is_tab: false, body: Span::at(end) }
+    }
+
+    /// The role this section has for what it holds: an example's `request` and `response` have none.
+    pub fn is_example_part(&self) -> bool {
+        self.level >= 3 && matches!(self.slug.as_str(), "request" | "response")
+    }
+}

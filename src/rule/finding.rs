@@ -1,0 +1,154 @@
+//! A finding: one fault at one place of one page, with what would mend it.
+
+use crate::docset::PageId;
+use crate::drift::Verdict;
+use crate::fact::FactKind;
+use crate::text::{Edit, Span};
+
+/// Whether a fix may be applied without a person looking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Safety {
+    /// Restores what is proved.
+    Safe,
+    /// A person should look.
+    Unsafe,
+}
+
+/// Edits of the finding's own page.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// What it does, in words.
+    pub title: String,
+    /// The replacements.
+    pub edits: Vec<Edit>,
+    /// Whether it can be trusted.
+    pub safety: Safety,
+}
+
+/// Another place that explains the finding.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// The page; `None` for the finding's own.
+    pub page: Option<PageId>,
+    /// Where on that page.
+    pub span: Span,
+    /// Why it is shown.
+    pub message: String,
+}
+
+/// How the finding is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Certainty {
+    /// From the page's own text or a proved source.
+    #[default]
+    Proved,
+    /// From the locale's word lists or the page's own other places, without a source.
+    Likely,
+}
+
+/// One fault at one place.
+#[derive(Clone, Debug, Default)]
+pub struct Finding {
+    /// Where.
+    pub span: Span,
+    /// Lower case, no full stop: what is wrong, with the values.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// What stands there, where a token is wrong.
+    pub found: Option<String>,
+    /// What should stand there.
+    pub expected: Option<String>,
+    /// Other places.
+    pub related: Vec<Related>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
+    /// What the page claims there, for keys of baselines and reports: kind and key.
+    pub fact: Option<(FactKind, String)>,
+    /// Why the values differ, where drift says so.
+    pub verdict: Option<Verdict>,
+    /// How it is known.
+    pub certainty: Certainty,
+}
+
+impl Finding {
+    /// Sets what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Sets the wrong value.
+    pub fn found(&mut self, found: impl Into<String>) -> &mut Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    /// Sets the right value.
+    pub fn expected(&mut self, expected: impl Into<String>) -> &mut Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Names another place on the same page.
+    pub fn because(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { page: None, span, message: message.into() });
+        self
+    }
+
+    /// Names a place on another page.
+    pub fn because_of(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { page: Some(page), span, message: message.into() });
+        self
+    }
+
+    /// Offers to replace `span` by `text`.
+    pub fn replace(&mut self, safety: Safety, title: impl Into<String>, span: Span, text: impl Into<String>) -> &mut Self {
+        self.fix = Some(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }], safety });
+        self
+    }
+
+    /// Names the fact.
+    pub fn fact(&mut self, kind: FactKind, key: impl Into<String>) -> &mut Self {
+        self.fact = Some((kind, key.into()));
+        self
+    }
+
+    /// Says that it is known without a source.
+    pub fn likely(&mut self) -> &mut Self {
+        self.certainty = Certainty::Likely;
+        self
+    }
+}
+
+/// Where a rule puts its findings.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// With the page each lies on.
+    pub list: Vec<(PageId, Finding)>,
+    page: PageId,
+}
+
+impl Findings {
+    /// An empty list for findings on `page`.
+    pub fn on(page: PageId) -> Self {
+        Self { list: Vec::new(), page }
+    }
+
+    /// Sets the page of the findings that follow.
+    pub fn set_page(&mut self, page: PageId) {
+        self.page = page;
+    }
+
+    /// Adds a finding at `span` of the current page.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.report_on(self.page, span, message)
+    }
+
+    /// Adds a finding at `span` of `page` (rules of the whole docset).
+    #[expect(clippy::missing_panics_doc, clippy::expect_used, reason = "the list has just been given an entry")]
+    pub fn report_on(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.list.push((page, Finding { span, message: message.into(), ..Finding::default() }));
+        &mut self.list.last_mut().expect("just pushed").1
+    }
+}

@@ -1,0 +1,9 @@
+//! Floor 6: what a rule, a finding and a fix are. Must not know any one rule, nor how findings are shown.
+
+pub mod context;
+pub mod finding;
+pub mod model;
+
+pub use context::{DocSetContext, PageContext, PairContext};
+pub use finding::{Certainty, Finding, Findings, Fix, Related, Safety};
+pub use model::{Check, Example, Rule, Severity};

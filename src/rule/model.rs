@@ -1,0 +1,118 @@
+//! A rule is a static and a function; the `//!` comment of its file is its documentation.
+
+use super::{DocSetContext, Findings, PageContext, PairContext};
+use crate::drift::Difference;
+use crate::fact::FactKind;
+use serde::{Deserialize, Serialize};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// House style.
+    Info,
+    /// A reader is worse off.
+    Warning,
+    /// The page misleads a reader or breaks a build.
+    Error,
+}
+
+impl Severity {
+    /// As configuration and reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// When a rule's function runs.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// On every page by itself.
+    Page(fn(&PageContext<'_>, &mut Findings)),
+    /// On a translation that has no proved source: what the page itself and the locale's words tell.
+    Unpaired(fn(&PageContext<'_>, &mut Findings)),
+    /// On every difference of one of these kinds between a translation and its proved source.
+    Difference(&'static [FactKind], fn(&Difference<'_>, &PairContext<'_>, &mut Findings)),
+    /// Once, on the whole docset.
+    DocSet(fn(&DocSetContext<'_>, &mut Findings)),
+}
+
+/// One rule.
+pub struct Rule {
+    /// Kebab case, names the fault.
+    pub id: &'static str,
+    /// Unless the configuration says otherwise.
+    pub severity: Severity,
+    /// Whether it runs when nobody names it.
+    pub default_on: bool,
+    /// Whether its findings may carry fixes.
+    pub fixable: bool,
+    /// `include_str!` of its own file.
+    pub source: &'static str,
+    /// What it does.
+    pub checks: &'static [Check],
+}
+
+/// A block of a rule's documentation that is run as a test.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Path or locale after `md` in the info string; `None` for a page by itself.
+    pub place: Option<String>,
+    /// The page.
+    pub text: String,
+}
+
+impl Rule {
+    /// The documentation: the `//!` lines without their mark.
+    pub fn documentation(&self) -> String {
+        self.source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .fold(String::new(), |mut all, line| {
+                all.push_str(line);
+                all.push('\n');
+                all
+            })
+    }
+
+    /// The first sentence of the documentation: what holds on a page without the fault.
+    pub fn summary(&self) -> String {
+        let text = self.documentation();
+        text.split("\n\n").next().unwrap_or("").replace('\n', " ").trim().to_owned()
+    }
+
+    /// The `md` blocks of the documentation section `## heading`.
+    pub fn examples(&self, heading: &str) -> Vec<Example> {
+        let text = self.documentation();
+        let Some(section) = text.split("\n## ").find(|section| section.lines().next() == Some(heading)) else {
+            return Vec::new();
+        };
+        let mut examples = Vec::new();
+        let mut open: Option<(&str, Example)> = None;
+        for line in section.lines() {
+            let ticks = line.len() - line.trim_start_matches('`').len();
+            match &mut open {
+                Some((fence, _)) if line == *fence => examples.extend(open.take().map(|(_, example)| example)),
+                Some((_, example)) => {
+                    example.text.push_str(line);
+                    example.text.push('\n');
+                }
+                None if ticks >= 3 => {
+                    let (fence, info) = line.split_at(ticks);
+                    let place = info.strip_prefix("md").map(str::trim);
+                    if let Some(place) = place {
+                        let place = Some(place).filter(|place| !place.is_empty()).map(str::to_owned);
+                        open = Some((fence, Example { place, text: String::new() }));
+                    }
+                }
+                None => {}
+            }
+        }
+        examples
+    }
+}

@@ -1,0 +1,75 @@
+//! From byte offsets to lines and columns. Only reporters and messages need these: the model holds bytes.
+
+/// A place for people and machines: both counted from 1, the column in Unicode code points.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in code points.
+    pub column: u32,
+}
+
+/// Where each line of a text starts. `\n`, `\r\n` and a lone `\r` end a line.
+#[derive(Clone, Debug, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes `text`.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let carriage_before_feed = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+            if !carriage_before_feed {
+                starts.push(at as u32 + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The number of lines; a final line end opens no further line that counts.
+    pub fn count(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// The line (from 1) that byte `offset` lies on.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// The first byte of `line` (from 1); the end of the text when there is no such line.
+    pub fn start_of(&self, line: u32) -> Option<u32> {
+        self.starts.get((line as usize).checked_sub(1)?).copied()
+    }
+
+    /// The place of byte `offset` in `text`, the text this index was made from. A leading byte order
+    /// mark is not a column.
+    pub fn place(&self, text: &str, offset: u32) -> Place {
+        let line = self.line(offset).max(1);
+        let start = self.start_of(line).unwrap_or(0) as usize;
+        let before = text.get(start..offset as usize).unwrap_or("");
+        let before = if line == 1 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
+        Place { line, column: before.chars().count() as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_line_ends_count() {
+        let text = "a\nb\r\nc\rd";
+        let index = LineIndex::new(text);
+        let lines: Vec<u32> = [0, 2, 5, 7].iter().map(|at| index.line(*at)).collect();
+        assert_eq!(lines, [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn columns_are_code_points_and_skip_the_mark() {
+        let text = "\u{feff}éab";
+        assert_eq!(LineIndex::new(text).place(text, 5), Place { line: 1, column: 2 });
+    }
+}

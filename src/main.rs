@@ -1,1 +1,2 @@
+//! The `isogloss` program.
 fn main() {}

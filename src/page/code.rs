@@ -81,7 +81,7 @@ impl CodeBlock {
         };
         let mut text = String::new();
         let mut map = Vec::with_capacity(lines.len());
-        for line in lines.iter() {
+        for line in lines {
             map.push((text.len() as u32, line.start));
             text.push_str(line.of(page_text));
         }

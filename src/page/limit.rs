@@ -36,3 +36,63 @@ pub struct LimitHit {
     /// The size or depth found.
     pub found: usize,
 }
+
+/// The first line, from byte `start` on, whose containers are nested deeper than [`CONTAINER_DEPTH`]: its
+/// offset and depth. Depth is the number of container marks on a line that has one, plus half its indentation.
+pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..end).unwrap_or(rest);
+        // A line cannot be too deep with fewer bytes than marks.
+        if line.len() > CONTAINER_DEPTH {
+            let depth = depth_of(line);
+            if depth > CONTAINER_DEPTH {
+                return Some((at, depth));
+            }
+        }
+        at += end;
+    }
+    None
+}
+
+fn depth_of(line: &[u8]) -> usize {
+    let (mut marks, mut columns) = (0, 0);
+    let mut at = 0;
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns += 4,
+            b'>' => marks += 1,
+            b'-' | b'*' | b'+' if line.get(at + 1).is_none_or(u8::is_ascii_whitespace) => marks += 1,
+            b'0'..=b'9' => {
+                let digits = line.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+                if !matches!(line.get(at + digits), Some(b'.' | b')')) {
+                    break;
+                }
+                marks += 1;
+                at += digits;
+            }
+            // A footnote definition opens a container too.
+            b'[' if line.get(at + 1) == Some(&b'^') => marks += 1,
+            _ => break,
+        }
+        at += 1;
+    }
+    if marks == 0 { 0 } else { marks + columns / 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_depth_before_parsing() {
+        let deep = format!("a\n{}x\n", "> ".repeat(65));
+        assert_eq!(too_deep(&deep, 0).map(|hit| hit.0), Some(2));
+        assert_eq!(too_deep(&"> ".repeat(30), 0), None);
+        assert_eq!(too_deep(&format!("{}- x", " ".repeat(140)), 0).map(|hit| hit.0), Some(0));
+        assert_eq!(too_deep(&" ".repeat(500), 0), None);
+    }
+}

@@ -1,9 +1,295 @@
-//! The one pulldown-cmark loop. (Being written.)
+//! The one pulldown-cmark loop: events in, [`Page`] out. What an event cannot tell (cells of ragged rows,
+//! HTTP, JSON, front matter) is read from the source by the modules beside it.
 
-use super::Page;
-use crate::text::Source;
+use super::code::CodeText;
+use super::limit::{self, Limit, LimitHit};
+use super::model::Page;
+use super::parse_code::{self, OpenCode};
+use super::parse_html::{self, Pending};
+use super::parse_inline::Inlines;
+use super::parse_tabs::TabReader;
+use super::section::Section;
+use super::table::{Row, Table, split_row};
+use super::{blocks, front_matter, http, json, parse_heading};
+use crate::text::{Source, Span};
+use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
-/// Reads a page. Never fails.
+/// Reads a page. Never fails: what cannot be read is left out and said in `limits` or in the part concerned.
 pub fn parse(source: Source) -> Page {
-    Page { source, ..Page::default() }
+    let mut page = Page { source, ..Page::default() };
+    let size = page.source.text.len();
+    if size > limit::PAGE_BYTES {
+        page.limits.push(LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size });
+        return page;
+    }
+    let mark = page.source.mark_len();
+    page.front_matter = front_matter::read(&page.source.text, mark);
+    let start = page.front_matter.as_ref().map_or(mark, |header| header.span.to());
+    if let Some(header) = page.front_matter.as_ref().filter(|header| header.body.len() > limit::FRONT_MATTER_BYTES) {
+        page.limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
+    }
+    // The reader borrows the text while it fills the page, so the page gets its source back at the end.
+    let source = std::mem::take(&mut page.source);
+    if let Some((at, depth)) = limit::too_deep(&source.text, start) {
+        page.limits.push(LimitHit { limit: Limit::ContainerDepth, span: Span::at(at), found: depth });
+    } else {
+        Reader::new(&source.text, start, &mut page).read();
+    }
+    page.source = source;
+    page
+}
+
+/// What the loop must remember between events.
+struct Reader<'a> {
+    text: &'a str,
+    base: usize,
+    page: &'a mut Page,
+    inlines: Inlines,
+    code: Option<OpenCode>,
+    heading: Option<(Span, u8)>,
+    table: Option<Table>,
+    tabs: TabReader,
+    pending: Pending,
+    /// Inline text of a tight list item, which has no paragraph of its own.
+    loose_text: Option<Span>,
+    lists: u32,
+    quotes: u32,
+    in_paragraph: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, base: usize, page: &'a mut Page) -> Self {
+        page.sections.push(Section {
+            span: Span::new(0, text.len()),
+            body: Span::new(base, text.len()),
+            heading: Span::at(base),
+            ..Section::default()
+        });
+        Self {
+            text,
+            base,
+            page,
+            inlines: Inlines::default(),
+            code: None,
+            heading: None,
+            table: None,
+            tabs: TabReader::default(),
+            pending: Pending::default(),
+            loose_text: None,
+            lists: 0,
+            quotes: 0,
+            in_paragraph: false,
+        }
+    }
+
+    fn read(mut self) {
+        let body = self.text.get(self.base..).unwrap_or("");
+        let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
+        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+            let span = Span::new(range.start, range.end).moved(self.base);
+            match event {
+                Event::Start(tag) => self.start(tag, span),
+                Event::End(tag) => self.end(tag, span),
+                Event::Html(_) => {}
+                Event::Rule => {
+                    self.flush_loose_text();
+                    self.pending.clear();
+                    self.tabs.rule(span);
+                }
+                Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.code.is_some() => {
+                    if let Some(code) = &mut self.code {
+                        code.lines.push(span);
+                    }
+                }
+                Event::Code(_) => {
+                    self.inline(span);
+                    self.inlines.code(self.text, span, self.page);
+                }
+                Event::InlineHtml(_) => {
+                    self.inline(span);
+                    if span.of(self.text).starts_with("<!--") {
+                        parse_html::comment(self.text, span, self.page, &mut Pending::default());
+                    }
+                }
+                _ => self.inline(span),
+            }
+        }
+        self.flush_loose_text();
+        self.close_section(self.text.len());
+        self.page.tabs = self.tabs.finish(self.text.len());
+        // Cells are read from the source, events come in order: only links that hold images need sorting.
+        self.page.links.sort_by_key(|link| link.span);
+        self.page.includes.sort_by_key(|include| include.span);
+        self.page.bold.sort_by_key(|bold| bold.span);
+    }
+
+    fn inline(&mut self, span: Span) {
+        self.inlines.saw(span);
+        if !self.in_paragraph && self.heading.is_none() && self.table.is_none() {
+            self.loose_text = Some(self.loose_text.map_or(span, |text| text.join(span)));
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Strong => {
+                self.inline(span);
+                self.inlines.open_bold();
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.inline(span);
+                self.inlines.open_link(link_type, &dest_url, false, self.heading.is_some());
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                self.inline(span);
+                self.inlines.open_link(link_type, &dest_url, true, self.heading.is_some());
+            }
+            Tag::Emphasis => self.inline(span),
+            block => {
+                self.flush_loose_text();
+                self.start_block(&block, span);
+            }
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
+        if let Tag::CodeBlock(kind) = tag {
+            self.code = Some(OpenCode::new(kind, span, self.pending.take()));
+            return;
+        }
+        if !matches!(tag, Tag::HtmlBlock) {
+            self.pending.clear();
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.in_paragraph = true;
+                let (in_list, in_quote) = (self.lists > 0, self.quotes > 0);
+                self.page.paragraphs.push(blocks::Paragraph { span: span.trimmed(self.text), in_list, in_quote });
+            }
+            Tag::Heading { level, .. } => self.heading = Some((span, *level as u8)),
+            Tag::BlockQuote(kind) => {
+                self.quotes += 1;
+                if let Some(kind) = kind {
+                    self.page.alerts.push(blocks::Alert { span, kind: alert_name(*kind) });
+                }
+            }
+            Tag::List(_) => self.lists += 1,
+            Tag::HtmlBlock => parse_html::block(self.text, span, self.page, &mut self.pending),
+            Tag::Table(_) => {
+                let row = Row { span: Span::at(span.from()), cells: Vec::new(), closed: true };
+                self.table = Some(Table { span, header: row.clone(), delimiter: row, rows: Vec::new() });
+            }
+            Tag::TableHead | Tag::TableRow => self.row(matches!(tag, Tag::TableHead), span),
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, head: bool, span: Span) {
+        let Some(table) = &mut self.table else { return };
+        let row = split_row(self.text, line_of(self.text, span.from()));
+        if head {
+            let next = line_of(self.text, row.span.to());
+            let next = line_of(self.text, next.to() + line_end_len(self.text, next.to()));
+            let marks = next.of(self.text);
+            let lead = marks.len() - marks.trim_start_matches(['>', ' ', '\t']).len();
+            table.delimiter = split_row(self.text, next.part(lead..next.len()));
+            table.header = row;
+        } else {
+            table.rows.push(row);
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph => self.in_paragraph = false,
+            TagEnd::Heading(_) => self.end_heading(span),
+            TagEnd::BlockQuote(_) => {
+                self.flush_loose_text();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
+            TagEnd::Item => self.flush_loose_text(),
+            TagEnd::Strong => self.inlines.close_bold(self.text, span, self.page),
+            TagEnd::Link | TagEnd::Image => self.inlines.close_link(self.text, span, self.page),
+            TagEnd::Table => self.page.tables.extend(self.table.take()),
+            TagEnd::CodeBlock => self.end_code(),
+            _ => {}
+        }
+    }
+
+    fn end_heading(&mut self, span: Span) {
+        let Some((_, level)) = self.heading.take() else { return };
+        let mut section = parse_heading::read(self.text, span, level);
+        if section.setext && parse_heading::is_include_line(section.title_text(self.text)) {
+            // `[!INCLUDE …]` straight above `---`: the author meant the end of a tab group.
+            self.tabs.rule(section.last_line(self.text));
+            return;
+        }
+        let tab = self.inlines.take_tab(self.text, section.section.title);
+        self.close_section(span.from());
+        section.section.is_tab = tab.is_some();
+        match tab {
+            Some((title, id)) => self.tabs.tab(span, title, id),
+            None => self.tabs.heading(span),
+        }
+        self.page.sections.push(section.section);
+    }
+
+    fn close_section(&mut self, at: usize) {
+        if let Some(section) = self.page.sections.last_mut() {
+            section.span = Span::new(section.span.from(), at);
+            section.body = Span::new(section.heading.to().min(at), at);
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some(open) = self.code.take() else { return };
+        let nested = self.lists > 0 || self.quotes > 0;
+        let annotation = open.annotation;
+        let mut code = parse_code::read(self.text, open, nested);
+        let index = self.page.code.len();
+        if let Some(annotation) = annotation.and_then(|at| self.page.annotations.get_mut(at)) {
+            annotation.code = Some(index);
+        }
+        let text: CodeText<'_> = code.text(self.text);
+        match code.language {
+            super::code::Language::Http => code.http = Some(Box::new(http::read(&text))),
+            super::code::Language::Json => code.json = Some(Box::new(json::read_code(&text, 0, text.text.len()))),
+            _ => {}
+        }
+        self.page.code.push(code);
+    }
+
+    fn flush_loose_text(&mut self) {
+        if let Some(span) = self.loose_text.take() {
+            let span = span.trimmed(self.text);
+            if !span.is_empty() {
+                self.page.paragraphs.push(blocks::Paragraph {
+                    span,
+                    in_list: self.lists > 0,
+                    in_quote: self.quotes > 0,
+                });
+            }
+        }
+    }
+}
+
+fn alert_name(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "NOTE",
+        BlockQuoteKind::Tip => "TIP",
+        BlockQuoteKind::Important => "IMPORTANT",
+        BlockQuoteKind::Warning => "WARNING",
+        BlockQuoteKind::Caution => "CAUTION",
+    }
+}
+
+/// From byte `at` to the end of its line, the line end left out.
+fn line_of(text: &str, at: usize) -> Span {
+    let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+    Span::new(at, at + memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()))
+}
+
+fn line_end_len(text: &str, at: usize) -> usize {
+    if text.get(at..at + 2) == Some("\r\n") { 2 } else { usize::from(at < text.len()) }
 }

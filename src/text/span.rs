@@ -65,33 +65,31 @@ impl Span {
     }
 
     /// The smallest span that covers both.
+    #[must_use]
     pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span moved forward by `by` bytes.
+    #[must_use]
     pub fn moved(self, by: usize) -> Span {
         Span::new(self.from() + by, self.to() + by)
     }
 
     /// The part of the span at `range`, given relative to its start, kept within the span.
+    #[must_use]
     pub fn part(self, range: Range<usize>) -> Span {
         let start = (self.from() + range.start).min(self.to());
         Span::new(start, (self.from() + range.end).min(self.to()))
     }
 
     /// The span without white space at either end; an all-blank span shrinks to its start.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let inner = self.of(text);
         let lead = inner.len() - inner.trim_start().len();
         let kept = inner.trim().len();
         if kept == 0 { Span::at(self.from()) } else { self.part(lead..lead + kept) }
-    }
-}
-
-impl From<Range<usize>> for Span {
-    fn from(range: Range<usize>) -> Self {
-        Span::new(range.start, range.end)
     }
 }
 

@@ -1,0 +1,88 @@
+//! The parts of a heading, from its source: marks, anchor, title.
+
+use super::section::Section;
+use crate::text::Span;
+
+/// A heading, read.
+pub struct ReadHeading {
+    /// The section it opens.
+    pub section: Section,
+    /// Whether it is underlined.
+    pub setext: bool,
+}
+
+impl ReadHeading {
+    /// The title's text.
+    pub fn title_text<'a>(&self, text: &'a str) -> &'a str {
+        self.section.title.of(text)
+    }
+
+    /// The underline.
+    pub fn last_line(&self, text: &str) -> Span {
+        let heading = self.section.heading.trimmed(text);
+        let start = heading.of(text).rfind('\n').map_or(0, |at| at + 1);
+        heading.part(start..heading.len())
+    }
+}
+
+/// Reads the heading at `span`.
+pub fn read(text: &str, span: Span, level: u8) -> ReadHeading {
+    let line = span.trimmed(text);
+    let source = line.of(text);
+    let hashes = source.len() - source.trim_start_matches('#').len();
+    let setext = hashes == 0 || !source.as_bytes().get(hashes).is_none_or(u8::is_ascii_whitespace);
+    let inner = if setext {
+        let end = source.rfind('\n').unwrap_or(source.len());
+        line.part(0..end).trimmed(text)
+    } else {
+        let content = source.trim_end_matches('#');
+        // Closing marks need a space before them (CommonMark, ATX headings).
+        let end = if content.ends_with([' ', '\t']) { content.len() } else { source.len() };
+        line.part(hashes..end).trimmed(text)
+    };
+    let (anchor, title) = anchor(text, inner);
+    let heading = Span::new(span.from(), span.to());
+    ReadHeading { section: Section::open(text, heading, level, title, anchor), setext }
+}
+
+/// The name in a leading `<a name="…"></a>` and what follows it. An anchor without its end tag counts.
+fn anchor(text: &str, inner: Span) -> (Option<Span>, Span) {
+    let source = inner.of(text);
+    let Some(after) = source.strip_prefix("<a ") else { return (None, inner) };
+    let attribute = after.trim_start();
+    let Some(value) = attribute.strip_prefix("name=").or_else(|| attribute.strip_prefix("id=")) else {
+        return (None, inner);
+    };
+    let quoted = value.trim_start_matches(['"', '\'']);
+    let start = source.len() - quoted.len();
+    let len = quoted.find(['"', '\'', '>', ' ']).unwrap_or(quoted.len());
+    let Some(close) = source.get(start + len..).and_then(|rest| rest.find('>')) else { return (None, inner) };
+    let tag_end = start + len + close + 1;
+    let rest = source.get(tag_end..).unwrap_or("");
+    let title_start = if rest.starts_with("</a>") { tag_end + "</a>".len() } else { tag_end };
+    (Some(inner.part(start..start + len)), inner.part(title_start..source.len()).trimmed(text))
+}
+
+/// Whether a line is an include and nothing else.
+pub fn is_include_line(line: &str) -> bool {
+    line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("[!INCLUDE")) && line.ends_with(']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (Option<&str>, &str, bool) {
+        let read = read(text, Span::new(0, text.len()), 2);
+        (read.section.anchor.map(|anchor| anchor.of(text)), read.section.title.of(text), read.setext)
+    }
+
+    #[test]
+    fn reads_marks_anchor_and_title() {
+        assert_eq!(parts("## <a name=\"permissions\"></a>Permisos\n"), (Some("permissions"), "Permisos", false));
+        assert_eq!(parts("# Title ##\n"), (None, "Title", false));
+        assert_eq!(parts("# C#\n"), (None, "C#", false));
+        assert_eq!(parts("# <a name=\"delta\">Text"), (Some("delta"), "Text", false));
+        assert_eq!(parts("Title\n-----\n"), (None, "Title", true));
+    }
+}

@@ -1,0 +1,61 @@
+//! Comments in HTML: annotations, directives and the rest.
+
+use super::annotation::{self, Comment};
+use super::directive;
+use super::model::Page;
+use crate::text::Span;
+
+/// The annotation that the next code block will bind to.
+#[derive(Default)]
+pub struct Pending(Option<usize>);
+
+impl Pending {
+    /// Something else came between.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    /// Hands the annotation to a code block.
+    pub fn take(&mut self) -> Option<usize> {
+        self.0.take()
+    }
+}
+
+/// Reads every comment of an HTML block.
+pub fn block(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
+    let source = span.of(text);
+    let mut at = 0;
+    let mut seen = false;
+    while let Some(open) = source.get(at..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"<!--")) {
+        let start = at + open;
+        let inside = start + "<!--".len();
+        let end = source
+            .get(inside..)
+            .and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"-->"))
+            .map_or(source.len(), |close| inside + close + "-->".len());
+        comment(text, span.part(start..end), page, pending);
+        seen = true;
+        at = end;
+    }
+    if !seen {
+        pending.clear();
+    }
+}
+
+/// Reads the comment at `span`, an unclosed one included.
+pub fn comment(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
+    let source = span.of(text);
+    let closed = source.len() >= "<!---->".len() && source.ends_with("-->");
+    let end = if closed { source.len() - "-->".len() } else { source.len() };
+    let inner = span.part("<!--".len()..end);
+    if let Some(directive) = directive::read(text, span, inner) {
+        // A directive stands between an annotation and its block without parting them.
+        page.directives.push(directive);
+    } else if let Some(annotation) = annotation::read(text, span, inner) {
+        pending.0 = (!annotation.is_page).then_some(page.annotations.len());
+        page.annotations.push(annotation);
+    } else {
+        pending.clear();
+        page.comments.push(Comment { span, content: inner.trimmed(text), closed });
+    }
+}

@@ -1,0 +1,121 @@
+//! Links, includes, code spans and strong emphasis, from the events within one block.
+
+use super::inline::{Bold, CodeSpan, Include, Link};
+use super::model::Page;
+use crate::text::Span;
+use pulldown_cmark::LinkType;
+
+/// What is open within a block.
+#[derive(Default)]
+pub struct Inlines {
+    links: Vec<OpenLink>,
+    bold: u32,
+    /// End of the last event: where a link's text ends.
+    last_end: usize,
+    /// Title and id of the tab link that was closed last.
+    tab: Option<(Span, Span)>,
+}
+
+struct OpenLink {
+    kind: LinkType,
+    resolved: Option<String>,
+    image: bool,
+    in_heading: bool,
+}
+
+impl Inlines {
+    /// Any inline event.
+    pub fn saw(&mut self, span: Span) {
+        self.last_end = span.to();
+    }
+
+    /// A code span.
+    pub fn code(&mut self, text: &str, span: Span, page: &mut Page) {
+        let source = span.of(text);
+        let ticks = source.bytes().take_while(|byte| *byte == b'`').count();
+        let content = span.part(ticks..source.len().saturating_sub(ticks).max(ticks));
+        page.code_spans.push(CodeSpan { span, content });
+    }
+
+    /// Strong emphasis begins.
+    pub fn open_bold(&mut self) {
+        self.bold += 1;
+    }
+
+    /// Strong emphasis ends.
+    pub fn close_bold(&mut self, text: &str, span: Span, page: &mut Page) {
+        self.bold = self.bold.saturating_sub(1);
+        self.last_end = span.to();
+        let content = span.part(2..span.len().saturating_sub(2).max(2)).trimmed(text);
+        page.bold.push(Bold { span, content });
+    }
+
+    /// A link or an image begins.
+    pub fn open_link(&mut self, kind: LinkType, target: &str, image: bool, in_heading: bool) {
+        let resolved = match kind {
+            LinkType::Inline | LinkType::Autolink | LinkType::Email => None,
+            _ => Some(target.to_owned()),
+        };
+        self.links.push(OpenLink { kind, resolved, image, in_heading });
+    }
+
+    /// A link or an image ends; `span` is all of it.
+    pub fn close_link(&mut self, text: &str, span: Span, page: &mut Page) {
+        let Some(open) = self.links.pop() else { return };
+        let inner_start = span.from() + if open.image { 2 } else { 1 };
+        let (shown, target) = match open.kind {
+            LinkType::Inline => {
+                let text_end = self.last_end.clamp(inner_start, span.to());
+                // Escapes at the end of the text can leave the last event short of the bracket.
+                let source = text.get(text_end..span.to()).unwrap_or("");
+                let gap = source.find("](").unwrap_or(0);
+                let shown = Span::new(inner_start, text_end + gap);
+                (shown, target(text, Span::new((text_end + gap + 2).min(span.to()), span.to().saturating_sub(1))))
+            }
+            LinkType::Autolink | LinkType::Email => {
+                let inner = span.part(1..span.len().saturating_sub(1));
+                (inner, inner)
+            }
+            _ => (Span::new(inner_start, self.last_end.clamp(inner_start, span.to())), Span::at(span.to())),
+        };
+        self.last_end = span.to();
+        let link =
+            Link { span, text: shown, target, resolved: open.resolved, image: open.image, in_heading: open.in_heading };
+        if open.in_heading && link.target(text).starts_with("#tab/") {
+            self.tab = Some((link.text, link.target.part("#tab/".len()..link.target.len())));
+        }
+        match include_start(text, span.from()) {
+            Some(start) => {
+                let close = usize::from(text.as_bytes().get(span.to()) == Some(&b']'));
+                let span = Span::new(start, span.to() + close);
+                page.includes.push(Include { span, label: link.text, path: link.target });
+            }
+            None => page.links.push(link),
+        }
+    }
+
+    /// Title and id, when the heading just read is a tab: its title is one link to `#tab/…`.
+    pub fn take_tab(&mut self, text: &str, title: Span) -> Option<(Span, Span)> {
+        let (shown, id) = self.tab.take()?;
+        let is_whole = shown.start == title.start + 1 && title.of(text).ends_with(')');
+        is_whole.then_some((shown, id))
+    }
+}
+
+/// The target within `](…)`: angle brackets and a title are left out.
+fn target(text: &str, inner: Span) -> Span {
+    let inner = inner.trimmed(text);
+    let source = inner.of(text);
+    if let Some(rest) = source.strip_prefix('<') {
+        return inner.part(1..1 + rest.find('>').unwrap_or(rest.len()));
+    }
+    let end = source.find([' ', '\t', '\n']).unwrap_or(source.len());
+    inner.part(0..end)
+}
+
+/// Where `[!INCLUDE ` starts, when it stands right before byte `at`.
+fn include_start(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?.trim_end_matches([' ', '\t']);
+    let start = before.len().checked_sub("[!INCLUDE".len())?;
+    before.get(start..)?.eq_ignore_ascii_case("[!INCLUDE").then_some(start)
+}

@@ -7,3 +7,15 @@
 pub mod text;
 
 pub mod page;
+
+pub mod fact;
+
+pub mod docset;
+
+pub mod drift;
+
+pub mod rule;
+
+pub mod rules;
+
+pub mod engine;

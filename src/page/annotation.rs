@@ -34,3 +34,17 @@ pub struct Comment {
 pub fn read(_text: &str, _comment: Span, _inner: Span) -> Option<Annotation> {
     None
 }
+
+impl Annotation {
+    /// Stub.
+    pub fn names<'a>(&self, _text: &'a str) -> Vec<std::borrow::Cow<'a, str>> {
+        Vec::new()
+    }
+    /// Stub.
+    pub fn members<'a>(
+        &self,
+        _text: &'a str,
+    ) -> impl Iterator<Item = (Span, std::borrow::Cow<'a, str>, &super::json::Node)> {
+        std::iter::empty()
+    }
+}

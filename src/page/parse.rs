@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
                 }
                 Event::Code(_) => {
                     self.inline(span);
-                    self.inlines.code(self.text, span, self.page);
+                    Inlines::code(self.text, span, self.page);
                 }
                 Event::InlineHtml(_) => {
                     self.inline(span);

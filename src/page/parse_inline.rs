@@ -30,7 +30,7 @@ impl Inlines {
     }
 
     /// A code span.
-    pub fn code(&mut self, text: &str, span: Span, page: &mut Page) {
+    pub fn code(text: &str, span: Span, page: &mut Page) {
         let source = span.of(text);
         let ticks = source.bytes().take_while(|byte| *byte == b'`').count();
         let content = span.part(ticks..source.len().saturating_sub(ticks).max(ticks));

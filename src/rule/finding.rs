@@ -103,7 +103,13 @@ impl Finding {
     }
 
     /// Offers to replace `span` by `text`.
-    pub fn replace(&mut self, safety: Safety, title: impl Into<String>, span: Span, text: impl Into<String>) -> &mut Self {
+    pub fn replace(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Self {
         self.fix = Some(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }], safety });
         self
     }

@@ -1,6 +1,6 @@
 //! A rule is a static and a function; the `//!` comment of its file is its documentation.
 
-use super::{DocSetContext, Findings, PageContext, PairContext};
+use super::{DocSetContext, Findings, OptionSpec, PageContext, PairContext};
 use crate::drift::Difference;
 use crate::fact::FactKind;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub enum Check {
     /// On a translation that has no proved source: what the page itself and the locale's words tell.
     Unpaired(fn(&PageContext<'_>, &mut Findings)),
     /// On every difference of one of these kinds between a translation and its proved source.
-    Difference(&'static [FactKind], fn(&Difference<'_>, &PairContext<'_>, &mut Findings)),
+    Difference(&'static [FactKind], fn(&Difference, &PairContext<'_>, &mut Findings)),
     /// Once, on the whole docset.
     DocSet(fn(&DocSetContext<'_>, &mut Findings)),
 }
@@ -51,6 +51,8 @@ pub struct Rule {
     pub default_on: bool,
     /// Whether its findings may carry fixes.
     pub fixable: bool,
+    /// What the configuration may set.
+    pub options: &'static [OptionSpec],
     /// `include_str!` of its own file.
     pub source: &'static str,
     /// What it does.
@@ -88,29 +90,31 @@ impl Rule {
 
     /// The `md` blocks of the documentation section `## heading`.
     pub fn examples(&self, heading: &str) -> Vec<Example> {
-        let text = self.documentation();
-        let Some(section) = text.split("\n## ").find(|section| section.lines().next() == Some(heading)) else {
-            return Vec::new();
-        };
         let mut examples = Vec::new();
-        let mut open: Option<(&str, Example)> = None;
-        for line in section.lines() {
+        let mut here = false;
+        let mut open: Option<(String, Option<Example>)> = None;
+        for line in self.documentation().lines() {
             let ticks = line.len() - line.trim_start_matches('`').len();
             match &mut open {
-                Some((fence, _)) if line == *fence => examples.extend(open.take().map(|(_, example)| example)),
-                Some((_, example)) => {
+                Some((fence, _)) if line == fence => examples.extend(open.take().and_then(|(_, example)| example)),
+                Some((_, Some(example))) => {
                     example.text.push_str(line);
                     example.text.push('\n');
                 }
+                Some(_) => {}
                 None if ticks >= 3 => {
                     let (fence, info) = line.split_at(ticks);
-                    let place = info.strip_prefix("md").map(str::trim);
-                    if let Some(place) = place {
-                        let place = Some(place).filter(|place| !place.is_empty()).map(str::to_owned);
-                        open = Some((fence, Example { place, text: String::new() }));
+                    let example = info.strip_prefix("md").filter(|_| here).map(|place| {
+                        let place = Some(place.trim()).filter(|place| !place.is_empty());
+                        Example { place: place.map(str::to_owned), text: String::new() }
+                    });
+                    open = Some((fence.to_owned(), example));
+                }
+                None => {
+                    if let Some(title) = line.strip_prefix("## ") {
+                        here = title == heading;
                     }
                 }
-                None => {}
             }
         }
         examples

@@ -1,0 +1,258 @@
+//! From paths to a docset: walk, read, parse. All page files are opened here and nowhere else.
+
+use super::files::{Files, relative};
+use super::layout::Layout;
+use super::locale::Locales;
+use super::model::{DocSet, Member, RootFiles, Skipped};
+use super::version;
+use crate::fact::table;
+use crate::page::{self, limit};
+use crate::text::Source;
+use ignore::WalkBuilder;
+use ignore::overrides::OverrideBuilder;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A page file to read.
+#[derive(Debug)]
+struct Candidate {
+    path: PathBuf,
+    root: Option<usize>,
+    key: String,
+    wanted: bool,
+}
+
+/// Reads the docset of `layout`. Only pages under `wanted` (files or folders; none means all) are to be reported on;
+/// their partners are read as well. Files in `loose` are read by themselves.
+pub fn read(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Locales) -> DocSet {
+    let mut skipped = Vec::new();
+    let (roots, mut candidates) = collect(layout, wanted, &mut skipped);
+    for path in loose {
+        let key = shown(path);
+        candidates.push(Candidate { path: path.clone(), root: None, key, wanted: true });
+    }
+    let read: Vec<Result<Member, Skipped>> =
+        candidates.into_par_iter().map(|candidate| read_one(candidate, layout, locales)).collect();
+    let mut members = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(member) => members.push(member),
+            Err(skip) => skipped.push(skip),
+        }
+    }
+    let source_root = layout.source_locale.as_deref().and_then(|source| {
+        roots.iter().position(|root| root.locale.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case(source)))
+    });
+    skipped.sort();
+    let mut set = DocSet::new(members, roots, source_root);
+    set.skipped = skipped;
+    set.assume_current = layout.assume_current;
+    set
+}
+
+/// Every file below the roots, and the pages among them.
+fn collect(layout: &Layout, wanted: &[PathBuf], skipped: &mut Vec<Skipped>) -> (Vec<RootFiles>, Vec<Candidate>) {
+    let wanted: Vec<PathBuf> = wanted.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+    let only_files = !wanted.is_empty() && wanted.iter().all(|path| path.is_file());
+    let folders: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
+    if only_files {
+        return partners(layout, &wanted, &folders);
+    }
+    let walks: Vec<(Files, Vec<Candidate>, Vec<Skipped>)> =
+        folders.par_iter().enumerate().map(|(at, folder)| walk(layout, at, folder, &folders, &wanted)).collect();
+    let (mut roots, mut candidates) = (Vec::new(), Vec::new());
+    for ((files, found, missed), root) in walks.into_iter().zip(&layout.roots) {
+        roots.push(RootFiles { locale: root.locale.clone(), files });
+        candidates.extend(found);
+        skipped.extend(missed);
+    }
+    (roots, candidates)
+}
+
+/// Single files of a docset: only they and the pages with the same key in other locales are read.
+fn partners(layout: &Layout, wanted: &[PathBuf], folders: &[PathBuf]) -> (Vec<RootFiles>, Vec<Candidate>) {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for path in wanted {
+        let Some(key) = folders.iter().find_map(|folder| relative(path, folder)) else { continue };
+        for (root, folder) in folders.iter().enumerate() {
+            let path = folder.join(&key);
+            if path.is_file() && !candidates.iter().any(|candidate| candidate.path == path) {
+                let is_wanted = wanted.contains(&path);
+                candidates.push(Candidate { path, root: Some(root), key: key.clone(), wanted: is_wanted });
+            }
+        }
+    }
+    let roots = layout
+        .roots
+        .iter()
+        .zip(folders)
+        .map(|(root, folder)| RootFiles { locale: root.locale.clone(), files: Files::unwalked(folder.clone()) });
+    (roots.collect(), candidates)
+}
+
+fn walk(
+    layout: &Layout,
+    at: usize,
+    folder: &Path,
+    folders: &[PathBuf],
+    wanted: &[PathBuf],
+) -> (Files, Vec<Candidate>, Vec<Skipped>) {
+    let (mut names, mut candidates, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+    let mut overrides = OverrideBuilder::new(if layout.base.as_os_str().is_empty() { folder } else { &layout.base });
+    for pattern in &layout.exclude {
+        // A pattern that cannot be read was reported with the configuration.
+        let _ = overrides.add(&format!("!{pattern}"));
+    }
+    let mut builder = WalkBuilder::new(folder);
+    builder.sort_by_file_name(Ord::cmp);
+    if let Ok(overrides) = overrides.build() {
+        builder.overrides(overrides);
+    }
+    for entry in builder.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                skipped.push(Skipped { path: shown(folder), reason: error.to_string() });
+                continue;
+            }
+        };
+        // A folder may lie within another root: the nearest root owns its pages.
+        let path = entry.path();
+        let owner = folders
+            .iter()
+            .enumerate()
+            .filter(|(_, root)| path.starts_with(root))
+            .max_by_key(|(_, root)| root.as_os_str().len());
+        if owner.is_some_and(|(owner, _)| owner != at) || entry.file_type().is_none_or(|kind| kind.is_dir()) {
+            continue;
+        }
+        let is_page = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let Some(key) = relative(path, folder) else {
+            if is_page {
+                skipped.push(Skipped { path: shown(path), reason: "its name is not valid Unicode".into() });
+            }
+            continue;
+        };
+        names.push(key.clone());
+        if !is_page || !layout.check_snippets && is_snippet(&key) {
+            continue;
+        }
+        if entry.path_is_symlink() {
+            skipped.push(Skipped { path: shown(path), reason: "it is a symbolic link, which is not followed".into() });
+            continue;
+        }
+        let is_wanted = wanted.is_empty() || wanted.iter().any(|wanted| path.starts_with(wanted));
+        candidates.push(Candidate { path: path.to_owned(), root: Some(at), key, wanted: is_wanted });
+    }
+    (Files::walked(folder.to_owned(), names.into_iter()), candidates, skipped)
+}
+
+/// Whether a file is a code snippet that pages include.
+fn is_snippet(key: &str) -> bool {
+    key.contains("includes/snippets/")
+}
+
+fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<Member, Skipped> {
+    let path = shown(&candidate.path);
+    let fail = |reason: String| Skipped { path: path.clone(), reason };
+    // A page over the limit is a finding, so its size is asked before it is read.
+    let size = std::fs::metadata(&candidate.path).map_err(|error| fail(error.to_string()))?.len();
+    let text = if size > 16 * limit::PAGE_BYTES as u64 {
+        return Err(fail(format!("it has {size} bytes, more than can be read")));
+    } else {
+        let bytes = std::fs::read(&candidate.path).map_err(|error| fail(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|error| {
+            fail(format!(
+                "it is not UTF-8: byte {} begins no character; save it as UTF-8",
+                error.utf8_error().valid_up_to()
+            ))
+        })?
+    };
+    let page = page::parse(Source::new(path, text));
+    Ok(member(page, candidate, layout, locales))
+}
+
+fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
+    let root_tag = candidate.root.and_then(|at| layout.roots.get(at)).and_then(|root| root.locale.clone());
+    let tag = root_tag
+        .or_else(|| page.meta("ms.contentlocale").map(std::borrow::Cow::into_owned))
+        .or_else(|| layout.source_locale.clone())
+        .unwrap_or_else(|| "en-US".to_owned());
+    let locale = locales.get(&tag);
+    let version = version::of_path(&candidate.key, &layout.versions).or_else(|| version::of_examples(&page));
+    let tables = table::tables(&page, locale.as_ref());
+    Member {
+        page,
+        locale,
+        root: candidate.root,
+        key: candidate.key,
+        version,
+        tables,
+        wanted: candidate.wanted,
+        hash: OnceLock::new(),
+    }
+}
+
+/// Makes a docset of texts instead of files: for tests, examples and editors. Each text has a path; its first folder,
+/// when it is named like a locale, is its root.
+pub fn from_texts(
+    texts: Vec<(String, String)>,
+    source_locale: &str,
+    assume_current: bool,
+    locales: &Locales,
+) -> DocSet {
+    let mut layout = Layout { source_locale: Some(source_locale.to_owned()), assume_current, ..Layout::default() };
+    let mut candidates = Vec::new();
+    for (path, text) in texts {
+        let (root, key) = match path.split_once('/') {
+            Some((folder, key)) if super::layout::is_locale_tag(folder) => {
+                let at =
+                    layout.roots.iter().position(|root| root.locale.as_deref() == Some(folder)).unwrap_or_else(|| {
+                        layout.roots.push(super::Root { locale: Some(folder.to_owned()), folder: folder.into() });
+                        layout.roots.len() - 1
+                    });
+                (Some(at), key.to_owned())
+            }
+            _ => (None, path.clone()),
+        };
+        candidates.push((Candidate { path: path.clone().into(), root, key, wanted: true }, path, text));
+    }
+    let mut names: Vec<Vec<String>> = vec![Vec::new(); layout.roots.len()];
+    let members = candidates
+        .into_iter()
+        .filter_map(|(candidate, path, text)| {
+            if let Some(list) = candidate.root.and_then(|at| names.get_mut(at)) {
+                list.push(candidate.key.clone());
+            }
+            let is_page = path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+            is_page.then(|| member(page::parse(Source::new(path, text)), candidate, &layout, locales))
+        })
+        .collect();
+    let roots: Vec<RootFiles> = layout
+        .roots
+        .iter()
+        .zip(names)
+        .map(|(root, names)| RootFiles {
+            locale: root.locale.clone(),
+            files: Files::walked(root.folder.clone(), names.into_iter()),
+        })
+        .collect();
+    let source_root = roots.iter().position(|root| root.locale.as_deref() == Some(source_locale));
+    let mut set = DocSet::new(members, roots, source_root);
+    set.assume_current = assume_current;
+    set
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The path as messages show it: relative to the current folder where it lies below it, with forward slashes.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    let text = path.to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if std::path::MAIN_SEPARATOR == '/' { text.to_owned() } else { text.replace('\\', "/") }
+}

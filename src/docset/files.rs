@@ -1,0 +1,79 @@
+//! Which files a docset has, so that links and includes can be judged. The file system is asked once, while walking.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// The files below one folder, as paths relative to it with forward slashes, in lower case: published sites do not
+/// tell case apart.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The folder.
+    pub root: PathBuf,
+    names: HashSet<String>,
+    /// Whether the folder was walked; otherwise the file system is asked.
+    walked: bool,
+}
+
+impl Files {
+    /// The files that a walk of `root` found.
+    pub fn walked(root: PathBuf, names: impl Iterator<Item = String>) -> Self {
+        Self { root, names: names.map(|name| name.to_lowercase()).collect(), walked: true }
+    }
+
+    /// A folder that was not walked.
+    pub fn unwalked(root: PathBuf) -> Self {
+        Self { root, ..Self::default() }
+    }
+
+    /// Whether there is a file at `path` (relative, normalized).
+    pub fn has(&self, path: &str) -> bool {
+        if self.walked {
+            return self.names.contains(path) || self.names.contains(&path.to_lowercase());
+        }
+        // `path` is normalized: it has no `..` that could lead out of the folder.
+        self.root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())
+    }
+}
+
+/// `target`, written on the page at `page` (relative to the root), as a path relative to the root.
+/// `None` when it leads out of the root. `~/` and `/` mean the root itself.
+pub fn resolve(page: &str, target: &str) -> Option<String> {
+    let target = target.replace('\\', "/");
+    let mut parts: Vec<&str> = Vec::new();
+    let relative = if let Some(rest) = target.strip_prefix("~/").or_else(|| target.strip_prefix('/')) {
+        rest
+    } else {
+        parts.extend(page.split('/'));
+        parts.pop();
+        target.as_str()
+    };
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The path of `path` below `root`, with forward slashes.
+pub fn relative(path: &Path, root: &Path) -> Option<String> {
+    let relative = path.strip_prefix(root).ok()?.to_str()?;
+    Some(if std::path::MAIN_SEPARATOR == '/' { relative.to_owned() } else { relative.replace('\\', "/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn resolves_within_the_root() {
+        assert_eq!(resolve("api/x.md", "../resources/y.md").as_deref(), Some("resources/y.md"));
+        assert_eq!(resolve("api/x.md", "./y.md").as_deref(), Some("api/y.md"));
+        assert_eq!(resolve("api/x.md", "../../etc/passwd"), None);
+        assert_eq!(resolve("a/b/x.md", "~/c.md").as_deref(), Some("c.md"));
+    }
+}

@@ -1,0 +1,23 @@
+//! The locale's words, as the fact floor asks for them.
+
+use super::locale::Locale;
+use crate::fact::{ColumnRole, PermissionCell, PermissionRow, Words};
+use crate::page::section::Role;
+
+impl Words for Locale {
+    fn column_role(&self, header: &str) -> Option<ColumnRole> {
+        Locale::column_role(self, header)
+    }
+
+    fn section_role(&self, title: &str) -> Option<Role> {
+        self.role_of_title(title)
+    }
+
+    fn permission_row(&self, label: &str) -> Option<PermissionRow> {
+        Locale::permission_row(self, label)
+    }
+
+    fn permission_cell(&self, cell: &str) -> Option<PermissionCell> {
+        Locale::permission_cell(self, cell)
+    }
+}

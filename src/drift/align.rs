@@ -1,0 +1,89 @@
+//! Which section, table and row of a translation is which of its source. By anchors and order, never by lines.
+
+use super::sequence::{self, Pairs, SURE};
+use crate::page::Page;
+use crate::page::model::within;
+use crate::page::table::{Row, Table};
+use crate::text::Span;
+
+/// Pairs the sections of two pages: by slug, then by level among what is left between two pairs.
+pub fn sections(source: &Page, translation: &Page) -> Pairs {
+    let (left, right) = (&source.sections, &translation.sections);
+    let same = left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.slug == b.slug && a.level == b.level);
+    if same {
+        return (0..left.len()).map(|at| (Some(at), Some(at))).collect();
+    }
+
+    sequence::align(left.len(), right.len(), |i, j| match (left.get(i), right.get(j)) {
+        (Some(a), Some(b)) if a.slug == b.slug && a.level == b.level => SURE,
+        (Some(a), Some(b)) if a.slug == b.slug => SURE / 2,
+        // A heading without an anchor has the slug of its translated title.
+        (Some(a), Some(b)) if b.anchor.is_none() && a.level == b.level => 1,
+        _ => 0,
+    })
+}
+
+/// Index range, in `Page::tables`, of the tables in the section at `index`.
+pub fn tables_of(page: &Page, index: usize) -> std::ops::Range<usize> {
+    let Some(section) = page.sections.get(index) else { return 0..0 };
+    range_of(&page.tables, section.span, |table| table.span)
+}
+
+/// Index range, in `Page::code`, of the blocks in the section at `index`.
+pub fn code_of(page: &Page, index: usize) -> std::ops::Range<usize> {
+    let Some(section) = page.sections.get(index) else { return 0..0 };
+    range_of(&page.code, section.span, |code| code.span)
+}
+
+fn range_of<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> std::ops::Range<usize> {
+    let first = list.partition_point(|item| at(item).start < span.start);
+    first..first + within(list, span, at).len()
+}
+
+/// Pairs two runs of the same kind that lie in paired sections.
+pub fn runs(left: std::ops::Range<usize>, right: std::ops::Range<usize>, score: impl Fn(usize, usize) -> u32) -> Pairs {
+    if left.len() == right.len() {
+        return left.zip(right).map(|(a, b)| (Some(a), Some(b))).collect();
+    }
+    sequence::align(left.len(), right.len(), |i, j| score(left.start + i, right.start + j))
+        .into_iter()
+        .map(|(a, b)| (a.map(|at| left.start + at), b.map(|at| right.start + at)))
+        .collect()
+}
+
+/// Whether a row holds nothing: what is left of a row broken in two.
+pub fn is_stub(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.is_empty())
+}
+
+/// Pairs the rows of two tables. Stubs of a broken row pair with nothing when the source has none at their place.
+pub fn rows(source: (&Page, &Table), translation: (&Page, &Table)) -> Pairs {
+    let (left, right) = (&source.1.rows, &translation.1.rows);
+    if left.len() == right.len() {
+        return (0..left.len()).map(|at| (Some(at), Some(at))).collect();
+    }
+    let solid: Vec<usize> = right.iter().enumerate().filter(|(_, row)| !is_stub(row)).map(|(at, _)| at).collect();
+    if solid.len() == left.len() {
+        let mut pairs: Pairs = solid.iter().enumerate().map(|(at, other)| (Some(at), Some(*other))).collect();
+        pairs.extend((0..right.len()).filter(|at| !solid.contains(at)).map(|at| (None, Some(at))));
+        return pairs;
+    }
+    sequence::align(left.len(), right.len(), |i, j| match (left.get(i), right.get(j)) {
+        (Some(a), Some(b)) => row_score(source.0, a, translation.0, b),
+        _ => 0,
+    })
+}
+
+/// Equal cells count, the first most; rows of equal width may pair even when all words differ.
+fn row_score(source: &Page, a: &Row, translation: &Page, b: &Row) -> u32 {
+    if is_stub(b) != is_stub(a) {
+        return 0;
+    }
+    let mut score = u32::from(a.cells.len() == b.cells.len());
+    for (column, (left, right)) in a.cells.iter().zip(&b.cells).enumerate() {
+        if source.slice(*left) == translation.slice(*right) && !left.is_empty() {
+            score += if column == 0 { SURE } else { 2 };
+        }
+    }
+    score
+}

@@ -1,0 +1,112 @@
+//! Runs rules over a docset: pages in parallel, findings in one order whatever the number of threads.
+
+use super::select::Selection;
+use super::{inherited, suppress};
+use crate::docset::provenance::Base;
+use crate::docset::{DocSet, PageId};
+use crate::drift;
+use crate::rule::{Check, DocSetContext, Finding, Findings, PageContext, PairContext, Rule, Settings, Severity};
+use rayon::prelude::*;
+
+/// A finding with its rule and page.
+pub struct Diagnostic {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The severity that counts.
+    pub severity: Severity,
+    /// The page.
+    pub page: PageId,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// What a run found.
+pub struct Run {
+    /// In order of path, place, rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings a comment suppressed.
+    pub suppressed: usize,
+}
+
+type Found = Vec<(&'static Rule, PageId, Finding)>;
+
+/// Runs the selected rules.
+pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
+    let mut found: Found =
+        docset.groups.par_iter().flat_map_iter(|group| run_group(docset, group, selection, settings)).collect();
+    for (rule, _) in &selection.rules {
+        for check in rule.checks {
+            if let Check::DocSet(check) = check {
+                let mut findings = Findings::default();
+                check(&DocSetContext { docset, settings }, &mut findings);
+                found.extend(findings.list.into_iter().map(|(page, finding)| (*rule, page, finding)));
+            }
+        }
+    }
+    found.retain(|(_, page, _)| docset.get(*page).is_some_and(|member| member.wanted));
+    // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
+    found.par_sort_by(|a, b| {
+        a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
+    });
+    let (kept, suppressed) = suppress::apply(docset, found, selection);
+    let diagnostics = kept
+        .into_iter()
+        .filter_map(|(rule, page, finding)| {
+            let severity = selection.severity(rule.id)?;
+            Some(Diagnostic { rule, severity, page, finding })
+        })
+        .collect();
+    Run { diagnostics, suppressed }
+}
+
+/// Runs everything that concerns the pages of one group.
+fn run_group(docset: &DocSet, group: &[PageId], selection: &Selection, settings: &Settings) -> Found {
+    let mut all = Found::new();
+    let source_id = docset.source_of(group);
+    let source = source_id.and_then(|id| docset.get(id));
+    let mut of_source = Found::new();
+    for id in group {
+        let Some(member) = docset.get(*id) else { continue };
+        let is_source = Some(*id) == source_id;
+        // A page nobody asked about is still read: what it has wrong is not a translation's fault.
+        let mut findings = Findings::on(*id);
+        let context = PageContext { docset, id: *id, member, settings };
+        let proved = source.filter(|_| !is_source).filter(|source| docset.base(member, source) == Base::Current);
+        let translation = context.is_translation() && !is_source;
+        let mut found = Found::new();
+        let mut take = |rule: &'static Rule, findings: &mut Findings| {
+            found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, finding)));
+        };
+        for (rule, _) in &selection.rules {
+            for check in rule.checks {
+                match check {
+                    Check::Page(check) => check(&context, &mut findings),
+                    Check::Unpaired(check) if translation && proved.is_none() => check(&context, &mut findings),
+                    _ => {}
+                }
+            }
+            take(rule, &mut findings);
+        }
+        if let (Some(source), Some(source_id)) = (proved, source_id) {
+            found = inherited::without(docset, found, &of_source);
+            let pair = PairContext { docset, id: *id, member, source_id, source, settings };
+            for difference in drift::compare(&source.page, &member.page, &source.tables) {
+                for (rule, _) in &selection.rules {
+                    for check in rule.checks {
+                        if let Check::Difference(kinds, check) = check
+                            && kinds.contains(&difference.kind)
+                        {
+                            check(&difference, &pair, &mut findings);
+                        }
+                    }
+                    found.extend(findings.list.drain(..).map(|(page, finding)| (*rule, page, finding)));
+                }
+            }
+        }
+        if is_source {
+            of_source.clone_from(&found);
+        }
+        all.extend(found);
+    }
+    all
+}

@@ -1,0 +1,109 @@
+//! Which rules run, with which severity.
+
+use crate::rule::{Rule, Settings, Severity};
+use crate::rules::RULES;
+
+/// A rule that was named and is not there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownRule {
+    /// The name given.
+    pub name: String,
+    /// The nearest rule, if any is near.
+    pub nearest: Option<&'static str>,
+}
+
+/// The rules that run.
+#[derive(Clone)]
+pub struct Selection {
+    /// In order of id, with the severity that counts.
+    pub rules: Vec<(&'static Rule, Severity)>,
+}
+
+impl Selection {
+    /// The rules that `settings` and the command line ask for. `select` and `ignore` take ids and `all`; an id wins over
+    /// `all`, and `ignore` wins over `select`. With no `select`, the rules that are on by default and those given a severity.
+    pub fn new(select: &[String], ignore: &[String], settings: &Settings) -> Result<Self, UnknownRule> {
+        for name in select.iter().chain(ignore).filter(|name| *name != "all") {
+            known(name)?;
+        }
+        let has = |list: &[String], id: &str| list.iter().any(|name| name == id);
+        let mut rules = Vec::new();
+        for rule in RULES {
+            let set = settings.rules.get(rule.id).and_then(|set| set.severity);
+            let chosen = if has(ignore, rule.id) || has(ignore, "all") && !has(select, rule.id) {
+                false
+            } else if has(select, rule.id) || has(select, "all") {
+                true
+            } else {
+                select.is_empty() && set.map_or(rule.default_on, |severity| severity.is_some())
+            };
+            if chosen {
+                rules.push((*rule, set.flatten().unwrap_or(rule.severity)));
+            }
+        }
+        Ok(Self { rules })
+    }
+
+    /// Every rule with its own severity.
+    pub fn all() -> Self {
+        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect() }
+    }
+
+    /// The rule of that id, if it runs.
+    pub fn rule(&self, id: &str) -> Option<&'static Rule> {
+        self.rules.iter().find(|(rule, _)| rule.id == id).map(|(rule, _)| *rule)
+    }
+
+    /// The severity of a rule that runs.
+    pub fn severity(&self, id: &str) -> Option<Severity> {
+        self.rules.iter().find(|(rule, _)| rule.id == id).map(|(_, severity)| *severity)
+    }
+}
+
+/// The rule of that id.
+pub fn known(name: &str) -> Result<&'static Rule, UnknownRule> {
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.id == name)
+        .ok_or_else(|| UnknownRule { name: name.to_owned(), nearest: nearest(name) })
+}
+
+fn nearest(name: &str) -> Option<&'static str> {
+    let ids = RULES.iter().map(|rule| rule.id);
+    ids.map(|id| (distance(name, id), id))
+        .min()
+        .filter(|(distance, _)| *distance <= name.len() / 3 + 1)
+        .map(|(_, id)| id)
+}
+
+/// Levenshtein distance in bytes.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut before = i;
+        let mut left = i + 1;
+        for (slot, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let here = left.min(*slot).saturating_add(1).min(before + usize::from(x != y));
+            before = *slot;
+            *slot = here;
+            left = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn measures_distance() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "ab"), 2);
+        assert_eq!(distance("same", "same"), 0);
+    }
+}

@@ -1,0 +1,155 @@
+//! Suppression by comment: `isogloss-disable-next-line`, `-file`, and ranges. Comments that suppress nothing, name no
+//! rule that exists or cannot be read are findings themselves.
+
+use super::select::{self, Selection};
+use crate::docset::{DocSet, Member, PageId};
+use crate::page::directive::{Directive, DirectiveKind};
+use crate::rule::{Finding, Rule};
+use crate::text::Span;
+
+type Found = Vec<(&'static Rule, PageId, Finding)>;
+
+/// One rule of one directive, with the bytes it covers.
+struct Cover {
+    rule: Option<String>,
+    named: Span,
+    range: Span,
+    used: bool,
+}
+
+/// Takes suppressed findings out of `found` (which is in order of page) and adds what is wrong with the comments.
+/// Returns what is left and the number taken out.
+pub fn apply(docset: &DocSet, found: Found, selection: &Selection) -> (Found, usize) {
+    let mut kept = Found::with_capacity(found.len());
+    let mut suppressed = 0;
+    let mut rest = found.into_iter().peekable();
+    for (at, member) in docset.members.iter().enumerate() {
+        let id = PageId(at as u32);
+        let mut of_page = Found::new();
+        while let Some(item) = rest.next_if(|item| item.1 == id) {
+            of_page.push(item);
+        }
+        if member.page.directives.is_empty() {
+            kept.extend(of_page);
+            continue;
+        }
+        let mut covers = covers(member);
+        let before = of_page.len();
+        of_page.retain(|(rule, _, finding)| !covers.iter_mut().any(|cover| hits(cover, rule, finding)));
+        suppressed += before - of_page.len();
+        if member.wanted {
+            let mut complain = |rule: &str, span, message: String, help: &str| {
+                if let Some(rule) = selection.rule(rule) {
+                    let finding = Finding { span, message, help: Some(help.to_owned()), ..Finding::default() };
+                    of_page.push((rule, id, finding));
+                }
+            };
+            faults(member, &covers, selection, &mut complain);
+            of_page.sort_by(|a, b| a.2.span.cmp(&b.2.span).then(a.0.id.cmp(b.0.id)));
+        }
+        kept.extend(of_page);
+    }
+    (kept, suppressed)
+}
+
+fn hits(cover: &mut Cover, rule: &Rule, finding: &Finding) -> bool {
+    let named = cover.rule.as_deref().is_none_or(|name| name == rule.id);
+    let hit = named
+        && (cover.range.holds(finding.span.start) || cover.range.contains(finding.span) && !cover.range.is_empty());
+    cover.used |= hit;
+    hit
+}
+
+fn covers(member: &Member) -> Vec<Cover> {
+    let page = &member.page;
+    let text = &page.source.text;
+    let mut covers = Vec::new();
+    for (at, directive) in page.directives.iter().enumerate() {
+        let range = match directive.kind {
+            DirectiveKind::File => Span::new(0, text.len() + 1),
+            DirectiveKind::NextLine => next_block(member, directive),
+            DirectiveKind::Disable => Span::new(directive.span.from(), range_end(member, at)),
+            DirectiveKind::Enable | DirectiveKind::Unknown => continue,
+        };
+        if directive.rules.is_empty() {
+            covers.push(Cover { rule: None, named: directive.span, range, used: false });
+        }
+        for rule in &directive.rules {
+            covers.push(Cover { rule: Some(rule.of(text).to_owned()), named: *rule, range, used: false });
+        }
+    }
+    covers
+}
+
+/// Up to the next `isogloss-enable` that names one of the same rules or none.
+fn range_end(member: &Member, at: usize) -> usize {
+    let text = &member.page.source.text;
+    let Some(opening) = member.page.directives.get(at) else { return text.len() };
+    let names = |directive: &Directive| directive.rules.iter().map(|rule| rule.of(text).to_owned()).collect::<Vec<_>>();
+    let wanted = names(opening);
+    let closes = |directive: &&Directive| {
+        let closing = names(directive);
+        directive.kind == DirectiveKind::Enable
+            && (closing.is_empty() || wanted.is_empty() || closing.iter().any(|name| wanted.contains(name)))
+    };
+    let later = member.page.directives.get(at + 1..).unwrap_or(&[]);
+    later.iter().find(closes).map_or(text.len() + 1, |directive| directive.span.from())
+}
+
+/// The next line that is not blank, or the whole table, code block or comment that begins there.
+fn next_block(member: &Member, directive: &Directive) -> Span {
+    let page = &member.page;
+    let text = &page.source.text;
+    let after = text.get(directive.span.to()..).unwrap_or("");
+    let line_end = after.find('\n').map_or(after.len(), |at| at + 1);
+    let blank = after.get(line_end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let start = directive.span.to() + line_end + blank;
+    let rest = text.get(start..).unwrap_or("");
+    let line = Span::new(start, start + rest.find('\n').map_or(rest.len(), |at| at + 1));
+    let begins = |span: Span| line.holds(span.start) && span.end > line.end;
+    let tables = page.tables.iter().map(|table| table.span);
+    let code = page.code.iter().map(|code| code.span);
+    let notes = page.annotations.iter().map(|note| note.span);
+    tables.chain(code).chain(notes).find(|span| begins(*span)).map_or(line, |span| line.join(span))
+}
+
+fn faults(
+    member: &Member,
+    covers: &[Cover],
+    selection: &Selection,
+    complain: &mut impl FnMut(&str, Span, String, &str),
+) {
+    let text = &member.page.source.text;
+    for directive in &member.page.directives {
+        if directive.kind == DirectiveKind::Unknown {
+            let message = "this comment begins with `isogloss-` and is no directive".to_owned();
+            complain(
+                "suppression-unknown",
+                directive.span,
+                message,
+                "write isogloss-disable-next-line, isogloss-disable-file, isogloss-disable or isogloss-enable",
+            );
+        }
+        for rule in &directive.rules {
+            if let Err(unknown) = select::known(rule.of(text)) {
+                let help = unknown
+                    .nearest
+                    .map_or_else(|| "`isogloss rules` lists them".to_owned(), |id| format!("did you mean {id}?"));
+                complain("suppression-unknown", *rule, format!("there is no rule {}", rule.of(text)), &help);
+            }
+        }
+        if directive.reason.is_none() && !matches!(directive.kind, DirectiveKind::Enable | DirectiveKind::Unknown) {
+            let help = "add why after a colon: <!-- isogloss-disable-next-line RULE: reason -->";
+            complain("suppression-without-reason", directive.span, "this suppression gives no reason".to_owned(), help);
+        }
+    }
+    for cover in covers.iter().filter(|cover| !cover.used) {
+        // A rule that did not run had nothing to suppress.
+        let ran = cover.rule.as_deref().is_none_or(|name| selection.severity(name).is_some());
+        if ran {
+            let what =
+                cover.rule.as_deref().map_or_else(|| "anything".to_owned(), |name| format!("a finding of {name}"));
+            complain("suppression-unused", cover.named, format!("this does not suppress {what}"), "remove it");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What the cells with a role of their own claim: names, types, permission scopes.
+
+use super::kind::FactKind;
+use super::plain::plain;
+use super::table::{TableInfo, TableKind};
+use super::token;
+use super::words::ColumnRole;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What the cell in `column` of such a table is, if it has a role of its own.
+pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
+    match (info.kind, column) {
+        (TableKind::Permissions, 0) => None,
+        (TableKind::Permissions, _) => Some(FactKind::Permission),
+        (TableKind::Headers, 0) => Some(FactKind::HeaderName),
+        (TableKind::Names, 0) => Some(FactKind::Name),
+        (_, 0) => match info.column(0) {
+            Some(ColumnRole::Method) | None => None,
+            Some(_) => Some(FactKind::Name),
+        },
+        _ => match info.column(column) {
+            Some(ColumnRole::Type | ColumnRole::ReturnType) => Some(FactKind::Type),
+            _ => None,
+        },
+    }
+}
+
+/// A header's name: what stands before a colon (`Prefer: outlook.timezone` documents `Prefer`).
+pub fn header_name(cell: &str) -> Cow<'_, str> {
+    match plain(cell) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.split(':').next().unwrap_or(text).trim()),
+        Cow::Owned(text) => Cow::Owned(text.split(':').next().unwrap_or(&text).trim().to_owned()),
+    }
+}
+
+/// The scopes of a permission cell with their places within it.
+pub fn scopes(cell: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    token::words(cell).filter(|(_, word)| token::is_scope(word))
+}
+
+/// The value of a permission cell: its scopes in order, or what the locale says of a cell without scopes, or its words.
+pub fn permission_value(cell: &str, words: &dyn super::Words) -> String {
+    let scopes: Vec<&str> = scopes(cell).map(|(_, scope)| scope).collect();
+    if !scopes.is_empty() {
+        return scopes.join(", ");
+    }
+    match words.permission_cell(cell) {
+        Some(super::PermissionCell::None) => "none".to_owned(),
+        Some(super::PermissionCell::NotSupported) => "not supported".to_owned(),
+        None => plain(cell).into_owned(),
+    }
+}
+
+/// A type, apart from the words around it: `String collection`, `Collection(String)` and `[user](user.md) collection` give
+/// the element's name and that it is a collection.
+pub fn type_value(cell: &str) -> (String, bool) {
+    let text = plain(cell);
+    let text = text.trim().trim_end_matches('.');
+    if let Some(inner) = text.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')) {
+        return (inner.to_owned(), true);
+    }
+    match text.strip_suffix(" collection").or_else(|| text.strip_suffix(" Collection")) {
+        Some(element) => (element.trim().to_owned(), true),
+        None => match text.strip_prefix("Collection of ").or_else(|| text.strip_prefix("collection of ")) {
+            Some(element) => (element.trim().to_owned(), true),
+            None => (text.to_owned(), false),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_types_and_headers() {
+        assert_eq!(type_value("[user](user.md) collection"), ("user".into(), true));
+        assert_eq!(type_value("Collection(String)"), ("String".into(), true));
+        assert_eq!(header_name("Prefer: outlook.timezone"), "Prefer");
+        assert_eq!(
+            scopes("Mail.Read, Mail.ReadWrite.").map(|(_, scope)| scope).collect::<Vec<_>>(),
+            ["Mail.Read", "Mail.ReadWrite"]
+        );
+    }
+}

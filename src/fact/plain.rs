@@ -1,0 +1,106 @@
+//! The plain text of a cell or a title: Markdown and HTML marks gone, entities decoded.
+
+use std::borrow::Cow;
+
+/// `text` without emphasis, backticks, link targets, HTML tags, escapes and with `&lt; &gt; &amp; &quot; &nbsp; &#…;` decoded.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if !text.bytes().any(|byte| matches!(byte, b'`' | b'*' | b'[' | b'<' | b'&' | b'\\' | b'_' | 0xC2)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut depth = 0_u32;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or("");
+        rest = match c {
+            '`' | '*' => after,
+            '\u{a0}' => {
+                out.push(' ');
+                after
+            }
+            '_' if !between_word_characters(&out, after) => after,
+            '\\' if after.starts_with(|next: char| next.is_ascii_punctuation()) => {
+                let next = after.chars().next().unwrap_or(' ');
+                out.push(next);
+                after.get(next.len_utf8()..).unwrap_or("")
+            }
+            '[' => {
+                depth += 1;
+                after.strip_prefix("!INCLUDE").unwrap_or(after)
+            }
+            ']' if depth > 0 => {
+                depth -= 1;
+                skip_target(after)
+            }
+            '<' => {
+                if let Some(len) = tag_len(after) {
+                    if after.starts_with("br") {
+                        out.push(' ');
+                    }
+                    after.get(len..).unwrap_or("")
+                } else {
+                    out.push('<');
+                    after
+                }
+            }
+            '&' => entity(after, &mut out),
+            _ => {
+                out.push(c);
+                after
+            }
+        };
+    }
+    Cow::Owned(out.trim().to_owned())
+}
+
+fn between_word_characters(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        || before.ends_with('_')
+}
+
+fn skip_target(after: &str) -> &str {
+    match after.strip_prefix('(') {
+        Some(target) => target.find(')').and_then(|end| target.get(end + 1..)).unwrap_or(after),
+        None => after,
+    }
+}
+
+/// Length of an HTML tag whose `<` has been read: only the names that cells use, so that `<token>` stays.
+fn tag_len(after: &str) -> Option<usize> {
+    let name = after.trim_start_matches('/');
+    let len = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let known = ["br", "b", "i", "a", "sup", "sub", "p", "ul", "ol", "li", "span", "em", "strong", "tt", "div", "u"];
+    if !known.iter().any(|tag| name.get(..len).is_some_and(|name| name.eq_ignore_ascii_case(tag))) {
+        return None;
+    }
+    after.find('>').map(|end| end + 1)
+}
+
+fn entity<'a>(after: &'a str, out: &mut String) -> &'a str {
+    for (name, c) in
+        [("lt;", '<'), ("gt;", '>'), ("amp;", '&'), ("quot;", '"'), ("nbsp;", ' '), ("#39;", '\''), ("apos;", '\'')]
+    {
+        if let Some(rest) = after.strip_prefix(name) {
+            out.push(c);
+            return rest;
+        }
+    }
+    out.push('&');
+    after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn drops_marks() {
+        assert_eq!(plain("**callBack**"), "callBack");
+        assert_eq!(plain("[user](../resources/user.md) collection"), "user collection");
+        assert_eq!(plain("`a_b_c`"), "a_b_c");
+        assert_eq!(plain("_italic_ word"), "italic word");
+        assert_eq!(plain("Bearer &lt;token&gt;<br/>x"), "Bearer <token> x");
+        assert_eq!(plain("a \\| b"), "a | b");
+    }
+}

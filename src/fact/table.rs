@@ -1,0 +1,118 @@
+//! What a table is: from the section it stands in and the words of its header row.
+
+use super::words::{ColumnRole, Words};
+use crate::page::Page;
+use crate::page::section::Role;
+use crate::page::table::Table;
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TableKind {
+    /// Permission types and scopes.
+    Permissions,
+    /// HTTP headers.
+    Headers,
+    /// Parameters, properties, relationships, members: rows that have a name.
+    Names,
+    /// Methods of a resource: the first column is a link in words.
+    Methods,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// A table with what its place and header tell.
+#[derive(Clone, Debug, Default)]
+pub struct TableInfo {
+    /// What its rows are.
+    pub kind: TableKind,
+    /// The role of each column; `None` where neither words nor place tell.
+    pub columns: Vec<Option<ColumnRole>>,
+    /// Index in `Page::sections`.
+    pub section: usize,
+    /// The section's role.
+    pub role: Option<Role>,
+}
+
+impl TableInfo {
+    /// Index of the first column that holds a type.
+    pub fn type_column(&self) -> Option<usize> {
+        self.columns.iter().position(|role| matches!(role, Some(ColumnRole::Type | ColumnRole::ReturnType)))
+    }
+
+    /// The role of the column at `index`.
+    pub fn column(&self, index: usize) -> Option<ColumnRole> {
+        self.columns.get(index).copied().flatten()
+    }
+
+    /// Whether the cells of the first column are names.
+    pub fn has_names(&self) -> bool {
+        matches!(self.kind, TableKind::Headers | TableKind::Names)
+    }
+}
+
+/// What each table of the page is, in the order of `Page::tables`.
+pub fn tables(page: &Page, words: &dyn Words) -> Vec<TableInfo> {
+    page.tables.iter().map(|table| info(page, table, words)).collect()
+}
+
+fn info(page: &Page, table: &Table, words: &dyn Words) -> TableInfo {
+    let section = page.section_index(table.span.start);
+    // A table under an example's heading or a sub-heading belongs to the role above it.
+    let role = section_role(page, section, words);
+    let columns: Vec<Option<ColumnRole>> =
+        table.header.cells.iter().map(|cell| words.column_role(page.slice(*cell))).collect();
+    TableInfo { kind: kind(role, &columns), columns, section, role }
+}
+
+/// The role of the section at `index`, or else of the nearest heading above it of a higher level that has one.
+pub fn section_role(page: &Page, index: usize, words: &dyn Words) -> Option<Role> {
+    let mut level = u8::MAX;
+    for section in page.sections.get(..=index)?.iter().rev() {
+        if section.level == 0 || section.level >= level || section.is_tab {
+            continue;
+        }
+        let by_title = || {
+            let example = section.level > 2;
+            words.section_role(page.slice(section.title)).filter(|role| !(example && *role == Role::Response))
+        };
+        let role = section.role.or_else(|| if section.anchor.is_none() { by_title() } else { None });
+        if role.is_some() || section.level <= 2 {
+            return role;
+        }
+        level = section.level;
+    }
+    None
+}
+
+fn kind(role: Option<Role>, columns: &[Option<ColumnRole>]) -> TableKind {
+    let first = columns.first().copied().flatten();
+    let has = |role: ColumnRole| columns.contains(&Some(role));
+    match first {
+        Some(ColumnRole::PermissionType) => return TableKind::Permissions,
+        Some(ColumnRole::Method) => return TableKind::Methods,
+        Some(ColumnRole::Header) if role != Some(Role::Permissions) => return TableKind::Headers,
+        _ => {}
+    }
+    match role {
+        Some(Role::Permissions) if columns.len() == 2 => TableKind::Permissions,
+        Some(Role::RequestHeaders) => TableKind::Headers,
+        Some(Role::Methods) => TableKind::Methods,
+        Some(
+            Role::RequestBody
+            | Role::Properties
+            | Role::Relationships
+            | Role::FunctionParameters
+            | Role::PathParameters
+            | Role::QueryParameters
+            | Role::Members,
+        ) => TableKind::Names,
+        _ => match first {
+            Some(ColumnRole::Property | ColumnRole::Parameter | ColumnRole::Member | ColumnRole::Relationship) => {
+                TableKind::Names
+            }
+            Some(ColumnRole::Name | ColumnRole::Attribute) if has(ColumnRole::Type) => TableKind::Names,
+            _ => TableKind::Other,
+        },
+    }
+}

@@ -1,0 +1,189 @@
+//! Which words are tokens, not prose: identifiers, placeholders, schemes, media types, permission scopes.
+//! Pure functions of text; must not know pages.
+
+use std::ops::Range;
+
+/// Whether all of `text` is one identifier: ASCII, no white space, begins with a letter, `@`, `$` or `_`.
+/// Paths (`location/city`) and dotted names count.
+pub fn is_identifier(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let first = bytes.next();
+    let starts = first.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'@' | b'$' | b'_' | b'#'));
+    starts
+        && bytes.all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(
+                    byte,
+                    b'_' | b'.' | b'-' | b'@' | b'$' | b'/' | b':' | b'#' | b'[' | b']' | b'{' | b'}' | b'*'
+                )
+        })
+        && !text.ends_with(['.', ':', '-'])
+}
+
+/// Whether an identifier cannot be an ordinary word: it has a capital after a small letter (or the reverse after
+/// two capitals), a digit, `_`, `@`, or an inner `.` or `/`.
+pub fn is_compound(text: &str) -> bool {
+    if !is_identifier(text) {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|pair| {
+        matches!(pair, [a, b] if (a.is_ascii_lowercase() && b.is_ascii_uppercase())
+            || (a.is_ascii_alphanumeric() && matches!(b, b'_' | b'.' | b'/'))
+            || (a.is_ascii_alphabetic() && b.is_ascii_digit())
+            || *a == b'@')
+    }) || bytes.windows(3).any(|three| {
+        matches!(three, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_lowercase())
+            && !text.ends_with('s')
+    })
+}
+
+/// Whether `text` has a capital right after a small letter: `displayName`, `DriveItem`.
+pub fn is_camel(text: &str) -> bool {
+    is_identifier(text)
+        && text
+            .as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+}
+
+/// Whether `text` is a permission scope: at least two capitalised words joined by dots, such as `Calls.Read.All`
+/// (`offline_access`, `openid`, `email`, `profile` too).
+pub fn is_scope(text: &str) -> bool {
+    if matches!(text, "offline_access" | "openid" | "email" | "profile") {
+        return true;
+    }
+    let mut parts = 0;
+    for part in text.split('.') {
+        let mut bytes = part.bytes();
+        if !bytes.next().is_some_and(|byte| byte.is_ascii_uppercase())
+            || !bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        {
+            return false;
+        }
+        parts += 1;
+    }
+    parts >= 2
+}
+
+/// The words of `text` with their places: runs of letters, digits and `_ . - @ $ /`, without punctuation at the end.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@' | '$' | '/');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..)?;
+            let start = at + rest.find(is_word)?;
+            let run = text.get(start..)?;
+            let len = run.find(|c: char| !is_word(c)).unwrap_or(run.len());
+            at = start + len;
+            let word = text.get(start..at)?.trim_end_matches(['.', '-', '/']);
+            if !word.is_empty() {
+                return Some((start..start + word.len(), word));
+            }
+        }
+    })
+}
+
+/// Authentication schemes of RFC 9110 pages that documentation names.
+pub const SCHEMES: [&str; 4] = ["Bearer", "Basic", "Digest", "Negotiate"];
+
+/// Where an authentication scheme stands in `text`. `Basic` and the rarer ones count only with a credential after them.
+pub fn schemes(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    words(text).filter(|(range, word)| {
+        *word == "Bearer"
+            || SCHEMES.contains(word)
+                && text.get(range.end..).is_some_and(|rest| rest.trim_start().starts_with(['{', '<', '&', '\\']))
+    })
+}
+
+/// Media types (`application/json`), by their registered top-level names (RFC 6838).
+pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    words(text).filter(|(_, word)| {
+        word.split_once('/').is_some_and(|(kind, sub)| {
+            !sub.is_empty()
+                && !sub.contains('/')
+                && ["application", "text", "image", "audio", "video", "multipart", "message"]
+                    .iter()
+                    .any(|name| kind.eq_ignore_ascii_case(name))
+        })
+    })
+}
+
+/// Placeholders: `{token}`, `\{token\}`, `<token>`, `&lt;token&gt;`, with what stands within.
+/// A real HTML tag, known by its end tag in the same text or its name, is none.
+pub fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(['{', '<', '&'])) {
+        let start = at + step;
+        let rest = text.get(start..).unwrap_or("");
+        let (open, close) = match rest.as_bytes().first() {
+            Some(b'{') => ("{", "}"),
+            Some(b'<') => ("<", ">"),
+            _ if rest.starts_with("&lt;") => ("&lt;", "&gt;"),
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        at = start + open.len();
+        let Some(len) = text.get(at..).and_then(|rest| rest.find(close)) else { continue };
+        let inner = text.get(at..at + len).unwrap_or("").trim_end_matches('\\');
+        let is_name = !inner.is_empty()
+            && inner.chars().count() <= 48
+            && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '|'))
+            && !inner.starts_with(' ');
+        if !is_name || open == "<" && is_html_tag(inner, text) {
+            continue;
+        }
+        found.push((start..at + len + close.len(), inner));
+        at += len + close.len();
+    }
+    found
+}
+
+fn is_html_tag(name: &str, text: &str) -> bool {
+    const TAGS: [&str; 22] = [
+        "br", "b", "i", "a", "p", "ul", "ol", "li", "sup", "sub", "em", "u", "tr", "td", "th", "table", "span", "div",
+        "strong", "img", "pre", "hr",
+    ];
+    let word = name.split(' ').next().unwrap_or("");
+    TAGS.iter().any(|tag| word.eq_ignore_ascii_case(tag)) || text.contains(&format!("</{word}>"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_identifiers() {
+        assert!(is_identifier("displayName") && is_identifier("location/city") && is_identifier("@odata.type"));
+        assert!(!is_identifier("display name") && !is_identifier("имя") && !is_identifier("name."));
+        assert!(is_compound("iPhone") && is_compound("a_b") && is_camel("DriveItem"));
+        assert!(!is_compound("user") && !is_compound("User") && !is_compound("APIs"));
+    }
+
+    #[test]
+    fn knows_scopes() {
+        assert!(is_scope("Calls.Read.All") && is_scope("offline_access"));
+        assert!(!is_scope("Calls") && !is_scope("calls.Read") && !is_scope("Calls. Read"));
+    }
+
+    #[test]
+    fn finds_placeholders_not_tags() {
+        let inner = |text: &'static str| placeholders(text).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(inner("Bearer {token}. &lt;code&gt; \\{id\\}"), ["token", "code", "id"]);
+        assert_eq!(inner("<br> <b>x</b> <code>"), ["code"]);
+        assert_eq!(inner("<code>x</code>"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn finds_schemes_and_media_types() {
+        assert_eq!(schemes("Bearer {token}. Basic knowledge").count(), 1);
+        assert_eq!(
+            media_types("send application/json or and/or").map(|(_, word)| word).collect::<Vec<_>>(),
+            ["application/json"]
+        );
+    }
+}

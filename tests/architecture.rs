@@ -68,7 +68,8 @@ fn floors_point_down() {
                     let name = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap();
                     let used = FLOORS.into_iter().find(|(other, _)| *other == name);
                     // Two modules of one floor must not know each other, but for the engine and its configuration.
-                    if used.is_some_and(|(other, level)| level > floor || level == floor && other != own && floor != 8) {
+                    if used.is_some_and(|(other, level)| level > floor || level == floor && other != own && floor != 8)
+                    {
                         wrong.push(format!("{}:{}: {own} uses {name}", path.display(), number + 1));
                     }
                 }
@@ -100,7 +101,11 @@ fn files_are_small_and_say_what_they_are_for() {
 fn modules_only_declare() {
     for (path, text) in sources() {
         if path.ends_with("mod.rs") && !path.ends_with("cli/mod.rs") {
-            assert!(!text.contains("fn "), "{} declares and documents; functions belong in a file of their own", path.display());
+            assert!(
+                !text.contains("fn "),
+                "{} declares and documents; functions belong in a file of their own",
+                path.display()
+            );
         }
     }
 }
@@ -120,7 +125,9 @@ fn crates_stay_where_they_belong() {
         for (name, places) in only {
             let named = code(&text).lines().any(|line| {
                 let line = line.trim_start();
-                !line.starts_with("//") && (line.contains(&format!("use {name}")) || line.contains(&format!(" {}::", name.trim_end_matches("::"))))
+                !line.starts_with("//")
+                    && (line.contains(&format!("use {name}"))
+                        || line.contains(&format!(" {}::", name.trim_end_matches("::"))))
             });
             let allowed = places.iter().any(|place| path.to_str().unwrap().starts_with(place));
             assert!(!named || allowed, "{} names {name}", path.display());
@@ -133,6 +140,10 @@ fn only_the_docset_reads_files() {
     let allowed = ["src/docset/", "src/config/", "src/cli/", "src/engine/fix", "src/lsp/"];
     for (path, text) in sources() {
         let touches = code(&text).contains("std::fs") || code(&text).contains("File::");
-        assert!(!touches || allowed.iter().any(|place| path.to_str().unwrap().starts_with(place)), "{}", path.display());
+        assert!(
+            !touches || allowed.iter().any(|place| path.to_str().unwrap().starts_with(place)),
+            "{}",
+            path.display()
+        );
     }
 }

@@ -28,7 +28,7 @@ pub fn load(paths: &[PathBuf], config: Option<&Path>, isolated: bool) -> Result<
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        locales.add(&path.display().to_string(), &text).map_err(|error| error.clone())?;
+        locales.add(&path.display().to_string(), &text).map_err(|error| error.to_string())?;
     }
     let in_layout = |path: &Path| layout.roots.iter().any(|root| is_below(path, &root.folder));
     let loose: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() && !in_layout(path)).cloned().collect();

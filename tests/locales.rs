@@ -7,7 +7,7 @@
 use isogloss::docset::built_in::BUILT_IN;
 use isogloss::docset::locale_read::read;
 use isogloss::docset::locale_set::Locales;
-use isogloss::docset::term::{PermissionCell, PermissionRow};
+use isogloss::fact::words::{PermissionCell, PermissionRow};
 use isogloss::page::section::Role;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -70,7 +70,10 @@ fn bare(paths: &[PathBuf]) {
         .par_iter()
         .map(|path| {
             let text = std::fs::read_to_string(path).unwrap();
-            Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_GFM).into_offset_iter().map(black_box).count()
+            Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_GFM)
+                .into_offset_iter()
+                .map(black_box)
+                .count()
         })
         .sum();
     black_box(events);

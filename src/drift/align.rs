@@ -47,12 +47,7 @@ pub fn first_line(page: &Page, span: Span) -> Span {
 }
 
 /// Pairs the tables of two sections: by order, or by width and length when one section has more.
-pub fn tables(
-    source: &Page,
-    translation: &Page,
-    left: std::ops::Range<usize>,
-    right: std::ops::Range<usize>,
-) -> Pairs {
+pub fn tables(source: &Page, translation: &Page, left: std::ops::Range<usize>, right: std::ops::Range<usize>) -> Pairs {
     runs(left, right, |i, j| match (source.tables.get(i), translation.tables.get(j)) {
         (Some(a), Some(b)) if a.header.cells.len() == b.header.cells.len() => {
             2 + u32::from(a.rows.len() == b.rows.len())

@@ -13,10 +13,10 @@ use crate::text::Span;
 /// Compares the code blocks of two paired sections.
 pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
     let (ours, theirs) = (align::code_of(sides.source, left), align::code_of(sides.translation, right));
-    let content =
-        |page: &'_ Page, at: usize| page.code.get(at).map_or_else(Span::default, |code| code.content);
+    let content = |page: &'_ Page, at: usize| page.code.get(at).map_or_else(Span::default, |code| code.content);
     let score = |i: usize, j: usize| {
-        let (a, b) = (sides.source.slice(content(sides.source, i)), sides.translation.slice(content(sides.translation, j)));
+        let (a, b) =
+            (sides.source.slice(content(sides.source, i)), sides.translation.slice(content(sides.translation, j)));
         if a == b || same(a, b) { SURE } else { 1 }
     };
     let key = || sides.source.sections.get(left).map_or_else(String::new, |section| section.slug.clone());

@@ -38,9 +38,11 @@ fn compare_prose(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Dif
     let their_tables = within(&sides.translation.tables, theirs.body, |table| table.span);
     let (keep, keep_other) = (prose::outside(our_tables), prose::outside(their_tables));
     let scope = Scope { translation: sides.translation, span: theirs.body, table: None };
-    let place = |lost: Span| paragraph(sides, ours.body, theirs.body, lost).unwrap_or_else(|| {
-        align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text))
-    });
+    let place = |lost: Span| {
+        paragraph(sides, ours.body, theirs.body, lost).unwrap_or_else(|| {
+            align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text))
+        })
+    };
     let key = || align::area(sides.source, left).to_owned();
     let mut expected = Vec::new();
     prose::marked(sides.source, ours.body, &keep, &mut expected);

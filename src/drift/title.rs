@@ -26,13 +26,7 @@ fn unquoted(page: &Page, value: crate::text::Span) -> crate::text::Span {
     if inner.is_some() { value.part(1..value.len() - 1).trimmed(&page.source.text) } else { value }
 }
 
-fn lost(
-    sides: &Sides<'_>,
-    left: crate::text::Span,
-    right: crate::text::Span,
-    key: &str,
-    out: &mut Vec<Difference>,
-) {
+fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, key: &str, out: &mut Vec<Difference>) {
     let (expected, found) = (sides.source.slice(left), sides.translation.slice(right));
     if expected == found {
         return;

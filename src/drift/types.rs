@@ -28,7 +28,8 @@ pub fn compare(
     }
     let stands = |name: &str| token::words(&found).any(|(_, word)| word == name);
     let Some((place, lost)) = names.find(|(_, name)| !stands(name)) else {
-        let change = if change::of(&expected, &found) == Change::Punctuated { Change::Punctuated } else { Change::Reworded };
+        let change =
+            if change::of(&expected, &found) == Change::Punctuated { Change::Punctuated } else { Change::Reworded };
         return Some(whole().by(change));
     };
     // The word that stands for the lost name, where it can be told from those around it.
@@ -64,8 +65,32 @@ fn is_collection(word: &str) -> bool {
 /// Words of type cells that are prose.
 fn is_filler(word: &str) -> bool {
     [
-        "none", "no", "the", "or", "and", "content", "not", "a", "an", "of", "see", "any", "object", "objects",
-        "returns", "this", "in", "to", "with", "as", "is", "resource", "resources", "type", "types", "supported",
+        "none",
+        "no",
+        "the",
+        "or",
+        "and",
+        "content",
+        "not",
+        "a",
+        "an",
+        "of",
+        "see",
+        "any",
+        "object",
+        "objects",
+        "returns",
+        "this",
+        "in",
+        "to",
+        "with",
+        "as",
+        "is",
+        "resource",
+        "resources",
+        "type",
+        "types",
+        "supported",
     ]
     .iter()
     .any(|filler| word.eq_ignore_ascii_case(filler))

@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod finding;
+pub mod mistranslation;
 pub mod model;
 pub mod settings;
 

@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod finding;
+pub mod json_faults;
 pub mod model;
 pub mod settings;
 

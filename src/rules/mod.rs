@@ -3,7 +3,11 @@
 use crate::rule::Rule;
 
 // begin: written by tests/catalogue.rs
+mod annotation_block_type_unknown;
 mod annotation_differs;
+mod annotation_json_invalid;
+mod annotation_key_unknown;
+mod annotation_without_code;
 mod authentication_scheme_translated;
 mod bold_identifier_lost;
 mod code_block_differs;
@@ -23,6 +27,11 @@ mod link_text_changed;
 mod media_type_translated;
 mod permission_scope_altered;
 mod placeholder_translated;
+mod request_name_duplicate;
+mod request_name_missing;
+mod request_name_not_unique;
+mod request_without_response;
+mod response_without_request;
 mod status_code_lost;
 mod tab_id_changed;
 mod table_row_count_differs;
@@ -36,7 +45,11 @@ mod type_phrase_translated;
 /// Every rule, in order of id.
 pub static RULES: &[&Rule] = &[
     // begin: written by tests/catalogue.rs
+    &annotation_block_type_unknown::RULE,
     &annotation_differs::RULE,
+    &annotation_json_invalid::RULE,
+    &annotation_key_unknown::RULE,
+    &annotation_without_code::RULE,
     &authentication_scheme_translated::RULE,
     &bold_identifier_lost::RULE,
     &code_block_differs::RULE,
@@ -56,6 +69,11 @@ pub static RULES: &[&Rule] = &[
     &media_type_translated::RULE,
     &permission_scope_altered::RULE,
     &placeholder_translated::RULE,
+    &request_name_duplicate::RULE,
+    &request_name_missing::RULE,
+    &request_name_not_unique::RULE,
+    &request_without_response::RULE,
+    &response_without_request::RULE,
     &status_code_lost::RULE,
     &tab_id_changed::RULE,
     &table_row_count_differs::RULE,

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod locale;
 pub mod model;
 pub mod provenance;
+pub mod target;
 pub mod version;
 pub mod vocabulary;
 

@@ -21,6 +21,7 @@ pub mod section;
 pub mod slug;
 pub mod tab;
 pub mod table;
+pub mod visible;
 
 pub use model::Page;
 pub use parse::parse;

@@ -19,3 +19,7 @@ pub mod rule;
 pub mod rules;
 
 pub mod engine;
+
+pub mod report;
+
+pub mod cli;

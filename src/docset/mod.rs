@@ -5,6 +5,7 @@ pub mod built_in;
 pub mod discover;
 pub mod files;
 pub mod language;
+pub mod includes;
 pub mod layout;
 pub mod locale;
 pub mod locale_file;

@@ -32,6 +32,7 @@ pub mod table;
 pub mod url;
 mod yaml_check;
 mod yaml_scalar;
+pub mod visible;
 
 pub use model::Page;
 pub use parse::parse;

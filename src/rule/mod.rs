@@ -2,11 +2,8 @@
 
 pub mod context;
 pub mod finding;
-<<<<<<< HEAD
 pub mod mistranslation;
-=======
 pub mod json_faults;
->>>>>>> rules-api
 pub mod model;
 pub mod settings;
 

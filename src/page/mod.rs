@@ -16,6 +16,7 @@ pub mod json_fault;
 mod json_names;
 pub mod json_read;
 mod json_string;
+mod json_tree;
 mod json_word;
 pub mod limit;
 pub mod model;

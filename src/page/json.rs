@@ -100,3 +100,9 @@ pub enum FaultKind {
     /// Nothing at all where a value belongs.
     MissingValue,
 }
+
+/// Stands in for the reader until it lands: reads nothing.
+pub fn read_code(code: &super::code::CodeText<'_>, start: usize, end: usize) -> Json {
+    let _ = (code, start, end);
+    Json::default()
+}

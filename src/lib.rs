@@ -19,3 +19,5 @@ pub mod rule;
 pub mod rules;
 
 pub mod engine;
+
+pub mod config;

@@ -6,10 +6,13 @@ pub mod files;
 pub mod layout;
 pub mod locale;
 pub mod model;
+pub mod patterns;
 pub mod provenance;
+pub mod survey;
 pub mod version;
 pub mod vocabulary;
 
 pub use layout::{Layout, Root};
 pub use locale::{Locale, Locales};
+pub use patterns::Patterns;
 pub use model::{DocSet, Member, PageId, Skipped};

@@ -21,3 +21,7 @@ pub mod rules;
 pub mod engine;
 
 pub mod config;
+
+pub mod report;
+
+pub mod cli;

@@ -4,8 +4,8 @@
 use super::file::File;
 use super::placed::{Place, Placed};
 use super::problem::{Problems, suggestion};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Error, Options};
@@ -117,11 +117,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Section<T> {
     }
 }
 
-fn section<T: for<'de> Deserialize<'de>>(
-    text: &str,
-    key: &'static str,
-    problems: &mut Problems,
-) -> Option<Placed<T>> {
+fn section<T: for<'de> Deserialize<'de>>(text: &str, key: &'static str, problems: &mut Problems) -> Option<Placed<T>> {
     let read = serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
         Section(key, PhantomData).deserialize(deserializer)
     });
@@ -226,13 +222,25 @@ mod tests {
         for (text, wanted) in [
             ("include-snippets: off\n", "1:19: expected `true` or `false`"),
             ("include-snippets: [true]\n", "1:19: expected one value, not a list or a mapping"),
-            ("source: [en-US]\n", "1:1: found a list, expected the tag of a locale, or a mapping with locale, assume-current and git"),
-            ("locales: en-US\n", "1:1: found `en-US`, expected a list of tags, a mapping of tags to folders, or `auto`"),
+            (
+                "source: [en-US]\n",
+                "1:1: found a list, expected the tag of a locale, or a mapping with locale, assume-current and git",
+            ),
+            (
+                "locales: en-US\n",
+                "1:1: found `en-US`, expected a list of tags, a mapping of tags to folders, or `auto`",
+            ),
             ("exclude: a.md\n", "1:10: expected a list"),
             ("versions: { beta: }\n", "1:17: a value is missing; write one, or remove the line"),
             ("rules: { a: of }\n", "1:10: there is no severity `of`; did you mean `off`?"),
-            ("rules: { a: { severity: on } }\n", "1:25: there is no severity `on`; there are error, warning, info and off"),
-            ("rules: { a: { b: 1.5 } }\n", "1:15: found floating point `1.5`, expected a word, a whole number, true, false, or a list of those"),
+            (
+                "rules: { a: { severity: on } }\n",
+                "1:25: there is no severity `on`; there are error, warning, info and off",
+            ),
+            (
+                "rules: { a: { b: 1.5 } }\n",
+                "1:15: found floating point `1.5`, expected a word, a whole number, true, false, or a list of those",
+            ),
             ("overrides:\n  - rules: {}\n", "2:5: `paths` is missing; add it"),
         ] {
             assert_eq!(only(text), format!("isogloss.yml:{wanted}"), "{text:?}");

@@ -52,7 +52,8 @@ pub fn show(config: &Config) -> Vec<Setting> {
 
 /// The settings as lines, in columns.
 pub fn table(settings: &[Setting]) -> String {
-    let width = |of: fn(&Setting) -> &str| settings.iter().map(|setting| of(setting).chars().count()).max().unwrap_or(0);
+    let width =
+        |of: fn(&Setting) -> &str| settings.iter().map(|setting| of(setting).chars().count()).max().unwrap_or(0);
     let (keys, values) = (width(|setting| &setting.key), width(|setting| &setting.value).min(60));
     let line = |setting: &Setting| format!("{:keys$}  {:values$}  {}\n", setting.key, setting.value, setting.origin);
     settings.iter().map(line).collect()
@@ -141,7 +142,8 @@ fn rules(config: &Config, list: &mut List) {
         let origin = list.from(level.map(|(place, _)| place), Origin::Default);
         list.add(format!("rules.{}", rule.id), level.map_or(default, |(_, level)| level.word()), origin);
         for option in rule.options {
-            let set = entry.and_then(|(_, entry)| entry.value.options.iter().find(|(name, _)| name.value == option.name));
+            let set =
+                entry.and_then(|(_, entry)| entry.value.options.iter().find(|(name, _)| name.value == option.name));
             let value = set.map_or_else(|| option.default.to_owned(), |(_, value)| value.value.0.join(", "));
             let origin = list.from(set.map(|(name, _)| name.place), Origin::Default);
             list.add(format!("rules.{}.{}", rule.id, option.name), value, origin);

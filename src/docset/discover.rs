@@ -2,7 +2,7 @@
 
 use super::files::{Files, relative};
 use super::layout::Layout;
-use super::locale::Locales;
+use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
 use super::version;
 use crate::fact::table;

@@ -116,6 +116,9 @@ mod tests {
         assert_eq!(fault("**/beta/**"), None);
         assert_eq!(fault(" ").as_deref(), Some("it is empty"));
         assert_eq!(fault("a[").as_deref(), Some("unclosed character class; missing ']'"));
-        assert_eq!(fault("{a,b").as_deref(), Some("unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)"));
+        assert_eq!(
+            fault("{a,b").as_deref(),
+            Some("unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)")
+        );
     }
 }

@@ -103,7 +103,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("isogloss-survey-{}", std::process::id()));
         let page = |name: &str, tag: &str| {
             std::fs::create_dir_all(folder.join("api")).unwrap();
-            std::fs::write(folder.join("api").join(name), format!("---\nms.contentlocale: {tag}\n---\n# Page\n")).unwrap();
+            std::fs::write(folder.join("api").join(name), format!("---\nms.contentlocale: {tag}\n---\n# Page\n"))
+                .unwrap();
         };
         let root = || find_layout(&folder).map(|layout| layout.roots.first().and_then(|root| root.locale.clone()));
         assert_eq!(root(), None);

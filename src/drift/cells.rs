@@ -27,7 +27,7 @@ pub fn row(sides: &Sides<'_>, info: &TableInfo, area: &str, a: &Row, b: &Row, ou
         let key = || format!("{area}/{}/{column}", plain(row_name));
         match cell::kind_of(info, column) {
             Some(kind @ (FactKind::HeaderName | FactKind::Name)) => {
-                name(sides, info, kind, key(), (*left, *right), out)
+                name(sides, info, kind, key(), (*left, *right), out);
             }
             Some(FactKind::Type) => of_type(sides, info, key(), (*left, *right), out),
             Some(FactKind::Permission) => permission(sides, key(), (*left, *right), out),

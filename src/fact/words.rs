@@ -3,120 +3,168 @@
 
 use crate::page::section::Role;
 
-/// What a table's column holds.
+/// What a table column holds. Named after the column headers of the 23,857 tables of July 2021.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ColumnRole {
-    /// `Name`.
+    /// The name of whatever the section lists.
     Name,
-    /// `Property`.
-    Property,
-    /// `Parameter`.
-    Parameter,
-    /// `Header`.
-    Header,
-    /// `Member`.
-    Member,
-    /// `Relationship`.
-    Relationship,
-    /// `Attribute`.
-    Attribute,
-    /// `Method`.
-    Method,
-    /// `Value`.
-    Value,
-    /// `Type`.
+    /// A data type.
     Type,
-    /// `Return type`.
-    ReturnType,
-    /// `Description`.
+    /// Prose.
     Description,
-    /// `Required`.
-    Required,
-    /// `Permission type`.
+    /// A value: of a header, of an enumeration member.
+    Value,
+    /// The name of a property.
+    Property,
+    /// The name of a parameter.
+    Parameter,
+    /// The name of an HTTP header.
+    Header,
+    /// The name of an enumeration member.
+    Member,
+    /// The name of a method, mostly a link to its page.
+    Method,
+    /// The type a method returns.
+    ReturnType,
+    /// Which kind of caller a permission row is about.
     PermissionType,
-    /// `Permissions (from least to most privileged)`.
+    /// Permission scopes.
     Permissions,
+    /// The name of an attribute.
+    Attribute,
+    /// The name of a relationship.
+    Relationship,
+    /// Whether something must be given.
+    Required,
+    /// What a row of a permission table of several resources is about.
+    Resource,
+    /// The name of a function.
+    Function,
 }
 
 impl ColumnRole {
-    /// Every role.
-    pub const ALL: [ColumnRole; 15] = [
+    /// Every role, for listings.
+    pub const ALL: [ColumnRole; 17] = [
         ColumnRole::Name,
+        ColumnRole::Type,
+        ColumnRole::Description,
+        ColumnRole::Value,
         ColumnRole::Property,
         ColumnRole::Parameter,
         ColumnRole::Header,
         ColumnRole::Member,
-        ColumnRole::Relationship,
-        ColumnRole::Attribute,
         ColumnRole::Method,
-        ColumnRole::Value,
-        ColumnRole::Type,
         ColumnRole::ReturnType,
-        ColumnRole::Description,
-        ColumnRole::Required,
         ColumnRole::PermissionType,
         ColumnRole::Permissions,
+        ColumnRole::Attribute,
+        ColumnRole::Relationship,
+        ColumnRole::Required,
+        ColumnRole::Resource,
+        ColumnRole::Function,
     ];
 
-    /// As data files write it.
+    /// The role's name as locale files and JSON write it.
     pub fn name(self) -> &'static str {
         match self {
             ColumnRole::Name => "name",
+            ColumnRole::Type => "type",
+            ColumnRole::Description => "description",
+            ColumnRole::Value => "value",
             ColumnRole::Property => "property",
             ColumnRole::Parameter => "parameter",
             ColumnRole::Header => "header",
             ColumnRole::Member => "member",
-            ColumnRole::Relationship => "relationship",
-            ColumnRole::Attribute => "attribute",
             ColumnRole::Method => "method",
-            ColumnRole::Value => "value",
-            ColumnRole::Type => "type",
             ColumnRole::ReturnType => "return-type",
-            ColumnRole::Description => "description",
-            ColumnRole::Required => "required",
             ColumnRole::PermissionType => "permission-type",
             ColumnRole::Permissions => "permissions",
+            ColumnRole::Attribute => "attribute",
+            ColumnRole::Relationship => "relationship",
+            ColumnRole::Required => "required",
+            ColumnRole::Resource => "resource",
+            ColumnRole::Function => "function",
         }
     }
 
-    /// The role of that name.
-    pub fn of_name(name: &str) -> Option<ColumnRole> {
-        ColumnRole::ALL.into_iter().find(|role| role.name() == name)
+    /// The role with that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
     }
 }
 
-/// Whom a permission row is for.
+/// The kind of caller a row of a permission table is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PermissionRow {
-    /// Delegated, work or school account.
+    /// On behalf of a person with a work or school account.
     DelegatedWork,
-    /// Delegated, personal account.
+    /// On behalf of a person with a personal account.
     DelegatedPersonal,
-    /// Delegated, both in one row.
+    /// On behalf of a person, whatever the account.
     Delegated,
-    /// Application.
+    /// By itself.
     Application,
 }
 
 impl PermissionRow {
-    /// As data files and keys write it.
+    /// Every row, for listings.
+    pub const ALL: [PermissionRow; 4] = [
+        PermissionRow::DelegatedWork,
+        PermissionRow::DelegatedPersonal,
+        PermissionRow::Delegated,
+        PermissionRow::Application,
+    ];
+
+    /// The row's name as locale files and JSON write it.
     pub fn name(self) -> &'static str {
         match self {
-            PermissionRow::DelegatedWork => "delegated-work",
-            PermissionRow::DelegatedPersonal => "delegated-personal",
+            PermissionRow::DelegatedWork => "delegated_work",
+            PermissionRow::DelegatedPersonal => "delegated_personal",
             PermissionRow::Delegated => "delegated",
             PermissionRow::Application => "application",
         }
     }
+
+    /// The row with that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|row| row.name() == name)
+    }
 }
 
-/// A permission cell that names no scope.
+/// What a permission cell says when it names no scope.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PermissionCell {
-    /// `Not supported.`
+    /// Such a caller cannot call this.
     NotSupported,
-    /// `None`
+    /// Such a caller needs no permission.
     None,
+}
+
+impl PermissionCell {
+    /// Every cell, for listings.
+    pub const ALL: [PermissionCell; 2] = [PermissionCell::NotSupported, PermissionCell::None];
+
+    /// The cell's name as locale files and JSON write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            PermissionCell::NotSupported => "not_supported",
+            PermissionCell::None => "none",
+        }
+    }
+
+    /// The cell with that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cell| cell.name() == name)
+    }
+}
+
+/// Whether something must be given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Requirement {
+    /// It must be given.
+    Required,
+    /// It may be left out.
+    Optional,
 }
 
 /// The words of one locale.

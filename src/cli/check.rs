@@ -1,0 +1,104 @@
+//! `isogloss check`: the main job.
+
+use super::args::{Check, Color};
+use super::{catalogue, fail, load};
+use crate::engine::{self, Selection};
+use crate::report::{FORMATS, Format, Report, Summary};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Runs the command. Exit code 0: clean; 1: findings that count; 2: something could not be checked or written.
+pub fn run(args: &Check) -> ExitCode {
+    let started = Instant::now();
+    let reports = match reports(&args.report) {
+        Ok(reports) => reports,
+        Err(message) => return fail(message),
+    };
+    threads(args.threads);
+    let loaded = match load::load(&args.paths, args.config.as_deref(), args.isolated) {
+        Ok(loaded) => loaded,
+        Err(message) => return fail(message),
+    };
+    let selection = match Selection::new(&args.select, &args.ignore, &loaded.settings) {
+        Ok(selection) => selection,
+        Err(unknown) => return fail(catalogue::unknown_rule(&unknown)),
+    };
+    let docset = &loaded.docset;
+    if docset.members.is_empty() && docset.skipped.is_empty() {
+        return fail("there are no pages (.md files) to check here");
+    }
+    let result = engine::run(docset, &selection, &loaded.settings);
+    let summary = Summary::of(docset, &result, started.elapsed().as_secs_f64());
+    let mut report = Report { docset, run: &result, summary, grouped: !args.no_group, color: false };
+    for (format, file) in &reports {
+        report.color = file.is_none() && colored(args.color);
+        if let Err(message) = write(&report, format, file.as_ref()) {
+            return fail(message);
+        }
+    }
+    for skip in &docset.skipped {
+        anstream::eprintln!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
+    }
+    if !docset.skipped.is_empty() {
+        ExitCode::from(2)
+    } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// The formats asked for, each with its file.
+fn reports(asked: &[String]) -> Result<Vec<(&'static Format, Option<PathBuf>)>, String> {
+    let default = ["full".to_owned()];
+    let asked = if asked.is_empty() { &default } else { asked };
+    asked
+        .iter()
+        .map(|text| {
+            let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(file)));
+            let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+            let format = FORMATS
+                .iter()
+                .find(|format| format.name == name)
+                .ok_or_else(|| format!("there is no report format {name}; there are {}", names()))?;
+            Ok((format, file.map(PathBuf::from)))
+        })
+        .collect()
+}
+
+/// One pool for the run. Deep pages need more stack than a thread has by default.
+fn threads(count: Option<usize>) {
+    let builder = rayon::ThreadPoolBuilder::new().stack_size(16 << 20).num_threads(count.unwrap_or(0));
+    // A second call in one process (tests) keeps the first pool.
+    let _ = builder.build_global();
+}
+
+fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+    }
+}
+
+fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> Result<(), String> {
+    let result = match file {
+        None => {
+            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            (format.write)(report, &mut out).and_then(|()| out.flush())
+        }
+        Some(path) => File::create(path).and_then(|file| {
+            let mut out = BufWriter::with_capacity(1 << 16, file);
+            (format.write)(report, &mut out).and_then(|()| out.flush())
+        }),
+    };
+    match result {
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(format!("the {} report could not be written: {error}", format.name)),
+        Ok(()) => Ok(()),
+    }
+}

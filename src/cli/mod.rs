@@ -1,0 +1,30 @@
+//! Floor 10: the command line, one file per command. Knows every floor; only `main.rs` uses it.
+
+pub mod args;
+pub mod catalogue;
+pub mod check;
+pub mod init;
+pub mod load;
+pub mod show;
+
+pub use args::Cli;
+
+use std::process::ExitCode;
+
+/// Runs the command that `cli` asks for.
+pub fn run(cli: &Cli) -> ExitCode {
+    match &cli.command {
+        args::Command::Check(check) => check::run(check),
+        args::Command::Show(show) => show::run(show),
+        args::Command::Explain(explain) => catalogue::explain(&explain.rule),
+        args::Command::Rules(rules) => catalogue::list(rules.json),
+        args::Command::Init(init) => init::run(init),
+        args::Command::Completions(completions) => catalogue::completions(completions.shell),
+    }
+}
+
+/// Prints what went wrong and gives the exit code for it: 2.
+fn fail(message: impl std::fmt::Display) -> ExitCode {
+    anstream::eprintln!("error: {message}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,35 @@
+//! `isogloss show`: what the reader understood.
+
+use super::args::{Show, ShowFormat};
+use super::{fail, load};
+use crate::docset::discover;
+use crate::fact;
+use crate::report::{page_view, tree};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the command.
+pub fn run(args: &Show) -> ExitCode {
+    let loaded = match load::load(std::slice::from_ref(&args.page), None, false) {
+        Ok(loaded) => loaded,
+        Err(message) => return fail(message),
+    };
+    let wanted = discover::shown(&args.page);
+    let Some(member) = loaded.docset.members.iter().find(|member| member.wanted && member.page.source.path == wanted)
+    else {
+        let reason = loaded.docset.skipped.first().map_or("it is no page", |skip| &skip.reason);
+        return fail(format!("{}: {reason}", args.page.display()));
+    };
+    let view = if args.facts {
+        let facts = fact::collect(&member.page, &member.tables, member.locale.as_ref());
+        serde_json::json!({ "path": member.page.source.path, "facts": page_view::facts_view(&member.page, &facts) })
+    } else {
+        page_view::view(member)
+    };
+    let text = match args.format {
+        ShowFormat::Tree => tree::draw(&view),
+        ShowFormat::Json => format!("{view:#}\n"),
+    };
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,74 @@
+//! Forms to what they mean, compared as [`normalize`] leaves them. Knows no language and no file.
+
+use super::words::normalize;
+use std::collections::HashMap;
+
+/// Bytes a text may be longer than the longest form: marks, padding and `&nbsp;` that normalising drops.
+const SLACK: usize = 48;
+
+/// A table of forms, built once.
+#[derive(Clone, Debug)]
+pub struct Lookup<T> {
+    forms: HashMap<Box<str>, T>,
+    /// Bytes of the longest form: a whole paragraph is turned away before it is normalised.
+    longest: usize,
+}
+
+impl<T> Default for Lookup<T> {
+    fn default() -> Self {
+        Self { forms: HashMap::new(), longest: 0 }
+    }
+}
+
+impl<T: Clone + PartialEq> Lookup<T> {
+    /// What `text` means, if it is one of the forms.
+    pub fn get(&self, text: &str) -> Option<&T> {
+        if self.forms.is_empty() || text.len() > self.longest + SLACK {
+            return None;
+        }
+        self.forms.get(&*normalize(text))
+    }
+
+    /// Adds a form. Gives back what it means already, when that is something else.
+    pub fn insert(&mut self, form: &str, value: T) -> Result<(), T> {
+        let form = normalize(form);
+        if let Some(known) = self.forms.get(&*form) {
+            return if *known == value { Ok(()) } else { Err(known.clone()) };
+        }
+        self.longest = self.longest.max(form.len());
+        self.forms.insert(form.into(), value);
+        Ok(())
+    }
+
+    /// Adds the forms of `other` that mean nothing here yet.
+    pub fn fall_back_to(&mut self, other: &Self) {
+        for (form, value) in &other.forms {
+            self.forms.entry(form.clone()).or_insert_with(|| value.clone());
+        }
+        self.longest = self.longest.max(other.longest);
+    }
+
+    /// Every form and what it means, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.forms.iter().map(|(form, value)| (&**form, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_forms_come_before_those_fallen_back_to() {
+        let mut own = Lookup::default();
+        assert_eq!(own.insert("Gift.", 1), Ok(()));
+        assert_eq!(own.insert("**gift**", 1), Ok(()));
+        assert_eq!(own.insert("GIFT", 2), Err(1));
+        let mut other = Lookup::default();
+        assert_eq!(other.insert("gift", 2), Ok(()));
+        assert_eq!(other.insert("present", 2), Ok(()));
+        own.fall_back_to(&other);
+        assert_eq!((own.get("Gift"), own.get("Present:"), own.get("")), (Some(&1), Some(&2), None));
+        assert_eq!(own.get(&"gift ".repeat(100)), None);
+    }
+}

@@ -1,0 +1,213 @@
+//! The form in which words of a page are compared with words of a locale file. Knows no language.
+
+use std::borrow::Cow;
+
+/// A no-break space as pages write it.
+const NBSP: &str = "&nbsp;";
+
+/// Lower case; `&nbsp;` and every white space are one space, runs of them folded; the space, emphasis and code
+/// marks around the text and the dots and colons after it dropped. Borrows when only the ends change.
+/// Unicode normal form C is assumed, not made.
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    let text = trim(text);
+    if is_normal(text) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+}
+
+/// Drops what does not count at the ends.
+fn trim(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let start = rest.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
+        let both = start.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ':'));
+        let both = both.strip_prefix(NBSP).unwrap_or(both);
+        let both = both.strip_suffix(NBSP).unwrap_or(both);
+        if both.len() == rest.len() {
+            return both;
+        }
+        rest = both;
+    }
+}
+
+/// Marks of emphasis and code.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '_' | '`')
+}
+
+/// Whether [`fold`] would change nothing.
+fn is_normal(text: &str) -> bool {
+    let mut before = b'x';
+    let ascii_is_normal = text.bytes().all(|byte| {
+        let twice = byte == b' ' && before == b' ';
+        before = byte;
+        !twice && byte != b'&' && !byte.is_ascii_uppercase() && (byte == b' ' || !byte.is_ascii_whitespace())
+    });
+    ascii_is_normal && (text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_lower(c)))
+}
+
+fn is_lower(c: char) -> bool {
+    !c.is_whitespace() && c.to_lowercase().eq(std::iter::once(c))
+}
+
+fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(byte) = rest.bytes().next() {
+        let mut taken = 1;
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte == b'&' && rest.starts_with(NBSP) {
+            taken = NBSP.len();
+            push_space(&mut out);
+        } else if let Some(c) = rest.chars().next() {
+            taken = c.len_utf8();
+            if c.is_whitespace() {
+                push_space(&mut out);
+            } else if c.is_ascii() {
+                out.push(c);
+            } else {
+                out.extend(c.to_lowercase());
+            }
+        }
+        rest = rest.get(taken..).unwrap_or("");
+    }
+    out
+}
+
+fn push_space(out: &mut String) {
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// What stands before `text`'s first mark of a new clause: the place of a leading `Required.`
+pub fn first_clause(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let ends = |at: usize, byte: u8| match byte {
+        b'.' | b',' | b':' | b';' | b'(' | b'<' | b'&' => true,
+        b' ' => starts(bytes, at, " - "),
+        _ => is_dash(bytes, at, byte),
+    };
+    let end = bytes.iter().enumerate().find(|(at, byte)| ends(*at, **byte));
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// What stands after `text`'s last mark of a new sentence: the place of a trailing `Optional.`
+/// A comma or a colon opens no sentence: `one of: optional, required` says nothing about the parameter.
+pub fn last_sentence(text: &str) -> &str {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ')'));
+    let bytes = text.as_bytes();
+    let opens = |at: usize, byte: u8| matches!(byte, b'.' | b';' | b'(' | b'>' | b'*') || is_dash(bytes, at, byte);
+    let start = bytes.iter().enumerate().rev().find(|(at, byte)| opens(*at, **byte));
+    start.and_then(|(at, byte)| text.get(at + if byte.is_ascii() { 1 } else { 3 }..)).unwrap_or(text)
+}
+
+/// Whether an en or em dash begins here.
+fn is_dash(bytes: &[u8], at: usize, byte: u8) -> bool {
+    byte == 0xe2 && (starts(bytes, at, "–") || starts(bytes, at, "—"))
+}
+
+fn starts(bytes: &[u8], at: usize, with: &str) -> bool {
+    bytes.get(at..).is_some_and(|rest| rest.starts_with(with.as_bytes()))
+}
+
+/// `text` without `form`, a normal form, at its start or its end, if a word ends there; brackets around the rest dropped.
+pub fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let text = trim(text);
+    let rest = after(text, form).or_else(|| before(text, form))?;
+    let rest = rest.trim();
+    Some(rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(rest).trim())
+}
+
+fn after<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let mut wanted = form.chars();
+    let mut at = 0;
+    for c in text.chars() {
+        let Some(want) = wanted.next() else {
+            let ends = c.is_whitespace() || c == '(';
+            return if ends { text.get(at..) } else { None };
+        };
+        if !same(c, want) {
+            return None;
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+fn before<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let mut wanted = form.chars().rev();
+    let mut at = text.len();
+    for c in text.chars().rev() {
+        let Some(want) = wanted.next() else {
+            return if c.is_whitespace() { text.get(..at) } else { None };
+        };
+        if !same(c, want) {
+            return None;
+        }
+        at -= c.len_utf8();
+    }
+    None
+}
+
+fn same(c: char, want: char) -> bool {
+    c == want || (want == ' ' && c.is_whitespace()) || c.to_lowercase().eq(std::iter::once(want))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_what_does_not_count() {
+        for (text, normal) in [
+            ("Nicht unterstützt.", "nicht unterstützt"),
+            ("  **Größe:**  ", "größe"),
+            ("`Zahl`", "zahl"),
+            ("Zwei\u{a0}Wörter&nbsp;&nbsp; hier", "zwei wörter hier"),
+            ("&nbsp; &nbsp;_Ende_ .", "ende"),
+            ("Größe\t\n1", "größe 1"),
+            ("R&D", "r&d"),
+            ("...", ""),
+        ] {
+            assert_eq!(normalize(text), normal, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn borrows_what_is_normal() {
+        assert!(matches!(normalize("schon klein"), Cow::Borrowed("schon klein")));
+        assert!(matches!(normalize("schon **fett"), Cow::Borrowed(_)));
+        assert!(matches!(normalize(" größe. "), Cow::Borrowed("größe")));
+        assert!(matches!(normalize("Größe"), Cow::Owned(_)));
+        assert!(matches!(normalize("zwei  lücken"), Cow::Owned(_)));
+    }
+
+    #[test]
+    fn is_idempotent() {
+        for text in ["*&nbsp;. A  b.:", "İstanbul", "ΣΟΦΟΣ", "a&nbsp", "._*:"] {
+            let once = normalize(text).into_owned();
+            assert_eq!(normalize(&once), once, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn finds_clauses() {
+        assert_eq!(first_clause("Pflicht. Der Name"), "Pflicht");
+        assert_eq!(first_clause("Der Name"), "Der Name");
+        assert_eq!(first_clause("Pflicht – der Größte"), "Pflicht ");
+        assert_eq!(first_clause("Pflicht - der Name-Wert"), "Pflicht");
+        assert_eq!(last_sentence("Die „Größe“ — wahlfrei"), " wahlfrei");
+        assert_eq!(last_sentence("Der Name. **Pflicht.**"), "Pflicht");
+        assert_eq!(last_sentence("Der Name (wahlfrei)"), "wahlfrei");
+        assert_eq!(last_sentence("einer von: wahlfrei, Pflicht"), "einer von: wahlfrei, Pflicht");
+    }
+
+    #[test]
+    fn takes_a_word_away() {
+        assert_eq!(without_word("Sammlung von Zahlen", "sammlung von"), Some("Zahlen"));
+        assert_eq!(without_word("Sammlung (Zahl)", "sammlung"), Some("Zahl"));
+        assert_eq!(without_word("Zahl\u{a0}SAMMLUNG", "sammlung"), Some("Zahl"));
+        assert_eq!(without_word("Sammlungen", "sammlung"), None);
+        assert_eq!(without_word("Sammlung", "sammlung"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Each finding with the lines it is about, drawn by `annotate-snippets`. Findings alike are drawn once, with their
+//! count and the first places.
+
+use super::concise;
+use super::escape::{short, visible};
+use super::group::{Group, HANDFUL, groups};
+use super::model::Report;
+use crate::docset::PageId;
+use crate::engine::Diagnostic;
+use crate::rule::{Certainty, Safety, Severity};
+use crate::text::Span;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::io::{self, Write};
+
+/// The longest line drawn, in bytes; of a longer one a part around the finding.
+const LINE: usize = 240;
+
+/// Writes the report.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    if report.grouped {
+        for group in groups(report) {
+            write_group(report, &renderer, &group, out)?;
+        }
+    } else {
+        for item in &report.run.diagnostics {
+            draw(report, &renderer, item, &[], out)?;
+        }
+    }
+    by_rule(report, out)?;
+    concise::summary(&report.summary, out)
+}
+
+fn write_group(report: &Report<'_>, renderer: &Renderer, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if group.items.len() <= HANDFUL {
+        return group.items.iter().try_for_each(|item| draw(report, renderer, item, &[], out));
+    }
+    let Some((first, rest)) = group.items.split_first() else { return Ok(()) };
+    draw(report, renderer, first, rest, out)
+}
+
+fn draw(
+    report: &Report<'_>,
+    renderer: &Renderer,
+    item: &Diagnostic,
+    alike: &[&Diagnostic],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let level = match item.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let finding = &item.finding;
+    let message = short(&visible(&finding.message), 400).into_owned();
+    let Some(window) = window(report, item.page, finding.span) else { return Ok(()) };
+    let mut group = level.primary_title(message).id(item.rule.id).element(
+        Snippet::source(window.text.clone())
+            .path(window.path)
+            .line_start(window.line)
+            .annotation(AnnotationKind::Primary.span(window.range)),
+    );
+    for related in &finding.related {
+        if let Some(window) = self::window(report, related.page.unwrap_or(item.page), related.span) {
+            let label = visible(&related.message).into_owned();
+            group = group.element(
+                Snippet::source(window.text.clone())
+                    .path(window.path)
+                    .line_start(window.line)
+                    .annotation(AnnotationKind::Context.span(window.range).label(label)),
+            );
+        }
+    }
+    if !alike.is_empty() {
+        let places: Vec<String> = alike.iter().take(HANDFUL - 1).filter_map(|item| place(report, item)).collect();
+        let more = format!("{} more places like it, such as {}", concise::thousands(alike.len()), places.join(" and "));
+        group = group.element(Level::NOTE.message(more));
+    }
+    if finding.certainty == Certainty::Likely {
+        group = group.element(
+            Level::NOTE.message("known from the page and the locale's words alone: there is no proved source"),
+        );
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(visible(help).into_owned()));
+    }
+    if let Some(fix) = &finding.fix {
+        let kind = if fix.safety == Safety::Safe { "safe" } else { "unsafe" };
+        group = group.element(Level::NOTE.message(format!("there is a {kind} fix: {}", visible(&fix.title))));
+    }
+    writeln!(out, "{}\n", renderer.render(&[group]))
+}
+
+fn place(report: &Report<'_>, item: &Diagnostic) -> Option<String> {
+    let page = report.page(item)?;
+    Some(format!("{}:{}", visible(&page.source.path), page.source.place(item.finding.span.start).line))
+}
+
+struct Window {
+    path: String,
+    text: String,
+    line: usize,
+    range: std::ops::Range<usize>,
+}
+
+/// The first line of `span`, cut to a readable length, with the bytes of it to mark. Control characters are replaced, so
+/// that nothing on a page can speak to the terminal.
+fn window(report: &Report<'_>, page: PageId, span: Span) -> Option<Window> {
+    let source = &report.docset.get(page)?.page.source;
+    let place = source.place(span.start);
+    let start = source.lines().start_of(place.line)? as usize;
+    let rest = source.text.get(start..)?;
+    let line = rest.get(..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len()))?;
+    let from = (span.from() - start).min(line.len());
+    let to = (span.to() - start).clamp(from, line.len());
+    let cut_start = floor(line, from.saturating_sub(LINE / 3));
+    let cut_end = floor(line, (cut_start + LINE).max(from + LINE / 3).min(line.len()));
+    let before = visible(line.get(cut_start..from)?);
+    let marked = visible(line.get(from..to.min(cut_end).max(from))?);
+    let after = visible(line.get(to.min(cut_end).max(from)..cut_end.max(to.min(cut_end)))?);
+    let range = before.len()..before.len() + marked.len();
+    Some(Window {
+        path: visible(&source.path).into_owned(),
+        text: format!("{before}{marked}{after}"),
+        line: place.line as usize,
+        range,
+    })
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// How many findings each rule has, when there are several rules.
+fn by_rule(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: Vec<(&str, Severity, usize)> = Vec::new();
+    for item in &report.run.diagnostics {
+        match counts.iter_mut().find(|(id, severity, _)| *id == item.rule.id && *severity == item.severity) {
+            Some((_, _, count)) => *count += 1,
+            None => counts.push((item.rule.id, item.severity, 1)),
+        }
+    }
+    if counts.len() < 2 {
+        return Ok(());
+    }
+    counts.sort_by_key(|(id, severity, count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(*count), *id));
+    for (id, severity, count) in counts {
+        writeln!(out, "{:>9}  {:7}  {id}", concise::thousands(count), severity.name())?;
+    }
+    writeln!(out)
+}

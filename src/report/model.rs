@@ -1,0 +1,87 @@
+//! What every format gets: the docset, the run, the counts.
+
+use super::{concise, full, json};
+use crate::docset::DocSet;
+use crate::engine::{Diagnostic, Run};
+use crate::page::Page;
+use crate::rule::Severity;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// What there is to report.
+pub struct Report<'a> {
+    /// The pages.
+    pub docset: &'a DocSet,
+    /// The findings.
+    pub run: &'a Run,
+    /// The counts.
+    pub summary: Summary,
+    /// Whether people's formats show findings alike as one.
+    pub grouped: bool,
+    /// Whether colours are wanted.
+    pub color: bool,
+}
+
+/// The counts of a run.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Summary {
+    /// Pages checked.
+    pub pages: usize,
+    /// Locales among them.
+    pub locales: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+    /// Findings that comments suppressed.
+    pub suppressed: usize,
+    /// Wall time; 0 where it must not show.
+    pub seconds: f64,
+}
+
+impl Summary {
+    /// Counts pages and findings.
+    pub fn of(docset: &DocSet, run: &Run, seconds: f64) -> Self {
+        let wanted = || docset.members.iter().filter(|member| member.wanted);
+        let count = |severity| run.diagnostics.iter().filter(|item| item.severity == severity).count();
+        Self {
+            pages: wanted().count(),
+            locales: wanted().map(|member| member.locale.tag()).collect::<BTreeSet<_>>().len(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            suppressed: run.suppressed,
+            seconds,
+        }
+    }
+}
+
+impl<'a> Report<'a> {
+    /// The page of a finding.
+    pub fn page(&self, item: &Diagnostic) -> Option<&'a Page> {
+        self.docset.get(item.page).map(|member| &member.page)
+    }
+}
+
+/// A format.
+pub struct Format {
+    /// As `--report` takes it.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Writes a report.
+    pub write: fn(&Report<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format.
+pub static FORMATS: &[Format] = &[
+    Format { name: "full", about: "for people: each finding with the lines it is about", write: full::write },
+    Format { name: "concise", about: "for people: one line each", write: concise::write },
+    Format {
+        name: "json",
+        about: "for programs: stable and versioned (docs/schema/report.schema.json)",
+        write: json::write,
+    },
+];

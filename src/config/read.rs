@@ -1,7 +1,7 @@
 //! From the text of `isogloss.yml` to [`File`]. What cannot be read in one section does not hide mistakes in the
 //! others. Must not know what the settings mean.
 
-use super::file::File;
+use super::file::{File, Level};
 use super::placed::{Place, Placed};
 use super::problem::{Problems, suggestion};
 use serde::Deserialize;
@@ -134,9 +134,9 @@ fn report(error: &Error, problems: &mut Problems) {
         Error::SerdeUnknownField { field, expected, .. } => {
             format!("there is no setting `{field}` here{}", suggestion(field, expected, "the settings are"))
         }
-        Error::SerdeUnknownVariant { variant, expected, .. } => {
+        Error::SerdeUnknownVariant { variant, .. } => {
             // Only severities are read as variants.
-            format!("there is no severity `{variant}`{}", suggestion(variant, expected, "there are"))
+            format!("there is no severity `{variant}`{}", severity_hint(variant))
         }
         Error::SerdeInvalidType { unexpected, expected, .. } => {
             format!("found {}, expected {expected}", plain(unexpected))
@@ -165,6 +165,14 @@ fn report(error: &Error, problems: &mut Problems) {
         None => problems.whole(message),
     }
 }
+
+fn severity_hint(word: &str) -> String {
+    crate::engine::select::nearest(word, Level::WORDS.iter().copied())
+        .map_or_else(|| format!("; {WRITE_SEVERITY}"), |near| format!("; did you mean `{near}`?"))
+}
+
+/// What to do where a severity is missing or unknown.
+pub const WRITE_SEVERITY: &str = "write error, warning, info or off";
 
 const ALIAS: &str = "anchors and aliases (`&name`, `*name`) are not read; write the value out";
 const DEPTH: &str = "lists and mappings are nested deeper than any setting is; remove the inner ones";
@@ -233,10 +241,7 @@ mod tests {
             ("exclude: a.md\n", "1:10: expected a list"),
             ("versions: { beta: }\n", "1:17: a value is missing; write one, or remove the line"),
             ("rules: { a: of }\n", "1:10: there is no severity `of`; did you mean `off`?"),
-            (
-                "rules: { a: { severity: on } }\n",
-                "1:25: there is no severity `on`; there are error, warning, info and off",
-            ),
+            ("rules: { a: { severity: on } }\n", "1:25: there is no severity `on`; write error, warning, info or off"),
             (
                 "rules: { a: { b: 1.5 } }\n",
                 "1:15: found floating point `1.5`, expected a word, a whole number, true, false, or a list of those",

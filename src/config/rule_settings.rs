@@ -3,7 +3,8 @@
 use super::file::{File, Level};
 use super::forms::{OptionValue, RuleEntry};
 use super::placed::{Entries, Placed};
-use super::problem::{Problems, listed, suggestion};
+use super::problem::{Problems, suggestion};
+use super::read::WRITE_SEVERITY;
 use super::resolve;
 use crate::engine::select;
 use crate::rule::{Override, Rule, RuleSettings, Settings};
@@ -37,7 +38,7 @@ pub fn settings(file: &File, base: &Path, problems: &mut Problems) -> Settings {
                     severities.insert(rule.id.to_owned(), level.severity());
                 }
                 None if set.value.options.is_empty() => {
-                    problems.at(set.place, format!("the severity is missing; write {}", listed(Level::WORDS)));
+                    problems.at(set.place, format!("the severity is missing; {WRITE_SEVERITY}"));
                 }
                 None => {}
             }

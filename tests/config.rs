@@ -1,11 +1,10 @@
-//! `isogloss.yml` from file to settings: every mistake with its exact message, the documentation's examples, `init` on
-//! the sample, and severities by path.
+//! `isogloss.yml` from file to settings: every mistake with its exact message, the documentation's examples, `init` and
+//! `show config`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use isogloss::config::{self, Config};
 use isogloss::docset::{Locales, discover, survey};
-use isogloss::engine::{Selection, run};
-use isogloss::rule::{Settings, Severity};
+use isogloss::rule::Severity;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -377,41 +376,4 @@ fn shows_where_each_setting_comes_from() {
             && lines.lines().any(|line| line.starts_with("locales.en-US") && line.ends_with("  inferred")),
         "{lines}"
     );
-}
-
-/// A rule's severity may differ by path, whether the rule runs elsewhere or not.
-#[test]
-fn overrides_set_severities_by_path() {
-    let folder = Folder::new();
-    for version in ["beta", "v1.0"] {
-        let path = folder.0.join("en-US").join(version).join("page.md");
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, "# Page\n\n| A | B |\n|:--|:--|\n| 1 | 2 | 3 |\n").unwrap();
-    }
-    let found = |text: &str, select: &[&str], ignore: &[&str]| -> Vec<String> {
-        let config = folder.load(text).unwrap();
-        let docset = discover::read(&config.layout, &[], &[], &Locales::built_in());
-        let own = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let selection = Selection::new(&own(select), &own(ignore), &config.settings).unwrap();
-        let of_rule = |item: &&isogloss::engine::Diagnostic| item.rule.id == "table-row-width";
-        run(&docset, &selection, &config.settings)
-            .diagnostics
-            .iter()
-            .filter(of_rule)
-            .map(|item| format!("{} {}", docset.get(item.page).unwrap().key, item.severity.name()))
-            .collect()
-    };
-    let overrides =
-        |word: &str| format!("overrides:\n  - paths: [\"beta/**\"]\n    rules: {{ table-row-width: {word} }}\n");
-    assert_eq!(found("", &[], &[]), ["beta/page.md warning", "v1.0/page.md warning"]);
-    assert_eq!(found(&overrides("off"), &[], &[]), ["v1.0/page.md warning"]);
-    assert_eq!(found(&overrides("error"), &[], &[]), ["beta/page.md error", "v1.0/page.md warning"]);
-    let off = format!("rules: {{ table-row-width: off }}\n{}", overrides("info"));
-    assert_eq!(found(&off, &[], &[]), ["beta/page.md info"]);
-    assert_eq!(found(&off, &["table-row-width"], &[]), ["beta/page.md info", "v1.0/page.md warning"]);
-    assert_eq!(found(&off, &[], &["table-row-width"]), Vec::<String>::new());
-    assert_eq!(found(&off, &["header-name-translated"], &[]), Vec::<String>::new());
-    let last = format!("{}  - paths: [\"page.md\"]\n    rules: {{ table-row-width: info }}\n", overrides("off"));
-    assert_eq!(found(&last, &[], &[]), ["beta/page.md info", "v1.0/page.md info"]);
-    assert!(Settings::default().overrides.is_empty());
 }

@@ -6,6 +6,7 @@ pub mod collect;
 pub mod kind;
 pub mod plain;
 pub mod prose;
+pub mod sample;
 pub mod table;
 pub mod token;
 pub mod words;

@@ -24,6 +24,7 @@ impl Names {
             text.as_bytes().get(range).unwrap_or(&[])
         };
         self.list.clear();
+        self.list.reserve(16);
         self.list.extend(json.children(index).filter_map(|(_, node)| {
             let span = node.key?;
             Some(Name { print: fingerprint(bytes(span)), span })

@@ -16,6 +16,7 @@ pub mod json_fault;
 mod json_names;
 pub mod json_read;
 mod json_string;
+mod json_tree;
 mod json_word;
 pub mod limit;
 pub mod model;
@@ -32,6 +33,7 @@ pub mod table;
 pub mod url;
 mod yaml_check;
 mod yaml_scalar;
+pub mod visible;
 
 pub use model::Page;
 pub use parse::parse;

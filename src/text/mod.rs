@@ -3,6 +3,7 @@
 pub mod edit;
 pub mod line;
 pub mod lines;
+pub mod nearest;
 pub mod script;
 pub mod source;
 pub mod span;

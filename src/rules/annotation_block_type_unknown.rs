@@ -1,0 +1,64 @@
+//! The `blockType` of an annotation is one that exists.
+//!
+//! ## Why
+//!
+//! Tools skip a block whose kind they do not know, or stop at it.
+//!
+//! ## Bad
+//!
+//! ````md
+//! <!-- { "blockType": "ignore" } -->
+//! ```http
+//! GET /calls
+//! ```
+//! ````
+//!
+//! ## Good
+//!
+//! ````md
+//! <!-- { "blockType": "ignored" } -->
+//! ```http
+//! GET /calls
+//! ```
+//! ````
+
+use crate::fact::FactKind;
+use crate::page::annotation::BLOCK_TYPES;
+use crate::page::json::{self, NodeKind};
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::nearest::nearest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "annotation-block-type-unknown",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("annotation_block_type_unknown.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let text = &page.source.text;
+    for note in page.annotations.iter().filter(|note| !note.is_page) {
+        let Some((_, node)) = note.value(text, "blockType") else { continue };
+        let value = json::string(text, node);
+        let is_text = node.kind == NodeKind::String;
+        if is_text && BLOCK_TYPES.iter().any(|known| known.eq_ignore_ascii_case(&value)) {
+            continue;
+        }
+        // A damaged string may run over lines; its first line tells enough.
+        let shown = value.lines().next().unwrap_or("");
+        let finding = out.report(node.span, format!("there is no blockType `{shown}`"));
+        finding.found(shown).fact(FactKind::Annotation, "blockType");
+        match nearest(&value, BLOCK_TYPES).filter(|_| is_text) {
+            Some(near) => finding
+                .expected(near)
+                .help(format!("did you mean `{near}`?"))
+                .replace(Safety::Unsafe, "use the known blockType", node.span, format!("\"{near}\"")),
+            None => finding.help(format!("write one of {}", BLOCK_TYPES.join(", "))),
+        };
+    }
+}

@@ -1,0 +1,66 @@
+//! The JSON of an annotation follows the grammar of JSON.
+//!
+//! ## Why
+//!
+//! An annotation says what the code block below it is. Where its JSON cannot be read, the sample is not tested, gets no
+//! tabs in other languages, and nobody notices. Translation pipelines turn quotes into `&quot;`.
+//!
+//! ## Bad
+//!
+//! ````md
+//! <!-- {
+//!   "blockType": "response",
+//!   "truncated&quot;: true,
+//! } -->
+//! ```http
+//! HTTP/1.1 204 No Content
+//! ```
+//! ````
+//!
+//! ## Good
+//!
+//! ````md
+//! <!-- {
+//!   "blockType": "response",
+//!   "truncated": true
+//! } -->
+//! ```http
+//! HTTP/1.1 204 No Content
+//! ```
+//! ````
+
+use crate::page::json::FaultKind;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity, json_faults};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "annotation-json-invalid",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("annotation_json_invalid.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for note in page.annotations.iter().filter(|note| !note.json.faults.is_empty()) {
+        let what = if note.is_page { "the page's annotation" } else { "the annotation" };
+        json_faults::report(&note.json, &page.source.text, what, |kind| Some(safety(kind)), out);
+    }
+}
+
+/// Mending these cannot change what the annotation says.
+fn safety(kind: FaultKind) -> Safety {
+    match kind {
+        FaultKind::TrailingComma
+        | FaultKind::QuoteEntity
+        | FaultKind::SmartQuotes
+        | FaultKind::SingleQuotes
+        | FaultKind::BareKey
+        | FaultKind::OddSpace
+        | FaultKind::FullWidthPunctuation => Safety::Safe,
+        _ => Safety::Unsafe,
+    }
+}

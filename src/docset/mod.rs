@@ -4,8 +4,8 @@
 pub mod built_in;
 pub mod discover;
 pub mod files;
-pub mod language;
 pub mod includes;
+pub mod language;
 pub mod layout;
 pub mod locale;
 pub mod locale_file;

@@ -82,7 +82,9 @@ fn is_there(files: &Files, resolved: &str, written: &str) -> bool {
 /// Whether a name ends with an extension of letters.
 fn is_file_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (2..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        !stem.is_empty()
+            && (2..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })
 }
 

@@ -2,8 +2,8 @@
 
 pub mod context;
 pub mod finding;
-pub mod mistranslation;
 pub mod json_faults;
+pub mod mistranslation;
 pub mod model;
 pub mod settings;
 

@@ -95,7 +95,9 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let message = match closing {
         None => "the link is never closed",
         Some(_) if !opens => "the link has no opening bracket",
-        Some(_) if close != ']' || open != '(' || closing == Some('）') => "the link is written with full-width brackets",
+        Some(_) if close != ']' || open != '(' || closing == Some('）') => {
+            "the link is written with full-width brackets"
+        }
         Some(_) if gap > 0 => "a space parts the link's text from its target",
         Some(_) if spaced => "a space breaks the link's target",
         // A link within the text of another: CommonMark takes the inner one.
@@ -145,7 +147,9 @@ fn has_opening(page: &Page, at: usize) -> bool {
             b'[' => depth -= 1,
             b'\n' if index.checked_sub(1).and_then(|before_it| before.get(before_it)) == Some(&b'\n') => break,
             // The last bytes of `【` and `［`.
-            0x90 | 0xBB if depth == 0 && index >= 2 && matches!(before.get(index - 2), Some(0xE3 | 0xEF)) => return true,
+            0x90 | 0xBB if depth == 0 && index >= 2 && matches!(before.get(index - 2), Some(0xE3 | 0xEF)) => {
+                return true;
+            }
             _ => {}
         }
     }

@@ -89,10 +89,12 @@ fn report(word: &str, span: Span, out: &mut Findings) {
     finding.found(word);
     match unmixed(word) {
         Some(mended) => {
-            finding
-                .expected(&mended)
-                .help("write all of it in one script")
-                .replace(Safety::Unsafe, "use the letters of one script", span, mended);
+            finding.expected(&mended).help("write all of it in one script").replace(
+                Safety::Unsafe,
+                "use the letters of one script",
+                span,
+                mended,
+            );
         }
         None => {
             finding.help("part the words, or write all of it in one script");
@@ -122,7 +124,8 @@ fn mixes(word: &str) -> bool {
     let has = |wanted| word.chars().any(|c| script::of(c) == Some(wanted));
     let (cyrillic, greek) = (has(Script::Cyrillic), has(Script::Greek));
     // One letter alone is a sign: μs, Ωm.
-    has(Script::Latin) && (cyrillic || greek && word.chars().filter(|c| script::of(*c) == Some(Script::Greek)).count() > 1)
+    has(Script::Latin)
+        && (cyrillic || greek && word.chars().filter(|c| script::of(*c) == Some(Script::Greek)).count() > 1)
         || cyrillic && greek
 }
 

@@ -102,12 +102,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
-fn report<'f>(
-    tab: &Tab,
-    found: &str,
-    expected: &str,
-    out: &'f mut Findings,
-) -> &'f mut crate::rule::Finding {
+fn report<'f>(tab: &Tab, found: &str, expected: &str, out: &'f mut Findings) -> &'f mut crate::rule::Finding {
     out.report(tab.title, format!("the title of the tab {expected} is translated as {found}"))
         .found(found)
         .expected(expected)
@@ -124,6 +119,7 @@ fn name_of(id: &str) -> Option<&'static str> {
 
 /// Whether a title still names the language: its letters are there, whatever case, space or further words.
 fn keeps(title: &str, name: &str) -> bool {
-    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+    let squeezed =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
     title == name || squeezed(title).contains(&squeezed(name))
 }

@@ -48,7 +48,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let rows = &table.rows;
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.closed) {
             // A row that is itself the rest of the one before was reported with that one.
-            if at.checked_sub(1).and_then(|before| rows.get(before)).is_some_and(|before| rest_of(page, table, before, row).is_some()) {
+            if at
+                .checked_sub(1)
+                .and_then(|before| rows.get(before))
+                .is_some_and(|before| rest_of(page, table, before, row).is_some())
+            {
                 continue;
             }
             let joint = match rows.get(at + 1) {

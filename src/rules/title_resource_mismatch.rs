@@ -58,7 +58,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 
 /// Whether a slug is that of a title that begins with the name of its resource.
 fn is_resource_title(slug: &str) -> bool {
-    ["-resource-type", "-resource", "-complex-type", "-enum-type", "-type", "-entity-type"].iter().any(|end| slug.ends_with(end))
+    ["-resource-type", "-resource", "-complex-type", "-enum-type", "-type", "-entity-type"]
+        .iter()
+        .any(|end| slug.ends_with(end))
 }
 
 /// Letters and digits only, in lower case.

@@ -98,6 +98,6 @@ fn option_schema(option: &OptionSpec) -> Value {
     } else {
         json!({ "enum": option.values })
     };
-    let description = format!("{} Default: {}", option.help, option.default);
+    let description = format!("{}; default: {}", option.help, option.default);
     json!({ "description": description, "anyOf": [one, { "type": "array", "items": one }] })
 }

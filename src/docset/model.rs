@@ -127,13 +127,6 @@ impl DocSet {
         }
     }
 
-    /// Whether the locale of `root` has a file at `path` (relative to the locale's folder, normalized), or the source
-    /// locale has it and stands in.
-    pub fn has_file(&self, root: usize, path: &str) -> bool {
-        let has = |root: usize| self.roots.get(root).is_some_and(|root| root.files.has(path));
-        has(root) || self.fallback_to_source && self.source_root.is_some_and(has)
-    }
-
     /// Where the page lies, and the folder of its locale.
     pub fn place(&self, member: &Member) -> (PathBuf, Option<&Path>) {
         match member.root.and_then(|root| self.roots.get(root)) {

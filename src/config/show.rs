@@ -112,7 +112,8 @@ fn docset(config: &Config, list: &mut List) {
         };
         let origin = list.from(place, Origin::Inferred);
         let tag = root.locale.as_deref().unwrap_or("as each page says");
-        list.add(format!("locales.{tag}"), shown(&root.folder), origin);
+        let folder = Some(shown(&root.folder)).filter(|folder| !folder.is_empty());
+        list.add(format!("locales.{tag}"), folder.as_deref().unwrap_or("."), origin);
     }
     if layout.roots.is_empty() {
         list.add("locales", "none", Origin::Inferred);

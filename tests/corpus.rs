@@ -64,7 +64,8 @@ fn unpack() {
 #[test]
 fn the_seeds_show_their_damage() {
     let Some(corpus) = corpus() else { return };
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(corpus.archives.join("seeds")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(corpus.archives.join("seeds")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let docset = discover::read(&Layout::default(), &[], &paths, &Locales::built_in());
     let settings = Settings::default();
@@ -74,7 +75,12 @@ fn the_seeds_show_their_damage() {
         .iter()
         .map(|item| {
             let member = docset.get(item.page).unwrap();
-            format!("{}:{} {}", member.locale.tag(), member.page.source.place(item.finding.span.start).line, item.rule.id)
+            format!(
+                "{}:{} {}",
+                member.locale.tag(),
+                member.page.source.place(item.finding.span.start).line,
+                item.rule.id
+            )
         })
         .collect();
     let wanted = [
@@ -140,7 +146,8 @@ fn the_oracle_is_found() {
             let shown = format!("{}/{locale}/{path}", root.display());
             let hit = by_page.get(shown.as_str()).is_some_and(|found| {
                 found.iter().any(|(line, words)| {
-                    place.is_none_or(|place| place.abs_diff(u64::from(*line)) <= 1) && (tokens.is_empty() || !tokens.is_disjoint(words))
+                    place.is_none_or(|place| place.abs_diff(u64::from(*line)) <= 1)
+                        && (tokens.is_empty() || !tokens.is_disjoint(words))
                 })
             });
             of.hit += usize::from(hit);
@@ -174,7 +181,10 @@ fn oracle(path: &Path) -> Vec<serde_json::Value> {
     let output = Command::new("xz").arg("-dc").arg(path).output().unwrap();
     assert!(output.status.success(), "{} could not be unpacked", path.display());
     let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).filter(|line: &serde_json::Value| line["kind"] != "_summary").collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|line: &serde_json::Value| line["kind"] != "_summary")
+        .collect()
 }
 
 fn proved(docset: &DocSet, locale: &str, path: &str) -> bool {
@@ -182,7 +192,9 @@ fn proved(docset: &DocSet, locale: &str, path: &str) -> bool {
     let source = docset.source_of(group).and_then(|id| docset.get(id));
     let translation = group.iter().filter_map(|id| docset.get(*id)).find(|member| member.locale.tag() == locale);
     match (source, translation) {
-        (Some(source), Some(translation)) => translation.page.meta("ms.openlocfilehash").as_deref() == Some(source.hash()),
+        (Some(source), Some(translation)) => {
+            translation.page.meta("ms.openlocfilehash").as_deref() == Some(source.hash())
+        }
         _ => false,
     }
 }
@@ -210,7 +222,11 @@ fn nothing_crashes() {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let mut count = 0;
-    for (suite, before, after) in [("json", "```json\n", "\n```\n"), ("yaml", "---\n", "\n---\n# Title\n"), ("strings", "| a | b |\n|---|---|\n| ", " |\n")] {
+    for (suite, before, after) in [
+        ("json", "```json\n", "\n```\n"),
+        ("yaml", "---\n", "\n---\n# Title\n"),
+        ("strings", "| a | b |\n|---|---|\n| ", " |\n"),
+    ] {
         let mut files = Vec::new();
         collect(&corpus.unpacked.join("suites").join(suite), &mut files);
         for file in files {
@@ -222,9 +238,18 @@ fn nothing_crashes() {
     }
     assert!(count > 500);
     for root in [folder, corpus.unpacked.join("2023")] {
-        let output = Command::new(env!("CARGO_BIN_EXE_isogloss")).args(["check", "--select", "all", "--report", "json"]).arg(&root).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+            .args(["check", "--select", "all", "--report", "json"])
+            .arg(&root)
+            .output()
+            .unwrap();
         let code = output.status.code();
-        assert!(matches!(code, Some(0..=2)), "{}: {code:?}\n{}", root.display(), String::from_utf8_lossy(&output.stderr));
+        assert!(
+            matches!(code, Some(0..=2)),
+            "{}: {code:?}\n{}",
+            root.display(),
+            String::from_utf8_lossy(&output.stderr)
+        );
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         println!("{}: {}", root.display(), report["summary"]);
     }

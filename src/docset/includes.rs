@@ -31,8 +31,7 @@ pub fn follow(docset: &DocSet) -> Includes {
             places.filter_map(|path| Some((path, target::page_at(docset, member, member.page.slice(path))?))).collect()
         })
         .collect();
-    let mut found =
-        Includes { depths: vec![0; edges.len()], cycles: Vec::new(), longest: vec![None; edges.len()] };
+    let mut found = Includes { depths: vec![0; edges.len()], cycles: Vec::new(), longest: vec![None; edges.len()] };
     // 0: not seen, 1: on the way, 2: done.
     let mut state = vec![0_u8; edges.len()];
     let mut way: Vec<Step> = Vec::new();

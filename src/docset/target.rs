@@ -17,8 +17,8 @@ pub enum Target {
     Unknown,
 }
 
-/// Follows `target` from `member`. Translations may leave a file to the source. A page outside every root, and a
-/// translation whose source was not read, tell nothing.
+/// Follows `target` from `member`. Translations may leave a file to the source, unless the docset says otherwise. A page
+/// outside every root, and a translation whose source was not read, tell nothing.
 pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     let Some(root) = member.root.and_then(|at| docset.roots.get(at)) else { return Target::Unknown };
     let Some(path) = path_of(target) else { return Target::Unknown };
@@ -26,6 +26,9 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     // What has no last part is the root itself.
     if resolved.is_empty() || is_there(&root.files, &resolved, &path) {
         return Target::Found;
+    }
+    if !docset.fallback_to_source {
+        return Target::Missing(resolved);
     }
     match docset.source_root.and_then(|at| docset.roots.get(at)) {
         Some(source) if is_there(&source.files, &resolved, &path) => Target::Found,
@@ -43,7 +46,7 @@ pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId>
         group.iter().copied().find(|id| docset.get(*id).is_some_and(|other| root.is_some() && other.root == root))
     };
     member.root?;
-    of_root(member.root).or_else(|| of_root(docset.source_root))
+    of_root(member.root).or_else(|| of_root(docset.source_root.filter(|_| docset.fallback_to_source)))
 }
 
 /// The path within a target: query and fragment gone, percent signs decoded. `None` when it is no path of a file:
@@ -79,7 +82,9 @@ fn is_there(files: &Files, resolved: &str, written: &str) -> bool {
 /// Whether a name ends with an extension of letters.
 fn is_file_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (2..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        !stem.is_empty()
+            && (2..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })
 }
 
@@ -105,6 +110,7 @@ fn percent_decoded(path: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::docset::{Locales, discover};
 
     #[test]
     fn knows_paths_from_addresses() {
@@ -114,6 +120,19 @@ mod tests {
         for none in ["#top", "https://example.com/x.md", "mailto:x@example.com", "/graph/x", "?a=b", "", "{url}"] {
             assert_eq!(path_of(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn the_source_stands_in_where_it_may() {
+        let texts = ["en-US/a.md", "en-US/b.md", "es-ES/a.md"].map(|path| (path.to_owned(), String::new())).into();
+        let mut docset = discover::from_texts(texts, "en-US", true, &Locales::built_in());
+        let found = |docset: &DocSet| {
+            let page = docset.members.iter().find(|member| member.locale.tag() == "es-ES").unwrap();
+            (follow(docset, page, "b.md"), page_at(docset, page, "b.md").is_some())
+        };
+        assert_eq!(found(&docset), (Target::Found, true));
+        docset.fallback_to_source = false;
+        assert_eq!(found(&docset), (Target::Missing("b.md".to_owned()), false));
     }
 
     #[test]

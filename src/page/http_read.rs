@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     }
 
     /// The line that closes the parentheses and brackets that the URL at `url` leaves open, if they are closed
-    /// before a blank line, a header and a further request.
+    /// before a blank line, a header, a body and a further request.
     fn closing_line(&self, url: Range<usize>, mut at: usize) -> Option<Line> {
         let mut depth = open_brackets(self.text.get(url)?);
         if depth <= 0 {
@@ -103,8 +103,9 @@ impl Reader<'_, '_> {
         }
         loop {
             let line = self.line(at)?;
-            let blank = line.is_blank(self.text);
-            if blank || header(self.text, line).is_some() || request_line(self.text, line).is_some() {
+            let part = line.of(self.text).trim_start();
+            let is_other = part.is_empty() || part.starts_with(['{', '<']);
+            if is_other || header(self.text, line).is_some() || request_line(self.text, line).is_some() {
                 return None;
             }
             depth += open_brackets(line.of(self.text));

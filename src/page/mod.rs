@@ -31,9 +31,9 @@ pub mod slug;
 pub mod tab;
 pub mod table;
 pub mod url;
+pub mod visible;
 mod yaml_check;
 mod yaml_scalar;
-pub mod visible;
 
 pub use model::Page;
 pub use parse::parse;

@@ -37,4 +37,3 @@ pub fn around<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> impl
     let near = list.get(end.saturating_sub(3)..end).unwrap_or(&[]);
     near.iter().filter(move |item| at(item).holds(span.start))
 }
-

@@ -50,7 +50,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         finding.found(key).because(first.key, "the first").help("keep one of them");
         if page.slice(first.value) == page.slice(entry.value) {
             let text = &page.source.text;
-            let line_start = text.get(..entry.key.from()).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+            let line_start =
+                text.get(..entry.key.from()).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
             let last = entry.key.to().max(entry.value.to());
             let rest = text.get(last..).unwrap_or("");
             let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);

@@ -67,7 +67,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     for (at, section) in headings().filter(|(_, section)| section.anchor.is_none()) {
         let finding = out.report(section.title, "the heading has no anchor");
         finding.fact(FactKind::Section, page.slice(section.title));
-        let partner = pairs.as_ref().and_then(|pairs| pairs.iter().find(|(_, right)| *right == Some(at))).and_then(|pair| pair.0);
+        let partner =
+            pairs.as_ref().and_then(|pairs| pairs.iter().find(|(_, right)| *right == Some(at))).and_then(|pair| pair.0);
         let ours = source.and_then(|(id, source)| Some((id, source.page.sections.get(partner?)?)));
         let Some((id, ours)) = ours.filter(|(_, ours)| ours.level == section.level && !ours.slug.is_empty()) else {
             finding.help("write <a name=\"…\"></a> with the slug of the English heading before the title");

@@ -84,8 +84,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let (mut place, mut theirs) = (translation.span, source.value.as_str());
     if difference.kind == FactKind::CodeBlock {
         // The difference shows the first line that differs; there may be more.
-        let block = |page: &Page, span: Span| page.code.iter().map(|code| code.content).find(|code| code.contains(span));
-        let (Some(content), Some(other)) = (block(page, translation.span), block(&pair.source.page, source.span)) else {
+        let block =
+            |page: &Page, span: Span| page.code.iter().map(|code| code.content).find(|code| code.contains(span));
+        let (Some(content), Some(other)) = (block(page, translation.span), block(&pair.source.page, source.span))
+        else {
             return;
         };
         (place, theirs) = (content, pair.source.page.slice(other));

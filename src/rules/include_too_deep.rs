@@ -44,7 +44,8 @@ mod tests {
             let text = if at < length { format!("[!INCLUDE [x](page{}.md)]\n", at + 1) } else { "end\n".to_owned() };
             (format!("en-US/page{at}.md"), text)
         };
-        let docset: DocSet = discover::from_texts((0..=length).map(page).collect(), "en-US", true, &Locales::built_in());
+        let docset: DocSet =
+            discover::from_texts((0..=length).map(page).collect(), "en-US", true, &Locales::built_in());
         let mut found = Findings::default();
         check(&DocSetContext { docset: &docset, settings: &Settings::default() }, &mut found);
         assert_eq!(RULE.id, "include-too-deep");

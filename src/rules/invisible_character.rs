@@ -109,9 +109,7 @@ fn is_needed(c: char, before: Option<char>, after: Option<char>, near: &str, pag
     let right_to_left = |script| matches!(script, Script::Hebrew | Script::Arabic | Script::Syriac | Script::Thaana);
     match c {
         '\u{200c}' | '\u{200d}' => [before, after].into_iter().flatten().any(joins),
-        '\u{200e}' | '\u{200f}' => {
-            right_to_left(page) || near.chars().filter_map(script::of).any(right_to_left)
-        }
+        '\u{200e}' | '\u{200f}' => right_to_left(page) || near.chars().filter_map(script::of).any(right_to_left),
         _ => false,
     }
 }

@@ -86,8 +86,9 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
         return None;
     }
     let bracket = place.part(0..close.len_utf8());
-    let known = around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
-        || around(&page.includes, bracket, |include| include.span).next().is_some();
+    let known =
+        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
+            || around(&page.includes, bracket, |include| include.span).next().is_some();
     if known || visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
         return None;
     }
@@ -96,7 +97,8 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let opening = opening(page, place.from());
     let spaced = written.chars().any(char::is_whitespace);
     let wide = close != ']' || open != '(' || last == Some('）');
-    let nests = opening.is_some_and(|at| page.links.iter().any(|link| at < link.span.from() && link.span.to() <= place.from()));
+    let nests =
+        opening.is_some_and(|at| page.links.iter().any(|link| at < link.span.from() && link.span.to() <= place.from()));
     let message = match last {
         None => "the link is never closed",
         Some(_) if opening.is_none() => "the link has no opening bracket",
@@ -136,7 +138,10 @@ fn first_path(line: &str) -> &str {
 fn report(context: &PageContext<'_>, broken: &Broken, out: &mut Findings) {
     let written = context.page().slice(broken.span);
     let finding = out.report(broken.span, broken.message);
-    finding.found(written).fact(FactKind::LinkTarget, &broken.target).help("write [text](target) with nothing between and no space in the target");
+    finding
+        .found(written)
+        .fact(FactKind::LinkTarget, &broken.target)
+        .help("write [text](target) with nothing between and no space in the target");
     if !broken.whole {
         return;
     }

@@ -89,10 +89,12 @@ fn report(word: &str, span: Span, out: &mut Findings) {
     finding.found(word);
     match unmixed(word) {
         Some(mended) => {
-            finding
-                .expected(&mended)
-                .help("write all of it in one script")
-                .replace(Safety::Unsafe, "use the letters of one script", span, mended);
+            finding.expected(&mended).help("write all of it in one script").replace(
+                Safety::Unsafe,
+                "use the letters of one script",
+                span,
+                mended,
+            );
         }
         None => {
             finding.help("part the words, or write all of it in one script");
@@ -122,7 +124,8 @@ fn mixes(word: &str) -> bool {
     let has = |wanted| word.chars().any(|c| script::of(c) == Some(wanted));
     let (cyrillic, greek) = (has(Script::Cyrillic), has(Script::Greek));
     // One letter alone is a sign: μs, Ωm.
-    has(Script::Latin) && (cyrillic || greek && word.chars().filter(|c| script::of(*c) == Some(Script::Greek)).count() > 1)
+    has(Script::Latin)
+        && (cyrillic || greek && word.chars().filter(|c| script::of(*c) == Some(Script::Greek)).count() > 1)
         || cyrillic && greek
 }
 
@@ -163,9 +166,9 @@ fn unmixed(word: &str) -> Option<String> {
             if script::of(c) != Some(from) {
                 return Some(c);
             }
-            ALIKE.iter().find_map(|(cyrillic, latin)| match to_cyrillic {
-                true => (*latin == c).then_some(*cyrillic),
-                false => (*cyrillic == c).then_some(*latin),
+            ALIKE.iter().find_map(|(cyrillic, latin)| {
+                let (known, other) = if to_cyrillic { (latin, cyrillic) } else { (cyrillic, latin) };
+                (*known == c).then_some(*other)
             })
         })
         .collect()

@@ -111,7 +111,9 @@ fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::r
 /// How many function words of English a text has, without asking what is code in it.
 fn function_words(text: &str) -> usize {
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
-    words.filter(|word| (2..=6).contains(&word.len()) && FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str())).count()
+    words
+        .filter(|word| (2..=6).contains(&word.len()) && FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str()))
+        .count()
 }
 
 /// The words of a paragraph: code spans, links' targets, tags and identifiers left out.

@@ -48,7 +48,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         for (at, tab) in group.tabs.iter().enumerate() {
             let id = page.slice(tab.id);
             let before = group.tabs.get(..at).unwrap_or(&[]);
-            let Some(first) = before.iter().find(|other| page.slice(other.id).eq_ignore_ascii_case(id)) else { continue };
+            let Some(first) = before.iter().find(|other| page.slice(other.id).eq_ignore_ascii_case(id)) else {
+                continue;
+            };
             out.report(tab.id, format!("the group has the tab {id} twice"))
                 .found(id)
                 .fact(FactKind::Tab, id)

@@ -105,12 +105,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
-fn report<'f>(
-    tab: &Tab,
-    found: &str,
-    expected: &str,
-    out: &'f mut Findings,
-) -> &'f mut crate::rule::Finding {
+fn report<'f>(tab: &Tab, found: &str, expected: &str, out: &'f mut Findings) -> &'f mut crate::rule::Finding {
     out.report(tab.title, format!("the title of the tab {expected} is translated as {found}"))
         .found(found)
         .expected(expected)
@@ -131,6 +126,7 @@ fn is_slug_of(page: &Page, section: &Section, title: &str) -> bool {
 
 /// Whether a title still names the language: its letters are there, whatever case, space or further words.
 fn keeps(title: &str, name: &str) -> bool {
-    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+    let squeezed =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
     title == name || squeezed(title).contains(&squeezed(name))
 }

@@ -66,9 +66,9 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     finding.help(format!("write {expected}"));
     let Some((source, translation)) = difference.both() else { return };
     let title = pair.source.page.slice(source.span);
-    let is_name = title.split_once(": ").is_some_and(|(resource, method)| {
-        [resource, method].iter().all(|part| token::is_identifier(part.trim()))
-    });
+    let is_name = title
+        .split_once(": ")
+        .is_some_and(|(resource, method)| [resource, method].iter().all(|part| token::is_identifier(part.trim())));
     if matches!(difference.change, Change::Recased | Change::Transliterated) {
         finding.replace(Safety::Safe, "restore the identifier", translation.span, expected);
     } else if is_name {

@@ -74,6 +74,8 @@ pub struct DocSet {
     /// Whether a translation that names no hash counts as made from today's source.
     pub assume_current: bool,
     group_of: HashMap<String, usize>,
+    /// The host most examples call, when asked for.
+    pub(super) main_host: OnceLock<Option<String>>,
 }
 
 impl DocSet {

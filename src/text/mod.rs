@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod lines;
+pub mod nearest;
 pub mod script;
 pub mod source;
 pub mod span;

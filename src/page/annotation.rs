@@ -1,8 +1,73 @@
-//! The JSON object in an HTML comment that says what the code block below it is.
-//! Keys and forms: `docs/annotations.md`.
+//! The JSON object in an HTML comment that says what the code block below it is, or what the page is.
+//! Keys and forms: `docs/annotations.md`. Must not judge what is said.
 
-use super::json::Json;
+use super::json::{self, Json, Node, NodeKind};
 use crate::text::Span;
+use std::borrow::Cow;
+
+/// The keys of an annotation that binds to a code block. Source: API Doctor's `CodeBlockAnnotation`, which ignores
+/// every other key.
+pub const BLOCK_KEYS: [&str; 29] = [
+    "@odata.annotations",
+    "@odata.type",
+    "@type",
+    "@type.aka",
+    "abstract",
+    "apiVersions",
+    "baseType",
+    "blockType",
+    "collectionProperty",
+    "expectError",
+    "idempotent",
+    "isCollection",
+    "isComposable",
+    "isEmpty",
+    "isMediaEntity",
+    "keyProperty",
+    "longRunningResponseType",
+    "mergePermissions",
+    "name",
+    "nullableProperties",
+    "opaqueUrl",
+    "openType",
+    "optionalProperties",
+    "requestUrls",
+    "sampleKeys",
+    "scopes",
+    "tags",
+    "target",
+    "truncated",
+];
+
+/// The keys of an annotation of the page. Source: API Doctor's `PageAnnotation`, which keeps other keys unread.
+pub const PAGE_KEYS: [&str; 13] = [
+    "canonicalUrl",
+    "description",
+    "footerAdditions",
+    "headerAdditions",
+    "keywords",
+    "namespace",
+    "section",
+    "suppressions",
+    "title",
+    "tocBookmarks",
+    "tocIndex",
+    "tocPath",
+    "type",
+];
+
+/// The values of `blockType`. Source: API Doctor's `CodeBlockType`, without `unknown`, which nobody writes.
+pub const BLOCK_TYPES: [&str; 9] = [
+    "example",
+    "ignored",
+    "permissions",
+    "request",
+    "resource",
+    "response",
+    "samples",
+    "simulatedResponse",
+    "testParams",
+];
 
 /// A comment that holds a JSON object.
 #[derive(Clone, Debug)]
@@ -30,21 +95,129 @@ pub struct Comment {
     pub closed: bool,
 }
 
-/// Stub.
-pub fn read(_text: &str, _comment: Span, _inner: Span) -> Option<Annotation> {
-    None
+/// Reads the inside of a comment (`inner`) that lies at `comment`; `None` when it does not start with `{`.
+pub fn read(text: &str, comment: Span, inner: Span) -> Option<Annotation> {
+    let content = inner.trimmed(text);
+    let body = content.of(text);
+    if !body.starts_with('{') {
+        return None;
+    }
+    let json = json::read_at(body, content.from());
+    let mut annotation = Annotation { span: comment, content, json, is_page: false, code: None };
+    annotation.is_page =
+        annotation.string(text, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("#page.annotation"));
+    Some(annotation)
 }
 
 impl Annotation {
-    /// Stub.
-    pub fn names<'a>(&self, _text: &'a str) -> Vec<std::borrow::Cow<'a, str>> {
-        Vec::new()
+    /// The value of `key`, with its index in the document. A key in another case counts when the very key is not
+    /// there, as in API Doctor; of two equal ones the last counts.
+    pub fn value<'a>(&'a self, text: &str, key: &str) -> Option<(usize, &'a Node)> {
+        self.json.member(text, 0, key).or_else(|| {
+            let other_case = |node: &Node| node.key.is_some_and(|found| found.of(text).eq_ignore_ascii_case(key));
+            self.json.children(0).filter(|(_, node)| other_case(node)).last()
+        })
     }
-    /// Stub.
-    pub fn members<'a>(
-        &self,
-        _text: &'a str,
-    ) -> impl Iterator<Item = (Span, std::borrow::Cow<'a, str>, &super::json::Node)> {
-        std::iter::empty()
+
+    /// The value of `key`, when it is a string.
+    pub fn string<'a>(&self, text: &'a str, key: &str) -> Option<Cow<'a, str>> {
+        let (_, node) = self.value(text, key)?;
+        (node.kind == NodeKind::String).then(|| json::string(text, node))
+    }
+
+    /// The value of `key`, when it is `true` or `false`, with quotes or without.
+    pub fn flag(&self, text: &str, key: &str) -> Option<bool> {
+        let (_, node) = self.value(text, key)?;
+        if !matches!(node.kind, NodeKind::Bool | NodeKind::String) {
+            return None;
+        }
+        let value = json::string(text, node);
+        let is = |word: &str| value.trim().eq_ignore_ascii_case(word);
+        if is("true") { Some(true) } else { is("false").then_some(false) }
+    }
+
+    /// The strings of the list at `key`, or the one string that stands in its place.
+    pub fn strings<'a>(&'a self, text: &str, key: &str) -> Vec<&'a Node> {
+        let Some((index, node)) = self.value(text, key) else { return Vec::new() };
+        if node.kind == NodeKind::String {
+            return vec![node];
+        }
+        let elements = self.json.children(index).map(|(_, element)| element);
+        elements.filter(|element| element.key.is_none() && element.kind == NodeKind::String).collect()
+    }
+
+    /// `blockType`.
+    pub fn block_type<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        self.string(text, "blockType")
+    }
+
+    /// `name`, which is one string or a list: a response can belong to several requests.
+    pub fn names<'a>(&self, text: &'a str) -> Vec<Cow<'a, str>> {
+        self.strings(text, "name").into_iter().map(|node| json::string(text, node)).collect()
+    }
+
+    /// The resource type: `@type`, and without it `@odata.type`.
+    pub fn odata_type<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        self.string(text, "@type").or_else(|| self.string(text, "@odata.type"))
+    }
+
+    /// The strings of `suppressions`.
+    pub fn suppressions(&self, text: &str) -> Vec<&Node> {
+        self.strings(text, "suppressions")
+    }
+
+    /// The members, in order: place of the key, the key, the value.
+    pub fn members<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, Cow<'a, str>, &'a Node)> {
+        self.json.children(0).filter_map(move |(_, node)| Some((node.key?, json::key(text, node), node)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn annotation(text: &str) -> Option<Annotation> {
+        let end = text.find("-->").unwrap_or(text.len());
+        read(text, Span::new(0, text.len()), Span::new(4, end))
+    }
+
+    #[test]
+    fn reads_a_block_annotation() {
+        let text = "<!--{ \"blockType\": \"response\", \"name\": [\"get_a\", \"get_b\"], \"@type\": \"x.y\",\n\
+             \"@odata.type\": \"x.z\", \"truncated\": \"True\", \"iscollection\": true, \"baseType\": null } -->";
+        let read = annotation(text).unwrap();
+        assert!(!read.is_page && read.json.is_strict());
+        assert_eq!(read.block_type(text).unwrap(), "response");
+        assert_eq!(read.names(text), ["get_a", "get_b"]);
+        assert_eq!(read.odata_type(text).unwrap(), "x.y");
+        let flags = ["truncated", "isCollection", "baseType", "isEmpty"].map(|key| read.flag(text, key));
+        assert_eq!(flags, [Some(true), Some(true), None, None]);
+        assert_eq!(read.string(text, "baseType"), None);
+        let keys: Vec<&str> = read.members(text).map(|(span, _, _)| span.of(text)).collect();
+        let expected = ["blockType", "name", "@type", "@odata.type", "truncated", "iscollection", "baseType"];
+        assert_eq!(keys, expected);
+    }
+
+    #[test]
+    fn reads_a_page_annotation_with_entities() {
+        let text = "<!-- {\n \"type\": \"#Page.Annotation\",\n \"suppressions\": [\n  \"Error: a:\n   b\",\n  \"c\"\n ],\n \
+             \"section&quot;: &quot;documentation\"\n}-->";
+        let read = annotation(text).unwrap();
+        assert!(read.is_page);
+        assert_eq!(read.string(text, "section").unwrap(), "documentation");
+        let suppressions: Vec<&str> = read.suppressions(text).iter().map(|node| node.span.of(text)).collect();
+        assert_eq!(suppressions, ["\"Error: a:\n   b\"", "\"c\""]);
+        assert_eq!(read.content.of(text).chars().last(), Some('}'));
+    }
+
+    #[test]
+    fn other_comments_are_none() {
+        assert!(annotation("<!-- uuid: 1 -->").is_none());
+        assert!(annotation("<!---->").is_none());
+    }
+
+    #[test]
+    fn the_lists_are_in_order() {
+        assert!(BLOCK_KEYS.is_sorted() && PAGE_KEYS.is_sorted() && BLOCK_TYPES.is_sorted());
     }
 }

@@ -244,3 +244,9 @@ impl Json {
     /// Stub.
     pub fn paths(&self, _text: &str, _visit: impl FnMut(&str, Span)) {}
 }
+
+/// Stands in for the reader until it lands: reads nothing.
+pub fn read_code(code: &super::code::CodeText<'_>, start: usize, end: usize) -> Json {
+    let _ = (code, start, end);
+    Json::default()
+}

@@ -20,6 +20,8 @@ pub mod rules;
 
 pub mod engine;
 
+pub mod config;
+
 pub mod report;
 
 pub mod cli;

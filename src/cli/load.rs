@@ -1,7 +1,7 @@
 //! From the paths of a command line to a docset with its settings.
 
-use crate::docset::layout::{self, Layout, Root};
-use crate::docset::{DocSet, Locales, discover};
+use crate::config::{self, Config};
+use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
 use crate::rule::Settings;
 use std::path::{Path, PathBuf};
 
@@ -44,32 +44,46 @@ pub fn load(paths: &[PathBuf], config: Option<&Path>, isolated: bool) -> Result<
     Ok(Loaded { docset, settings, layout })
 }
 
-/// The layout and settings for `paths`: from the configuration, or inferred from folders.
-fn settle(paths: &[PathBuf], config: Option<&Path>, isolated: bool) -> Result<(Layout, Settings), String> {
-    let _ = (config, isolated);
-    let mut merged: Option<Layout> = None;
+/// The configuration for `start`, as the command line asks for it: the file named, the nearest one, or none.
+pub fn configuration(start: &Path, named: Option<&Path>, isolated: bool) -> Result<Config, String> {
+    let file = match named {
+        Some(path) => Some(path.to_owned()),
+        None if isolated => None,
+        None => config::find(start),
+    };
+    let Some(file) = file else {
+        return Ok(Config { layout: survey::find_layout(start).unwrap_or_default(), ..Config::default() });
+    };
+    Config::load(&file).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// The layout and settings for `paths`: from the configuration, or inferred from folders. Several paths may belong to
+/// several layouts without a configuration: their folders are put together.
+fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<(Layout, Settings), String> {
+    let mut merged: Option<(Layout, Settings)> = None;
     for path in paths {
-        let found = layout::infer(path).or_else(|| {
-            let folder = path.is_dir().then(|| path.clone())?;
-            let base = std::path::absolute(&folder).ok()?;
-            Some(Layout { roots: vec![Root { locale: None, folder }], base, ..Layout::default() })
-        });
-        let Some(found) = found else { continue };
+        let found = configuration(path, named, isolated)?;
+        let mut layout = found.layout;
+        if layout.roots.is_empty() && path.is_dir() {
+            // A folder that shows no locales is one tree, whose pages may say their locale themselves.
+            layout.base = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            layout.roots.push(Root { locale: None, folder: path.clone() });
+        }
         match &mut merged {
-            None => merged = Some(found),
-            Some(layout) => {
-                for root in found.roots {
-                    if !layout.roots.contains(&root) {
-                        layout.roots.push(root);
-                    }
+            None => merged = Some((layout, found.settings)),
+            Some((all, _)) => {
+                if all.base != layout.base {
+                    all.base = PathBuf::new();
                 }
-                if layout.base != found.base {
-                    layout.base = PathBuf::new();
+                for root in layout.roots {
+                    if !all.roots.contains(&root) {
+                        all.roots.push(root);
+                    }
                 }
             }
         }
     }
-    Ok((merged.unwrap_or_default(), Settings::default()))
+    Ok(merged.unwrap_or_default())
 }
 
 fn is_below(path: &Path, folder: &Path) -> bool {

@@ -2,14 +2,19 @@
 
 use super::args::{Show, ShowFormat};
 use super::{fail, load};
+use crate::config::show;
 use crate::docset::discover;
 use crate::fact;
 use crate::report::{page_view, tree};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(args: &Show) -> ExitCode {
+    if args.page.as_os_str() == "config" && !args.page.exists() {
+        return show_config();
+    }
     let loaded = match load::load(std::slice::from_ref(&args.page), None, false) {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
@@ -32,4 +37,15 @@ pub fn run(args: &Show) -> ExitCode {
     };
     let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
+}
+
+/// Prints each setting with where it comes from.
+fn show_config() -> ExitCode {
+    match load::configuration(Path::new("."), None, false) {
+        Ok(config) => {
+            let _ = std::io::stdout().write_all(show::table(&show::show(&config)).as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(message) => fail(message),
+    }
 }

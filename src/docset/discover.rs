@@ -9,7 +9,6 @@ use crate::fact::table;
 use crate::page::{self, limit};
 use crate::text::Source;
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -48,6 +47,7 @@ pub fn read(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Lo
     let mut set = DocSet::new(members, roots, source_root);
     set.skipped = skipped;
     set.assume_current = layout.assume_current;
+    set.fallback_to_source = layout.fallback_to_source;
     set
 }
 
@@ -99,16 +99,8 @@ fn walk(
     wanted: &[PathBuf],
 ) -> (Files, Vec<Candidate>, Vec<Skipped>) {
     let (mut names, mut candidates, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
-    let mut overrides = OverrideBuilder::new(if layout.base.as_os_str().is_empty() { folder } else { &layout.base });
-    for pattern in &layout.exclude {
-        // A pattern that cannot be read was reported with the configuration.
-        let _ = overrides.add(&format!("!{pattern}"));
-    }
     let mut builder = WalkBuilder::new(folder);
     builder.sort_by_file_name(Ord::cmp);
-    if let Ok(overrides) = overrides.build() {
-        builder.overrides(overrides);
-    }
     for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -135,7 +127,8 @@ fn walk(
             continue;
         };
         names.push(key.clone());
-        if !is_page || !layout.check_snippets && is_snippet(&key) {
+        // What is excluded is no page, but still a file that pages link to and include.
+        if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
             continue;
         }
         if entry.path_is_symlink() {
@@ -241,6 +234,7 @@ pub fn from_texts(
     let source_root = roots.iter().position(|root| root.locale.as_deref() == Some(source_locale));
     let mut set = DocSet::new(members, roots, source_root);
     set.assume_current = assume_current;
+    set.fallback_to_source = layout.fallback_to_source;
     set
 }
 

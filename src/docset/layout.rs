@@ -1,5 +1,6 @@
 //! Where the pages of a docset lie. Made from the configuration (floor config) or inferred from folders.
 
+use super::patterns::Patterns;
 use std::path::{Path, PathBuf};
 
 /// The folder of one locale.
@@ -12,7 +13,7 @@ pub struct Root {
 }
 
 /// Where everything lies.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layout {
     /// One entry per locale; empty when only loose files are checked.
     pub roots: Vec<Root>,
@@ -26,10 +27,28 @@ pub struct Layout {
     pub assume_current: bool,
     /// Whether include files of code snippets are checked as pages.
     pub check_snippets: bool,
-    /// Path patterns (gitignore syntax) that are left out.
-    pub exclude: Vec<String>,
+    /// Files that are no pages; links and includes still find them.
+    pub exclude: Patterns,
+    /// Whether links and includes that a locale lacks are looked up in the source locale.
+    pub fallback_to_source: bool,
     /// Where the configuration lies, if any; paths are shown relative to where the command runs all the same.
     pub base: PathBuf,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            roots: Vec::new(),
+            source_locale: None,
+            versions: Vec::new(),
+            locale_files: Vec::new(),
+            assume_current: false,
+            check_snippets: false,
+            exclude: Patterns::default(),
+            fallback_to_source: true,
+            base: PathBuf::new(),
+        }
+    }
 }
 
 /// Whether `name` is a locale tag as folders write it: `es-ES`, `zh-Hans-CN`, `pt-br`.
@@ -49,6 +68,15 @@ pub fn is_locale_tag(name: &str) -> bool {
             [one, two] => script(one) && region(two),
             _ => false,
         }
+}
+
+/// Whether `tag` can be a locale's: besides what folders are named, a language alone (`es`) or with its script
+/// (`zh-Hans`).
+pub fn is_tag(tag: &str) -> bool {
+    let (language, rest) = tag.split_once('-').unwrap_or((tag, ""));
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_locale_tag(tag)
+        || (2..=3).contains(&language.len()) && letters(language) && [0, 4].contains(&rest.len()) && letters(rest)
 }
 
 /// The locale tag a folder's name carries: the name itself, or what follows the last dot (`docs.es-ES`).
@@ -148,6 +176,8 @@ mod tests {
     fn knows_locale_folders() {
         assert!(is_locale_tag("es-ES") && is_locale_tag("zh-Hans-CN") && is_locale_tag("es-419"));
         assert!(!is_locale_tag("api-reference") && !is_locale_tag("es") && !is_locale_tag("v1.0"));
+        assert!(is_tag("es") && is_tag("zh-Hans") && is_tag("pt-BR") && is_tag("es-419"));
+        assert!(!is_tag("en_US") && !is_tag("english") && !is_tag("") && !is_tag("en-USA"));
         assert_eq!(tag_of_folder("microsoft-graph-docs.pt-BR"), Some("pt-BR"));
     }
 }

@@ -6,6 +6,7 @@ use super::provenance::{self, Base};
 use crate::fact::TableInfo;
 use crate::page::Page;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// Index of a page in [`DocSet::members`].
@@ -73,6 +74,8 @@ pub struct DocSet {
     pub skipped: Vec<Skipped>,
     /// Whether a translation that names no hash counts as made from today's source.
     pub assume_current: bool,
+    /// Whether links and includes that a locale lacks are looked up in the source locale.
+    pub fallback_to_source: bool,
     group_of: HashMap<String, usize>,
     /// The host most examples call, when asked for.
     pub(super) main_host: OnceLock<Option<String>>,
@@ -123,6 +126,14 @@ impl DocSet {
         match provenance::base(&translation.page, source.hash()) {
             Base::Unnamed if self.assume_current => Base::Current,
             base => base,
+        }
+    }
+
+    /// Where the page lies, and the folder of its locale.
+    pub fn place(&self, member: &Member) -> (PathBuf, Option<&Path>) {
+        match member.root.and_then(|root| self.roots.get(root)) {
+            Some(root) => (root.files.root.join(&member.key), Some(&root.files.root)),
+            None => (std::path::absolute(&member.key).unwrap_or_else(|_| member.key.clone().into()), None),
         }
     }
 

@@ -35,6 +35,27 @@ pub fn code_of(page: &Page, index: usize) -> std::ops::Range<usize> {
     range_of(&page.code, section.span, |code| code.span)
 }
 
+/// The name that keys of facts in the section at `index` begin with.
+pub fn area(page: &Page, index: usize) -> &str {
+    page.sections.get(index).map_or("", |section| if section.slug.is_empty() { "top" } else { &section.slug })
+}
+
+/// The first line of `span`.
+pub fn first_line(page: &Page, span: Span) -> Span {
+    let text = page.slice(span);
+    span.part(0..memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len()))
+}
+
+/// Pairs the tables of two sections: by order, or by width and length when one section has more.
+pub fn tables(source: &Page, translation: &Page, left: std::ops::Range<usize>, right: std::ops::Range<usize>) -> Pairs {
+    runs(left, right, |i, j| match (source.tables.get(i), translation.tables.get(j)) {
+        (Some(a), Some(b)) if a.header.cells.len() == b.header.cells.len() => {
+            2 + u32::from(a.rows.len() == b.rows.len())
+        }
+        _ => 0,
+    })
+}
+
 fn range_of<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> std::ops::Range<usize> {
     let first = list.partition_point(|item| at(item).start < span.start);
     first..first + within(list, span, at).len()

@@ -8,7 +8,7 @@ use crate::text::script::{self, Script};
 pub enum Change {
     /// Only capitals and small letters differ.
     Recased,
-    /// Punctuation was glued to it or lost from its end.
+    /// Punctuation was glued to it or taken from it.
     Punctuated,
     /// White space was put into it or taken out of it.
     Spaced,
@@ -16,6 +16,20 @@ pub enum Change {
     Transliterated,
     /// Another word stands there.
     Translated,
+    /// It stands, but the words around it that belong to it were translated (`String collection`).
+    Reworded,
+    /// It was run together with its neighbour.
+    Merged,
+    /// It stands among others in another order.
+    Reordered,
+    /// Only white space differs, tabs or line ends.
+    Respaced,
+    /// It lost its marks (backticks, bold) and still stands there as a word.
+    Unmarked,
+    /// What the source has is not there.
+    Lost,
+    /// The source has no such thing.
+    Added,
 }
 
 /// Compares two different tokens.
@@ -23,19 +37,22 @@ pub fn of(expected: &str, found: &str) -> Change {
     if expected.eq_ignore_ascii_case(found) {
         return Change::Recased;
     }
-    let core = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let (left, right) = (core(expected), core(found));
-    if left == right {
-        let spaces = |text: &str| text.chars().filter(|c| c.is_whitespace()).count();
+    if same_letters(expected, found) {
+        let spaces = |text: &str| text.split_whitespace().count();
         return if spaces(expected) == spaces(found) { Change::Punctuated } else { Change::Spaced };
-    }
-    if left.eq_ignore_ascii_case(&right) {
-        return Change::Spaced;
     }
     if script::has(found, Script::Cyrillic) && is_transliteration(expected, found) {
         return Change::Transliterated;
     }
     Change::Translated
+}
+
+/// Whether the letters and digits of both are the same in order, capitals and all else apart.
+fn same_letters(a: &str, b: &str) -> bool {
+    let core = |c: &char| c.is_alphanumeric();
+    let lower = |c: char| c.to_ascii_lowercase();
+    let mut left = a.chars().filter(core).map(lower).peekable();
+    left.peek().is_some() && left.eq(b.chars().filter(core).map(lower))
 }
 
 /// Whether `found`, in Cyrillic, sounds as `expected` is written: most consonants agree in order.
@@ -99,6 +116,7 @@ mod tests {
     fn names_the_change() {
         assert_eq!(of("displayName", "DisplayName"), Change::Recased);
         assert_eq!(of("String", "String."), Change::Punctuated);
+        assert_eq!(of("netBiosDomainName", "NetBIOSDomainName."), Change::Punctuated);
         assert_eq!(of("homepage", "home page"), Change::Spaced);
         assert_eq!(of("sharePointDesigner", "SharePoint Designer"), Change::Spaced);
         assert_eq!(of("complianceStatus", "комплианцестатус"), Change::Transliterated);

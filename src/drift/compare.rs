@@ -1,12 +1,14 @@
 //! All differences between a translation and the source it was made from. The pages are walked side by side
 //! by their alignment; facts are read where the texts differ, so that equal cells cost one comparison.
 
-use super::align;
-use super::cells::{self, Sides};
+use super::bags::{self, Scope};
+use super::cells::Sides;
 use super::difference::Difference;
-use super::structure;
+use super::{align, code, links, structure, tables, title};
 use crate::fact::{TableInfo, prose};
 use crate::page::Page;
+use crate::page::model::within;
+use crate::text::Span;
 
 /// Compares `translation` with `source`, from which it was made; `tables` says what the source's tables are.
 /// Every difference is a *mistranslation* here: source and base are the same file.
@@ -15,66 +17,59 @@ pub fn compare(source: &Page, translation: &Page, tables: &[TableInfo]) -> Vec<D
     let mut out = Vec::new();
     let sections = align::sections(source, translation);
     structure::sections(&sides, &sections, &mut out);
-    structure::title(&sides, &mut out);
+    title::compare(&sides, &mut out);
     structure::annotations(&sides, &mut out);
     structure::tabs(&sides, &mut out);
     for pair in &sections {
         let (Some(left), Some(right)) = *pair else { continue };
-        compare_tables(&sides, tables, left, right, &mut out);
-        structure::code(&sides, left, right, &mut out);
+        tables::compare(&sides, tables, left, right, &mut out);
+        code::compare(&sides, left, right, &mut out);
         compare_prose(&sides, left, right, &mut out);
     }
     out
 }
 
-fn area(page: &Page, section: usize) -> &str {
-    page.sections.get(section).map_or("", |section| if section.slug.is_empty() { "top" } else { &section.slug })
-}
-
-fn compare_tables(sides: &Sides<'_>, tables: &[TableInfo], left: usize, right: usize, out: &mut Vec<Difference>) {
-    let (ours, theirs) = (align::tables_of(sides.source, left), align::tables_of(sides.translation, right));
-    if ours.is_empty() && theirs.is_empty() {
-        return;
-    }
-    let first = ours.start;
-    let score = |i: usize, j: usize| match (sides.source.tables.get(i), sides.translation.tables.get(j)) {
-        (Some(a), Some(b)) if a.header.cells.len() == b.header.cells.len() => {
-            2 + u32::from(a.rows.len() == b.rows.len())
-        }
-        _ => 0,
-    };
-    for (a, b) in align::runs(ours, theirs, score) {
-        let table = |page: &'_ Page, at: Option<usize>| at.is_some_and(|at| at < page.tables.len());
-        if !table(sides.source, a) || !table(sides.translation, b) {
-            structure::table_lost(sides, a, b, (left, right), out);
-            continue;
-        }
-        let (Some(index), Some(other)) = (a, b) else { continue };
-        let (Some(ours), Some(theirs)) = (sides.source.tables.get(index), sides.translation.tables.get(other)) else {
-            continue;
-        };
-        let unknown = TableInfo::default();
-        let info = tables.get(index).unwrap_or(&unknown);
-        let name = area(sides.source, left);
-        let area = if index == first { name.to_owned() } else { format!("{name}/{}", index - first + 1) };
-        structure::header_row(sides, &area, ours, theirs, out);
-        for (row, other) in align::rows((sides.source, ours), (sides.translation, theirs)) {
-            match (row.and_then(|at| ours.rows.get(at)), other.and_then(|at| theirs.rows.get(at))) {
-                (Some(a), Some(b)) => cells::row(sides, info, &area, a, b, out),
-                (a, b) => structure::row_lost(sides, &area, (a, b), (ours, theirs), out),
-            }
-        }
-    }
-}
-
+/// Tokens outside of tables and headings.
 fn compare_prose(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
-    let (mut expected, mut found) = (Vec::new(), Vec::new());
-    prose::of_section(sides.source, left, &mut expected);
-    prose::of_section(sides.translation, right, &mut found);
-    if expected.is_empty() && found.is_empty() {
+    let (Some(ours), Some(theirs)) = (sides.source.sections.get(left), sides.translation.sections.get(right)) else {
         return;
+    };
+    let our_tables = within(&sides.source.tables, ours.body, |table| table.span);
+    let their_tables = within(&sides.translation.tables, theirs.body, |table| table.span);
+    let (keep, keep_other) = (prose::outside(our_tables), prose::outside(their_tables));
+    let scope = Scope { translation: sides.translation, span: theirs.body, table: None };
+    let place = |lost: Span| {
+        paragraph(sides, ours.body, theirs.body, lost).unwrap_or_else(|| {
+            align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text))
+        })
+    };
+    let key = || align::area(sides.source, left).to_owned();
+    let mut expected = Vec::new();
+    prose::marked(sides.source, ours.body, &keep, &mut expected);
+    prose::includes(sides.source, ours.body, &mut expected);
+    if !expected.is_empty() {
+        let mut found = Vec::new();
+        prose::marked(sides.translation, theirs.body, &keep_other, &mut found);
+        prose::includes(sides.translation, theirs.body, &mut found);
+        bags::compare(&expected, &found, &scope, place, key, out);
     }
-    let place = sides.translation.sections.get(right).map_or_else(Default::default, |section| section.heading);
-    let place = place.trimmed(&sides.translation.source.text);
-    cells::bags(&expected, &found, place, None, sides.translation, || area(sides.source, left).to_owned(), out);
+    let our_links = within(&sides.source.links, ours.body, |link| link.span);
+    if !our_links.is_empty() {
+        let their_links = within(&sides.translation.links, theirs.body, |link| link.span);
+        let our_links = our_links.iter().filter(|link| keep(link.span));
+        let their_links = their_links.iter().filter(|link| keep_other(link.span));
+        links::compare(sides.source, our_links, their_links, &scope, place, key, out);
+    }
+}
+
+/// The paragraph of the translation that is the one in which `lost` stands on the source: by number, when both
+/// sections have as many.
+fn paragraph(sides: &Sides<'_>, ours: Span, theirs: Span, lost: Span) -> Option<Span> {
+    let left = within(&sides.source.paragraphs, ours, |paragraph| paragraph.span);
+    let right = within(&sides.translation.paragraphs, theirs, |paragraph| paragraph.span);
+    if left.len() != right.len() {
+        return None;
+    }
+    let at = left.iter().position(|paragraph| paragraph.span.contains(lost))?;
+    right.get(at).map(|paragraph| paragraph.span)
 }

@@ -1,5 +1,6 @@
 //! A difference: one fact that two pages do not agree on, with the verdict.
 
+use super::change::{self, Change};
 use crate::fact::{FactKind, TableKind};
 use crate::text::Span;
 
@@ -25,10 +26,17 @@ impl Verdict {
 /// What one of the pages says.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// Where.
+    /// Where, marks such as `**` left out: what a fix may replace.
     pub span: Span,
     /// What, free of marks.
     pub value: String,
+}
+
+impl Side {
+    /// A side from its place and value.
+    pub fn new(span: Span, value: impl Into<String>) -> Self {
+        Self { span, value: value.into() }
+    }
 }
 
 /// One fact that a translation and its source do not agree on.
@@ -42,6 +50,8 @@ pub struct Difference {
     pub source: Option<Side>,
     /// What the translation says; `None` where it is lost.
     pub translation: Option<Side>,
+    /// What was done to it.
+    pub change: Change,
     /// The place on the translation to show: its side, or where the lost one belongs.
     pub place: Span,
     /// The table the fact stands in.
@@ -51,6 +61,49 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// A fact that both pages have; what was done to it is read from the values.
+    pub fn changed(kind: FactKind, key: String, source: Side, translation: Side) -> Self {
+        let change = change::of(&source.value, &translation.value);
+        let place = translation.span;
+        Self::new(kind, key, Some(source), Some(translation), change, place)
+    }
+
+    /// A fact of the source that the translation lacks at `place`.
+    pub fn lost(kind: FactKind, key: String, source: Side, place: Span) -> Self {
+        Self::new(kind, key, Some(source), None, Change::Lost, place)
+    }
+
+    /// A fact that only the translation has.
+    pub fn added(kind: FactKind, key: String, translation: Side) -> Self {
+        let place = translation.span;
+        Self::new(kind, key, None, Some(translation), Change::Added, place)
+    }
+
+    fn new(
+        kind: FactKind,
+        key: String,
+        source: Option<Side>,
+        translation: Option<Side>,
+        change: Change,
+        place: Span,
+    ) -> Self {
+        Self { kind, key, source, translation, change, place, table: None, verdict: Verdict::Mistranslated }
+    }
+
+    /// The same difference, found in a table of this kind.
+    #[must_use]
+    pub fn in_table(mut self, table: TableKind) -> Self {
+        self.table = Some(table);
+        self
+    }
+
+    /// The same difference, with what was done known better than the values tell.
+    #[must_use]
+    pub fn by(mut self, change: Change) -> Self {
+        self.change = change;
+        self
+    }
+
     /// The source's value; empty when it has none.
     pub fn expected(&self) -> &str {
         self.source.as_ref().map_or("", |side| &side.value)

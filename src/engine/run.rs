@@ -5,7 +5,9 @@ use super::{inherited, suppress};
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, PageId};
 use crate::drift;
-use crate::rule::{Check, DocSetContext, Finding, Findings, PageContext, PairContext, Rule, Settings, Severity};
+use crate::rule::{
+    Check, DocSetContext, Finding, Findings, Override, PageContext, PairContext, Rule, Settings, Severity, settings,
+};
 use rayon::prelude::*;
 
 /// A finding with its rule and page.
@@ -49,14 +51,31 @@ pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
         a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
     });
     let (kept, suppressed) = suppress::apply(docset, found, selection);
-    let diagnostics = kept
-        .into_iter()
-        .filter_map(|(rule, page, finding)| {
-            let severity = selection.severity(rule.id)?;
-            Some(Diagnostic { rule, severity, page, finding })
-        })
-        .collect();
+    let diagnostics = judge(docset, kept, selection, settings);
     Run { diagnostics, suppressed }
+}
+
+/// Gives each finding the severity that counts on its page. `found` is in order of page.
+fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settings) -> Vec<Diagnostic> {
+    let mut here: Option<PageId> = None;
+    let mut overrides: Vec<&Override> = Vec::new();
+    let mut severity = |rule: &Rule, page: PageId| {
+        if settings.overrides.is_empty() {
+            return selection.severity(rule.id);
+        }
+        if here != Some(page) {
+            here = Some(page);
+            overrides = docset.get(page).map_or_else(Vec::new, |member| {
+                let (path, folder) = docset.place(member);
+                settings.overrides_for(&path, folder)
+            });
+        }
+        selection.severity_with(rule.id, settings::severity_in(&overrides, rule.id))
+    };
+    let judged = found.into_iter().filter_map(|(rule, page, finding)| {
+        severity(rule, page).map(|severity| Diagnostic { rule, severity, page, finding })
+    });
+    judged.collect()
 }
 
 /// Runs everything that concerns the pages of one group.

@@ -17,6 +17,8 @@ pub struct UnknownRule {
 pub struct Selection {
     /// In order of id, with the severity that counts.
     pub rules: Vec<(&'static Rule, Severity)>,
+    /// The ids of those that run only where an override turns them on.
+    pub by_override: Vec<&'static str>,
 }
 
 impl Selection {
@@ -28,30 +30,40 @@ impl Selection {
         }
         let has = |list: &[String], id: &str| list.iter().any(|name| name == id);
         let mut rules = Vec::new();
+        let mut by_override = Vec::new();
         for rule in RULES {
             let set = settings.rules.get(rule.id).and_then(|set| set.severity);
-            let chosen = if has(ignore, rule.id) || has(ignore, "all") && !has(select, rule.id) {
-                false
-            } else if has(select, rule.id) || has(select, "all") {
-                true
-            } else {
-                select.is_empty() && set.map_or(rule.default_on, |severity| severity.is_some())
-            };
-            if chosen {
+            let ignored = has(ignore, rule.id) || has(ignore, "all") && !has(select, rule.id);
+            let named = has(select, rule.id) || has(select, "all");
+            let on = set.map_or(rule.default_on, |severity| severity.is_some());
+            let somewhere = select.is_empty() && settings.overridden_on(rule.id);
+            if !ignored && !named && !on && somewhere {
+                by_override.push(rule.id);
+            }
+            if !ignored && (named || select.is_empty() && on || somewhere) {
                 rules.push((*rule, set.flatten().unwrap_or(rule.severity)));
             }
         }
-        Ok(Self { rules })
+        Ok(Self { rules, by_override })
     }
 
     /// Every rule with its own severity.
     pub fn all() -> Self {
-        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect() }
+        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect(), by_override: Vec::new() }
     }
 
     /// The rule of that id, if it runs.
     pub fn rule(&self, id: &str) -> Option<&'static Rule> {
         self.rules.iter().find(|(rule, _)| rule.id == id).map(|(rule, _)| *rule)
+    }
+
+    /// The severity of a rule on a page for which an override says `overridden`; `None` where the rule does not run.
+    pub fn severity_with(&self, id: &str, overridden: Option<Option<Severity>>) -> Option<Severity> {
+        match overridden {
+            Some(severity) => severity,
+            None if self.by_override.contains(&id) => None,
+            None => self.severity(id),
+        }
     }
 
     /// The severity of a rule that runs.
@@ -66,15 +78,16 @@ pub fn known(name: &str) -> Result<&'static Rule, UnknownRule> {
         .iter()
         .copied()
         .find(|rule| rule.id == name)
-        .ok_or_else(|| UnknownRule { name: name.to_owned(), nearest: nearest(name) })
+        .ok_or_else(|| UnknownRule { name: name.to_owned(), nearest: nearest(name, RULES.iter().map(|rule| rule.id)) })
 }
 
-fn nearest(name: &str) -> Option<&'static str> {
-    let ids = RULES.iter().map(|rule| rule.id);
-    ids.map(|id| (distance(name, id), id))
+/// The word of `known` that `name` is most likely meant for, if any is near.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|word| (distance(name, word), word))
         .min()
         .filter(|(distance, _)| *distance <= name.len() / 3 + 1)
-        .map(|(_, id)| id)
+        .map(|(_, word)| word)
 }
 
 /// Levenshtein distance in bytes.

@@ -15,9 +15,10 @@ pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
         (TableKind::Permissions, _) => Some(FactKind::Permission),
         (TableKind::Headers, 0) => Some(FactKind::HeaderName),
         (TableKind::Names, 0) => Some(FactKind::Name),
+        (TableKind::Methods, 0) => None,
         (_, 0) => match info.column(0) {
-            Some(ColumnRole::Method) | None => None,
-            Some(_) => Some(FactKind::Name),
+            Some(ColumnRole::Method) => None,
+            _ => Some(FactKind::Name),
         },
         _ => match info.column(column) {
             Some(ColumnRole::Type | ColumnRole::ReturnType) => Some(FactKind::Type),
@@ -26,12 +27,35 @@ pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
     }
 }
 
-/// A header's name: what stands before a colon (`Prefer: outlook.timezone` documents `Prefer`).
-pub fn header_name(cell: &str) -> Cow<'_, str> {
-    match plain(cell) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.split(':').next().unwrap_or(text).trim()),
-        Cow::Owned(text) => Cow::Owned(text.split(':').next().unwrap_or(&text).trim().to_owned()),
+/// The part of a cell within the marks that wrap all of it: `name` in `**name**`, `` `name` ``, `_name_`.
+pub fn core(cell: &str) -> Range<usize> {
+    let mut start = cell.len() - cell.trim_start().len();
+    let mut inner = cell.trim();
+    while let Some((mark, rest)) =
+        ["**", "*", "`", "_"].iter().find_map(|mark| Some((mark, inner.strip_prefix(mark)?.strip_suffix(mark)?)))
+    {
+        let lead = rest.len() - rest.trim_start().len();
+        if rest.trim().is_empty() {
+            break;
+        }
+        start += mark.len() + lead;
+        inner = rest.trim();
     }
+    start..start + inner.len()
+}
+
+/// The part of a cell that names a header: its core up to a colon (`Prefer: outlook.timezone` documents `Prefer`).
+pub fn header_core(cell: &str) -> Range<usize> {
+    let whole = core(cell);
+    let inner = cell.get(whole.clone()).unwrap_or("");
+    let name = inner.find(':').and_then(|at| inner.get(..at)).unwrap_or(inner).trim_end();
+    let part = core(name);
+    whole.start + part.start..whole.start + part.end
+}
+
+/// A header's name.
+pub fn header_name(cell: &str) -> Cow<'_, str> {
+    plain(cell.get(header_core(cell)).unwrap_or(cell))
 }
 
 /// The scopes of a permission cell with their places within it.
@@ -78,6 +102,9 @@ mod tests {
         assert_eq!(type_value("[user](user.md) collection"), ("user".into(), true));
         assert_eq!(type_value("Collection(String)"), ("String".into(), true));
         assert_eq!(header_name("Prefer: outlook.timezone"), "Prefer");
+        assert_eq!(header_name("**Prefer**: `outlook`"), "Prefer");
+        assert_eq!(header_core("**Authorization**"), 2..15);
+        assert_eq!(core("**a** (key)"), 0..11);
         assert_eq!(
             scopes("Mail.Read, Mail.ReadWrite.").map(|(_, scope)| scope).collect::<Vec<_>>(),
             ["Mail.Read", "Mail.ReadWrite"]

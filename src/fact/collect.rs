@@ -72,7 +72,8 @@ pub fn collect(page: &Page, tables: &[TableInfo], words: &dyn Words) -> Vec<Fact
             _ => code.json.as_deref(),
         };
         if let Some(json) = json {
-            json.paths(&page.source.text, |path, span| {
+            json.for_each_path(&page.source.text, |path, node| {
+                let span = node.key.unwrap_or(node.span);
                 add(FactKind::JsonKey, format!("{name}/{path}"), path.to_owned(), span);
             });
         }

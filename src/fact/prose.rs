@@ -6,6 +6,7 @@ use super::plain::plain;
 use super::token;
 use crate::page::Page;
 use crate::page::model::within;
+use crate::page::table::Table;
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -20,38 +21,8 @@ pub struct Token<'a> {
     pub value: Cow<'a, str>,
 }
 
-/// The tokens of the cell at `cell`, in order of kind and place.
-pub fn of_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
-    inline(page, cell, |_| true, out);
-    let text = page.slice(cell);
-    let bytes = text.as_bytes();
-    let part = |range: std::ops::Range<usize>| cell.part(range);
-    if text.contains("Bearer") || bytes.iter().any(|byte| matches!(byte, b'{' | b'<' | b'&')) {
-        for (range, word) in token::schemes(text) {
-            out.push(Token { kind: FactKind::AuthenticationScheme, span: part(range), value: Cow::Borrowed(word) });
-        }
-        for (range, word) in token::placeholders(text) {
-            out.push(Token { kind: FactKind::Placeholder, span: part(range), value: Cow::Borrowed(word) });
-        }
-    }
-    if memchr::memchr(b'/', bytes).is_some() {
-        for (range, word) in token::media_types(text) {
-            out.push(Token { kind: FactKind::MediaType, span: part(range), value: Cow::Borrowed(word) });
-        }
-    }
-}
-
-/// The tokens of the section at `index` that stand in no table and no heading.
-pub fn of_section<'a>(page: &'a Page, index: usize, out: &mut Vec<Token<'a>>) {
-    let Some(section) = page.sections.get(index) else { return };
-    let tables = within(&page.tables, section.body, |table| table.span);
-    inline(page, section.body, |at| !tables.iter().any(|table| table.span.contains(at)), out);
-    for include in within(&page.includes, section.body, |include| include.span) {
-        out.push(Token { kind: FactKind::Include, span: include.path, value: Cow::Borrowed(page.slice(include.path)) });
-    }
-}
-
-fn inline<'a>(page: &'a Page, span: Span, keep: impl Fn(Span) -> bool, out: &mut Vec<Token<'a>>) {
+/// Adds the code spans and strong emphasis within `span` that `keep` wants.
+pub fn marked<'a>(page: &'a Page, span: Span, keep: impl Fn(Span) -> bool, out: &mut Vec<Token<'a>>) {
     for code in within(&page.code_spans, span, |code| code.span) {
         if keep(code.span) {
             let value = page.slice(code.content).trim();
@@ -60,25 +31,66 @@ fn inline<'a>(page: &'a Page, span: Span, keep: impl Fn(Span) -> bool, out: &mut
     }
     for bold in within(&page.bold, span, |bold| bold.span) {
         if keep(bold.span) {
-            let value = plain(page.slice(bold.content));
             // Punctuation within the marks is the author's, not the identifier's.
-            let value = match value {
-                Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches([':', '.', ','])),
-                Cow::Owned(text) => Cow::Owned(text.trim_end_matches([':', '.', ',']).to_owned()),
-            };
-            out.push(Token { kind: FactKind::Bold, span: bold.content, value });
+            let content = page.slice(bold.content).trim_end_matches([':', '.', ',', ' ']);
+            let span = bold.content.part(0..content.len());
+            out.push(Token { kind: FactKind::Bold, span, value: plain(content) });
         }
     }
-    for link in within(&page.links, span, |link| link.span) {
+}
+
+/// Adds the schemes, placeholders and media types that stand in the cell at `cell`.
+pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
+    let text = page.slice(cell);
+    let bytes = text.as_bytes();
+    let mut add = |kind, range: std::ops::Range<usize>, word: &'a str| {
+        out.push(Token { kind, span: cell.part(range), value: Cow::Borrowed(word) });
+    };
+    if memchr::memchr3(b'{', b'<', b'&', bytes).is_some() {
+        for (range, word) in token::schemes(text) {
+            add(FactKind::AuthenticationScheme, range, word);
+        }
+        for (range, word) in token::placeholders(text) {
+            add(FactKind::Placeholder, range, word);
+        }
+    } else if memchr::memmem::find(bytes, b"Bearer").is_some() {
+        for (range, word) in token::schemes(text) {
+            add(FactKind::AuthenticationScheme, range, word);
+        }
+    }
+    if memchr::memchr(b'/', bytes).is_some() {
+        for (range, word) in token::media_types(text) {
+            add(FactKind::MediaType, range, word);
+        }
+    }
+}
+
+/// The tables of a section, as a filter for what stands outside of them.
+pub fn outside(tables: &[Table]) -> impl Fn(Span) -> bool + '_ {
+    |at| !tables.iter().any(|table| table.span.contains(at))
+}
+
+/// The tokens of the section at `index` that stand in no table and no heading, in order of kind and place.
+pub fn of_section<'a>(page: &'a Page, index: usize, out: &mut Vec<Token<'a>>) {
+    let Some(section) = page.sections.get(index) else { return };
+    let tables = within(&page.tables, section.body, |table| table.span);
+    let keep = outside(tables);
+    marked(page, section.body, &keep, out);
+    for link in within(&page.links, section.body, |link| link.span) {
         if keep(link.span) {
             out.push(Token { kind: FactKind::LinkText, span: link.text, value: plain(page.slice(link.text)) });
             let target = if link.target.is_empty() { link.span } else { link.target };
-            out.push(Token {
-                kind: FactKind::LinkTarget,
-                span: target,
-                value: Cow::Borrowed(link.target(&page.source.text)),
-            });
+            let value = Cow::Borrowed(link.target(&page.source.text));
+            out.push(Token { kind: FactKind::LinkTarget, span: target, value });
         }
+    }
+    includes(page, section.body, out);
+}
+
+/// Adds the includes within `span`.
+pub fn includes<'a>(page: &'a Page, span: Span, out: &mut Vec<Token<'a>>) {
+    for include in within(&page.includes, span, |include| include.span) {
+        out.push(Token { kind: FactKind::Include, span: include.path, value: Cow::Borrowed(page.slice(include.path)) });
     }
 }
 

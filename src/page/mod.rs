@@ -31,6 +31,7 @@ pub mod slug;
 pub mod tab;
 pub mod table;
 pub mod url;
+pub mod visible;
 mod yaml_check;
 mod yaml_scalar;
 

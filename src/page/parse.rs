@@ -24,8 +24,8 @@ pub fn parse(source: Source) -> Page {
     }
     let mark = page.source.mark_len();
     page.front_matter = front_matter::read(&page.source.text, mark);
-    let start = page.front_matter.as_ref().map_or(mark, |header| header.span.to());
-    if let Some(header) = page.front_matter.as_ref().filter(|header| header.body.len() > limit::FRONT_MATTER_BYTES) {
+    let start = page.front_matter.as_ref().map_or(mark, |header| header.after as usize);
+    if let Some(header) = page.front_matter.as_ref().filter(|header| header.too_large()) {
         page.limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
     }
     // The reader borrows the text while it fills the page, so the page gets its source back at the end.

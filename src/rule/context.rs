@@ -1,6 +1,7 @@
 //! What a rule may look at.
 
 use super::settings::Settings;
+use crate::docset::provenance::Base;
 use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::page::Page;
 
@@ -36,6 +37,13 @@ impl<'a> PageContext<'a> {
             }
             None => self.has_localization_keys(),
         }
+    }
+
+    /// The source the page was made from, when it is proved that this is its text today.
+    pub fn proved_source(&self) -> Option<(PageId, &'a Member)> {
+        let id = self.docset.source_of(self.docset.group(&self.member.key)).filter(|id| *id != self.id)?;
+        let source = self.docset.get(id).filter(|_| self.member.root.is_some())?;
+        (self.docset.base(self.member, source) == Base::Current).then_some((id, source))
     }
 
     fn has_localization_keys(&self) -> bool {

@@ -3,10 +3,11 @@
 pub mod context;
 pub mod finding;
 pub mod json_faults;
+pub mod mistranslation;
 pub mod model;
 pub mod settings;
 
 pub use context::{DocSetContext, PageContext, PairContext};
 pub use finding::{Certainty, Finding, Findings, Fix, Related, Safety};
 pub use model::{Check, Example, Rule, Severity};
-pub use settings::{OptionSpec, RuleSettings, Settings};
+pub use settings::{OptionSpec, Override, RuleSettings, Settings};

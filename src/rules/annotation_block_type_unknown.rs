@@ -54,10 +54,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let finding = out.report(node.span, format!("there is no blockType `{shown}`"));
         finding.found(shown).fact(FactKind::Annotation, "blockType");
         match nearest(&value, BLOCK_TYPES).filter(|_| is_text) {
-            Some(near) => finding
-                .expected(near)
-                .help(format!("did you mean `{near}`?"))
-                .replace(Safety::Unsafe, "use the known blockType", node.span, format!("\"{near}\"")),
+            Some(near) => finding.expected(near).help(format!("did you mean `{near}`?")).replace(
+                Safety::Unsafe,
+                "use the known blockType",
+                node.span,
+                format!("\"{near}\""),
+            ),
             None => finding.help(format!("write one of {}", BLOCK_TYPES.join(", "))),
         };
     }

@@ -54,10 +54,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             let finding = out.report(span, format!("no annotation has a key `{key}`"));
             finding.found(&*key).fact(FactKind::Annotation, &*key);
             match nearest(&key, keys.iter().copied()) {
-                Some(near) => finding
-                    .expected(near)
-                    .help(format!("did you mean `{near}`?"))
-                    .replace(Safety::Unsafe, "use the known key", span, near),
+                Some(near) => finding.expected(near).help(format!("did you mean `{near}`?")).replace(
+                    Safety::Unsafe,
+                    "use the known key",
+                    span,
+                    near,
+                ),
                 None => finding.help("remove it: nobody reads it"),
             };
         }

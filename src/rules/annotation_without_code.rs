@@ -50,8 +50,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     for note in &page.annotations {
         if !page.slice(note.span).ends_with("-->") {
-            out.report(note.span.part(0..4), "the comment of this annotation has no end, so the rest of the page is part of it")
-                .help("close the comment with -->");
+            out.report(
+                note.span.part(0..4),
+                "the comment of this annotation has no end, so the rest of the page is part of it",
+            )
+            .help("close the comment with -->");
         } else if !note.is_page && note.code.is_none() && speaks_of_a_block(page, note) && !heads_a_table(page, note) {
             let name = note.names(&page.source.text).into_iter().next();
             let what = match (note.block_type(&page.source.text), name) {

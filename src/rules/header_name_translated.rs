@@ -40,8 +40,9 @@
 //! | Authorization | Bearer {token} |
 //! ```
 
-use crate::drift::Difference;
+use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, TableKind, cell};
+use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
@@ -56,14 +57,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
-    let Some((source, translation)) = difference.both() else { return };
-    out.report(translation.span, format!("header {} is translated as {}", source.value, translation.value))
-        .expected(&source.value)
-        .found(&translation.value)
-        .fact(difference.kind, &difference.key)
-        .because_of(pair.source_id, source.span, "the source")
-        .help(format!("write {}", source.value))
-        .replace(Safety::Safe, "restore the header's name", translation.span, pair.source.page.slice(source.span));
+    let (expected, found) = (difference.expected(), difference.found());
+    let message = match difference.change {
+        _ if found.is_empty() => format!("the name of header {expected} is lost"),
+        Change::Punctuated | Change::Spaced => format!("header {expected} is written {found}"),
+        Change::Transliterated => format!("header {expected} is spelled in other letters: {found}"),
+        _ => format!("header {expected} is translated as {found}"),
+    };
+    let finding = report(difference, pair, out, message);
+    finding.help(format!("write {expected}"));
+    restore(finding, difference, pair, "restore the header's name");
 }
 
 /// Without a source: the locale's list of translated header names.
@@ -74,14 +77,16 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             continue;
         }
         for row in &table.rows {
-            let name = cell::header_name(page.slice(row.cell(0)));
-            if let Some(header) = context.locale().canonical_header(&name) {
-                out.report(row.cell(0), format!("header {header} is translated as {name}"))
+            let at = row.cell(0);
+            let at = at.part(cell::header_core(page.slice(at)));
+            let found = page.slice(at);
+            if let Some(header) = context.locale().canonical_header(found) {
+                out.report(at, format!("header {header} is translated as {found}"))
                     .expected(header)
-                    .found(name)
+                    .found(found)
                     .likely()
                     .help(format!("write {header}"))
-                    .replace(Safety::Safe, "restore the header's name", row.cell(0), header);
+                    .replace(Safety::Unsafe, "restore the header's name", at, header);
             }
         }
     }

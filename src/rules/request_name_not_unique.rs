@@ -93,7 +93,11 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
             out.report_on(item.page, item.span, format!("request `{name}` is also on {}", kept.key))
                 .found(name)
                 .fact(FactKind::Annotation, format!("{name}/name"))
-                .because_of(list.get(owner).map_or(item.page, |item| item.page), kept_span, format!("the request of {path}"))
+                .because_of(
+                    list.get(owner).map_or(item.page, |item| item.page),
+                    kept_span,
+                    format!("the request of {path}"),
+                )
                 .help("give the request a name that no other page of this version uses");
         }
     }

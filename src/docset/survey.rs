@@ -1,0 +1,118 @@
+//! A look at folders before anything is configured: locale folders, versions, snippets. For `isogloss init` and for
+//! running without a configuration.
+
+use super::layout::{self, Layout, Root};
+use super::version;
+use crate::page;
+use crate::text::Source;
+use ignore::WalkBuilder;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// How many pages are opened to learn a tree's locale.
+const PAGES_ASKED: usize = 200;
+
+/// How deep below a locale's folder versions and includes are looked for.
+const DEPTH: usize = 6;
+
+/// What folders show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Survey {
+    /// Where the pages lie; with the versions that paths name.
+    pub layout: Layout,
+    /// Whether there are folders called `includes`.
+    pub includes: bool,
+    /// Whether there are code snippets below `includes/snippets`.
+    pub snippets: bool,
+}
+
+/// Looks around `path`; `None` when neither locale folders nor pages with a locale of their own are there.
+pub fn survey(path: &Path) -> Option<Survey> {
+    let mut layout = find_layout(path)?;
+    let (mut versions, mut includes, mut snippets) = (BTreeSet::new(), false, false);
+    for root in &layout.roots {
+        for entry in WalkBuilder::new(&root.folder).max_depth(Some(DEPTH)).build().flatten() {
+            if entry.depth() == 0 || entry.file_type().is_none_or(|kind| !kind.is_dir()) {
+                continue;
+            }
+            let Some(name) = entry.file_name().to_str() else { continue };
+            let parent = || entry.path().parent().and_then(Path::file_name).and_then(|name| name.to_str());
+            includes |= name == "includes";
+            snippets |= name == "snippets" && parent() == Some("includes");
+            if version::is_version(name) {
+                versions.insert(name.to_owned());
+            }
+        }
+    }
+    layout.versions = versions.into_iter().map(|name| (name.clone(), name)).collect();
+    Some(Survey { layout, includes, snippets })
+}
+
+/// The locale folders in or around `path`, or `path` itself as one tree whose pages say their locale.
+pub fn find_layout(path: &Path) -> Option<Layout> {
+    layout::infer(path).or_else(|| single_tree(path))
+}
+
+/// One tree of pages that say `ms.contentlocale`: of one locale if they agree, else each of its own.
+fn single_tree(path: &Path) -> Option<Layout> {
+    let folder = std::path::absolute(path).ok().filter(|folder| folder.is_dir())?;
+    let pages = WalkBuilder::new(&folder).sort_by_file_name(Ord::cmp).build().flatten().filter(|entry| {
+        entry.file_type().is_some_and(|kind| kind.is_file())
+            && entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    });
+    let mut tags: Vec<String> = pages.take(PAGES_ASKED).filter_map(|entry| tag_of_page(entry.path())).collect();
+    tags.sort_unstable();
+    tags.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    let locale = match tags.as_slice() {
+        [] => return None,
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    let roots = vec![Root { locale, folder: folder.clone() }];
+    let source_locale = layout::source_among(&roots);
+    Some(Layout { roots, source_locale, base: folder, ..Layout::default() })
+}
+
+fn tag_of_page(path: &Path) -> Option<String> {
+    let size = std::fs::metadata(path).ok()?.len();
+    if size > page::limit::PAGE_BYTES as u64 {
+        return None;
+    }
+    let text = std::fs::read_to_string(path).ok()?;
+    let page = page::parse(Source::new(String::new(), text));
+    page.meta("ms.contentlocale").map(|tag| tag.trim().to_owned()).filter(|tag| layout::is_tag(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_versions_and_snippets_of_the_sample() {
+        let found = survey(Path::new("docs/sample")).unwrap();
+        let tags: Vec<&str> = found.layout.roots.iter().filter_map(|root| root.locale.as_deref()).collect();
+        assert_eq!(tags, ["en-US", "es-ES", "pt-BR", "ru-RU"]);
+        assert_eq!(found.layout.source_locale.as_deref(), Some("en-US"));
+        let versions: Vec<&str> = found.layout.versions.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(versions, ["beta", "v1.0"]);
+        assert!(found.includes && found.snippets);
+    }
+
+    #[test]
+    fn a_single_tree_has_the_locale_its_pages_agree_on() {
+        let folder = std::env::temp_dir().join(format!("isogloss-survey-{}", std::process::id()));
+        let page = |name: &str, tag: &str| {
+            std::fs::create_dir_all(folder.join("api")).unwrap();
+            std::fs::write(folder.join("api").join(name), format!("---\nms.contentlocale: {tag}\n---\n# Page\n"))
+                .unwrap();
+        };
+        let root = || find_layout(&folder).map(|layout| layout.roots.first().and_then(|root| root.locale.clone()));
+        assert_eq!(root(), None);
+        page("a.md", "pt-BR");
+        page("b.md", "pt-br");
+        assert_eq!(root().flatten().as_deref(), Some("pt-BR"));
+        page("c.md", "ru-RU");
+        assert_eq!(root(), Some(None));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

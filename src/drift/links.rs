@@ -1,0 +1,116 @@
+//! Links of two paired stretches of text: each link of the source finds its own by its target, so that a
+//! changed text and a changed target are told apart.
+
+use super::bags::{Scope, contains_word};
+use super::change::Change;
+use super::difference::{Difference, Side};
+use crate::fact::{FactKind, plain::plain, token};
+use crate::page::Page;
+use crate::page::inline::Link;
+use crate::text::Span;
+
+/// A link with the page it is on.
+struct Seen<'a> {
+    page: &'a Page,
+    link: &'a Link,
+}
+
+impl<'a> Seen<'a> {
+    fn target(&self) -> &'a str {
+        self.link.target(&self.page.source.text)
+    }
+
+    fn target_span(&self) -> Span {
+        if self.link.target.is_empty() { self.link.span } else { self.link.target }
+    }
+
+    fn text(&self) -> &'a str {
+        self.page.slice(self.link.text)
+    }
+}
+
+/// Compares the links of `source` with those in `scope`.
+pub fn compare<'a>(
+    source: &'a Page,
+    ours: impl Iterator<Item = &'a Link>,
+    theirs: impl Iterator<Item = &'a Link>,
+    scope: &Scope<'a>,
+    place: impl Fn(Span) -> Span,
+    key: impl Fn() -> String,
+    out: &mut Vec<Difference>,
+) {
+    let mut expected: Vec<Seen<'_>> = ours.map(|link| Seen { page: source, link }).collect();
+    let mut found: Vec<Seen<'_>> = theirs.map(|link| Seen { page: scope.translation, link }).collect();
+    // Most links are unchanged: those pairs go first, so that a changed one cannot take their place.
+    expected.retain(|link| {
+        let same = |other: &Seen<'_>| other.target() == link.target() && other.text() == link.text();
+        match found.iter().position(same) {
+            Some(at) => {
+                found.remove(at);
+                false
+            }
+            None => true,
+        }
+    });
+    let mut lost: Vec<Seen<'_>> = Vec::new();
+    for link in expected {
+        match found.iter().position(|other| same_target(other.target(), link.target())) {
+            Some(at) => {
+                let other = found.remove(at);
+                text(&link, &other, scope, &key, out);
+            }
+            None => lost.push(link),
+        }
+    }
+    let ordered = lost.len() == found.len();
+    for link in lost {
+        let same = |other: &Seen<'_>| plain(other.text()) == plain(link.text());
+        let at = found.iter().position(same).or_else(|| (ordered && !found.is_empty()).then_some(0));
+        let source = Side::new(link.target_span(), link.target());
+        let key = format!("{}/{}", key(), link.target());
+        let difference = match at.map(|at| found.remove(at)) {
+            Some(other) => {
+                let translation = Side::new(other.target_span(), other.target());
+                Difference::changed(FactKind::LinkTarget, key, source, translation).by(Change::Translated)
+            }
+            None => Difference::lost(FactKind::LinkTarget, key, source, place(link.link.span)),
+        };
+        out.push(Difference { table: scope.table, ..difference });
+    }
+}
+
+/// The text of a link whose target is kept.
+fn text(link: &Seen<'_>, other: &Seen<'_>, scope: &Scope<'_>, key: &impl Fn() -> String, out: &mut Vec<Difference>) {
+    let (expected, found) = (plain(link.text()), plain(other.text()));
+    if expected == found || !names(&expected, link.target()) || contains_word(&found, &expected) {
+        return;
+    }
+    let key = format!("{}/{expected}", key());
+    let source = Side::new(link.link.text, expected);
+    let difference = Difference::changed(FactKind::LinkText, key, source, Side::new(other.link.text, found));
+    out.push(Difference { table: scope.table, ..difference });
+}
+
+/// Whether a link's text is a name: a compound identifier. (`[event](event.md)` is a name as well, but prose uses it
+/// as a word, and every translation translates it.)
+fn names(text: &str, _target: &str) -> bool {
+    token::is_compound(text)
+}
+
+/// Targets are equal but for a locale in the path, the scheme and case: `/en-us/graph` and `/es-es/graph` are one page.
+pub fn same_target(a: &str, b: &str) -> bool {
+    a == b || neutral(a).eq(neutral(b))
+}
+
+fn neutral(target: &str) -> impl Iterator<Item = char> + '_ {
+    let path = ["https://", "http://"].iter().find_map(|scheme| {
+        let start = target.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| target.get(scheme.len()..))?
+    });
+    let parts = path.unwrap_or(target).split('/').filter(|part| !is_locale(part));
+    parts.flat_map(|part| std::iter::once('/').chain(part.chars().map(|c| c.to_ascii_lowercase())))
+}
+
+fn is_locale(part: &str) -> bool {
+    matches!(part.as_bytes(), [a, b, b'-', c, d] if [a, b, c, d].iter().all(|byte| byte.is_ascii_alphabetic()))
+}

@@ -1,0 +1,135 @@
+//! Differences of tables: which are there, how many rows and columns, and what the rows say.
+
+use super::align;
+use super::cells::{self, Place, Sides};
+use super::change::Change;
+use super::difference::{Difference, Side};
+use crate::fact::{FactKind, TableInfo};
+use crate::page::Page;
+use crate::page::table::{Row, Table};
+use crate::text::Span;
+
+/// Compares the tables of two paired sections; `tables` says what the source's tables are.
+pub fn compare(sides: &Sides<'_>, tables: &[TableInfo], left: usize, right: usize, out: &mut Vec<Difference>) {
+    let (ours, theirs) = (align::tables_of(sides.source, left), align::tables_of(sides.translation, right));
+    if ours.is_empty() && theirs.is_empty() {
+        return;
+    }
+    let first = ours.start;
+    let name = align::area(sides.source, left);
+    let unknown = TableInfo::default();
+    for (a, b) in align::tables(sides.source, sides.translation, ours, theirs) {
+        let table = |page: &'_ Page, at: Option<usize>| at.is_some_and(|at| at < page.tables.len());
+        if !table(sides.source, a) || !table(sides.translation, b) {
+            one_sided(sides, a, b, name, right, out);
+            continue;
+        }
+        let (Some(index), Some(other)) = (a, b) else { continue };
+        let (Some(ours), Some(theirs)) = (sides.source.tables.get(index), sides.translation.tables.get(other)) else {
+            continue;
+        };
+        let info = tables.get(index).unwrap_or(&unknown);
+        let area = if index == first { name.to_owned() } else { format!("{name}/{}", index - first + 1) };
+        shape(&area, ours, theirs, out);
+        rows(sides, &Place { table: ours, info, area: &area }, theirs, out);
+    }
+}
+
+fn one_sided(
+    sides: &Sides<'_>,
+    a: Option<usize>,
+    b: Option<usize>,
+    area: &str,
+    right: usize,
+    out: &mut Vec<Difference>,
+) {
+    let side = |page: &Page, at: Option<usize>| {
+        let table = page.tables.get(at?)?;
+        Some(Side::new(table.header.span, page.slice(table.header.span)))
+    };
+    let key = format!("{area}/table");
+    match (side(sides.source, a), side(sides.translation, b)) {
+        (Some(source), None) => {
+            let heading = sides.translation.sections.get(right).map_or_else(Span::default, |section| section.heading);
+            let place = align::first_line(sides.translation, heading);
+            out.push(Difference::lost(FactKind::TableShape, key, source, place));
+        }
+        (None, Some(translation)) => out.push(Difference::added(FactKind::TableShape, key, translation)),
+        _ => {}
+    }
+}
+
+/// Tables whose widths or row counts differ.
+fn shape(area: &str, ours: &Table, theirs: &Table, out: &mut Vec<Difference>) {
+    let mut count = |what: &str, a: usize, b: usize| {
+        if a != b {
+            let side = |table: &Table, count: usize| Side::new(table.header.span, format!("{count} {what}"));
+            let key = format!("{area}/{what}");
+            out.push(Difference::changed(FactKind::TableShape, key, side(ours, a), side(theirs, b)));
+        }
+    };
+    count("columns", ours.header.cells.len(), theirs.header.cells.len());
+    count("rows", ours.rows.len(), theirs.rows.len());
+}
+
+/// Compares the rows of two paired tables.
+fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Difference>) {
+    let ours = place.table;
+    if ours.rows.len() == theirs.rows.len() {
+        for (a, b) in ours.rows.iter().zip(&theirs.rows) {
+            if sides.source.slice(a.span) != sides.translation.slice(b.span) {
+                cells::row(sides, place, a, b, out);
+            }
+        }
+        return;
+    }
+    let mut last = theirs.header.span;
+    let (mut lost, mut extra): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
+    for (a, b) in align::rows((sides.source, ours), (sides.translation, theirs)) {
+        match (a.and_then(|at| ours.rows.get(at)), b.and_then(|at| theirs.rows.get(at))) {
+            (Some(a), Some(b)) => {
+                one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
+                last = b.span;
+                cells::row(sides, place, a, b, out);
+            }
+            (Some(a), None) => lost.push(a),
+            (None, Some(b)) => extra.push(b),
+            (None, None) => {}
+        }
+    }
+    one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
+}
+
+/// Rows between two pairs that only one table has. A row of the source with rows of the translation in its place was
+/// broken, not lost and added; rows that hold nothing are what is left of a broken one.
+fn one_sided_rows(
+    sides: &Sides<'_>,
+    place: &Place<'_>,
+    lost: &mut Vec<&Row>,
+    extra: &mut Vec<&Row>,
+    before: Span,
+    out: &mut Vec<Difference>,
+) {
+    let key = |page: &Page, row: &Row| format!("{}/{}", place.area, page.slice(row.cell(0)));
+    let side = |page: &Page, row: &Row| Side::new(row.span, page.slice(row.span));
+    extra.retain(|row| !align::is_stub(row));
+    for (at, row) in lost.iter().enumerate() {
+        let key = key(sides.source, row);
+        let source = side(sides.source, row);
+        out.push(match extra.get(at).or(extra.last()) {
+            Some(other) => {
+                let translation = side(sides.translation, other);
+                Difference::changed(FactKind::TableShape, key, source, translation).by(Change::Translated)
+            }
+            None => Difference::lost(FactKind::TableShape, key, source, before),
+        });
+    }
+    if lost.is_empty() {
+        for row in extra.iter() {
+            let key = key(sides.translation, row);
+            out.push(Difference::added(FactKind::TableShape, key, side(sides.translation, row)));
+        }
+    }
+    lost.clear();
+    extra.clear();
+}

@@ -1,0 +1,66 @@
+//! Differences of the page's title: the identifiers in it.
+
+use super::bags::contains_word;
+use super::cells::Sides;
+use super::change::{self, Change};
+use super::difference::{Difference, Side};
+use crate::fact::{FactKind, token};
+use crate::page::Page;
+
+/// Identifiers of the source's title that the translated title lacks, in the heading and in the front matter.
+pub fn compare(sides: &Sides<'_>, out: &mut Vec<Difference>) {
+    if let (Some(ours), Some(theirs)) = (sides.source.title(), sides.translation.title()) {
+        lost(sides, ours.title, theirs.title, "heading", out);
+    }
+    let entry = |page: &Page| {
+        page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title")).map(|entry| entry.value)
+    };
+    if let (Some(ours), Some(theirs)) = (entry(sides.source), entry(sides.translation)) {
+        lost(sides, unquoted(sides.source, ours), unquoted(sides.translation, theirs), "front matter", out);
+    }
+}
+
+fn unquoted(page: &Page, value: crate::text::Span) -> crate::text::Span {
+    let text = page.slice(value);
+    let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
+    if inner.is_some() { value.part(1..value.len() - 1).trimmed(&page.source.text) } else { value }
+}
+
+fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, key: &str, out: &mut Vec<Difference>) {
+    let (expected, found) = (sides.source.slice(left), sides.translation.slice(right));
+    if expected == found {
+        return;
+    }
+    for word in identifiers(expected) {
+        if contains_word(found, word) {
+            continue;
+        }
+        let key = format!("{key}/{word}");
+        // The word that stands for it, where it can be told.
+        let damaged = token::words(found).find_map(|(range, other)| {
+            let change = change::of(word, other);
+            matches!(change, Change::Recased | Change::Transliterated).then_some((range, other, change))
+        });
+        let source = Side::new(left, word);
+        out.push(match damaged {
+            Some((range, other, change)) => {
+                Difference::changed(FactKind::Title, key, source, Side::new(right.part(range), other)).by(change)
+            }
+            None => Difference::changed(FactKind::Title, key, source, Side::new(right, found)).by(Change::Translated),
+        });
+    }
+}
+
+/// The identifiers of an English title: compound words, and both sides of `resource: method`.
+pub fn identifiers(title: &str) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        token::words(title).map(|(_, word)| word).filter(|word| token::is_compound(word)).collect();
+    if let Some((resource, method)) = title.split_once(": ") {
+        for side in [resource.trim(), method.trim()] {
+            if token::is_identifier(side) && !found.contains(&side) {
+                found.push(side);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,36 @@
+//! Where a page's prose stands, for rules that read words. Must not know any language.
+
+use super::model::Page;
+use crate::text::Span;
+
+/// The page's prose: paragraphs, titles of headings, cells of tables. Not in order of position.
+pub fn spans(page: &Page) -> impl Iterator<Item = Span> {
+    let paragraphs = page.paragraphs.iter().map(|paragraph| paragraph.span);
+    let titles = page.sections.iter().map(|section| section.title);
+    let rows = page.tables.iter().flat_map(|table| std::iter::once(&table.header).chain(&table.rows));
+    let cells = rows.flat_map(|row| row.cells.iter().copied());
+    paragraphs.chain(titles).chain(cells).filter(|span| !span.is_empty())
+}
+
+/// Whether `span` lies in code, in a link's target, in an include or in a comment: what no reader reads as prose.
+pub fn is_hidden(page: &Page, span: Span) -> bool {
+    in_code_span(page, span)
+        || around(&page.links, span, |link| link.span).any(|link| link.target.overlaps(span))
+        || around(&page.includes, span, |include| include.span).next().is_some()
+        || around(&page.comments, span, |comment| comment.span).next().is_some()
+        || around(&page.annotations, span, |note| note.span).next().is_some()
+        || around(&page.directives, span, |directive| directive.span).next().is_some()
+}
+
+/// Whether `span` lies in a code span.
+pub fn in_code_span(page: &Page, span: Span) -> bool {
+    around(&page.code_spans, span, |code| code.span).next().is_some()
+}
+
+/// The entries of a list in order of position that hold the first byte of `span`. They may nest (an image in a link),
+/// so the few before it are looked at as well.
+pub fn around<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
+    let end = list.partition_point(|item| at(item).start <= span.start);
+    let near = list.get(end.saturating_sub(3)..end).unwrap_or(&[]);
+    near.iter().filter(move |item| at(item).holds(span.start))
+}

@@ -1,0 +1,51 @@
+//! What stands in a code span is never translated.
+//!
+//! ## Why
+//!
+//! A code span is a name or a value to type. Its translation works nowhere.
+//!
+//! ## Bad
+//!
+//! ```md en-US
+//! The state becomes `ended`.
+//! ```
+//!
+//! ```md ru-RU
+//! Состояние становится `завершен`.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md en-US
+//! The state becomes `ended`.
+//! ```
+//!
+//! ```md ru-RU
+//! Состояние становится `ended`.
+//! ```
+
+use crate::drift::{Change, Difference};
+use crate::fact::FactKind;
+use crate::rule::mistranslation::{report, restore};
+use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "code-span-altered",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("code_span_altered.rs"),
+    checks: &[Check::Difference(&[FactKind::CodeSpan], difference)],
+};
+
+fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
+    if difference.change == Change::Merged || difference.translation.is_none() {
+        return;
+    }
+    let (expected, found) = (difference.expected(), difference.found());
+    let finding = report(difference, pair, out, format!("the code `{expected}` is changed to `{found}`"));
+    finding.help(format!("write `{expected}`"));
+    restore(finding, difference, pair, "restore the code");
+}

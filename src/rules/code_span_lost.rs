@@ -1,0 +1,53 @@
+//! Every code span of the source is there in the translation.
+//!
+//! ## Why
+//!
+//! A sentence that lost the name or value it speaks of says nothing; a name without its backticks is read as a word of the language.
+//!
+//! ## Bad
+//!
+//! ```md en-US
+//! Set `isMuted` first.
+//! ```
+//!
+//! ```md es-ES
+//! Establezca primero la propiedad.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md en-US
+//! Set `isMuted` first.
+//! ```
+//!
+//! ```md es-ES
+//! Primero establezca `isMuted`.
+//! ```
+
+use crate::drift::bags::is_status;
+use crate::drift::{Change, Difference};
+use crate::fact::FactKind;
+use crate::rule::mistranslation::report;
+use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "code-span-lost",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: false,
+    options: &[],
+    source: include_str!("code_span_lost.rs"),
+    checks: &[Check::Difference(&[FactKind::CodeSpan], difference)],
+};
+
+fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
+    let expected = difference.expected();
+    let (message, help) = match difference.change {
+        Change::Unmarked => (format!("`{expected}` has lost its backticks"), "put the name in backticks again"),
+        // A lost status has a rule of its own.
+        Change::Lost if !is_status(expected) => (format!("the code `{expected}` is lost"), "say it as the source does"),
+        _ => return,
+    };
+    report(difference, pair, out, message).help(help);
+}

@@ -1,0 +1,62 @@
+//! No key stands twice in the front matter.
+//!
+//! ## Why
+//!
+//! YAML forbids it. Some programs take the first value, some the last, some refuse the page.
+//!
+//! ## Bad
+//!
+//! ```md
+//! ---
+//! title: "Call"
+//! author: "anna"
+//! author: "boris"
+//! ---
+//! # Call
+//! ```
+//!
+//! ## Good
+//!
+//! ```md
+//! ---
+//! title: "Call"
+//! author: "anna"
+//! ---
+//! # Call
+//! ```
+
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "front-matter-duplicate-key",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("front_matter_duplicate_key.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let Some(header) = &page.front_matter else { return };
+    for (at, entry) in header.entries.iter().enumerate() {
+        let key = page.slice(entry.key);
+        let before = header.entries.get(..at).unwrap_or(&[]);
+        let Some(first) = before.iter().find(|other| page.slice(other.key) == key) else { continue };
+        let finding = out.report(entry.key, format!("the front matter has the key {key} twice"));
+        finding.found(key).because(first.key, "the first").help("keep one of them");
+        if page.slice(first.value) == page.slice(entry.value) {
+            let text = &page.source.text;
+            let line_start =
+                text.get(..entry.key.from()).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+            let last = entry.key.to().max(entry.value.to());
+            let rest = text.get(last..).unwrap_or("");
+            let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            let line = Span::new(line_start, last + line_end);
+            finding.replace(Safety::Safe, "remove the second, which says the same", line, "");
+        }
+    }
+}

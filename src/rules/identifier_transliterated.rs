@@ -1,0 +1,67 @@
+//! The names of parameters, properties, members and types are not written in the letters of another script.
+//!
+//! ## Why
+//!
+//! Translation machines sometimes spell an English name by its sound. Nobody can guess the name from it.
+//!
+//! ## Bad
+//!
+//! ```md en-US
+//! ## Properties
+//!
+//! | Property | Type | Description |
+//! |:---|:---|:---|
+//! | isDialInAllowed | Boolean | Whether one can dial in. |
+//! ```
+//!
+//! ```md ru-RU
+//! ## <a name="properties"></a>Свойства
+//!
+//! | Свойство | Тип | Описание |
+//! |:---|:---|:---|
+//! | исдиалиналловед | Boolean | Можно ли позвонить. |
+//! ```
+//!
+//! ## Good
+//!
+//! ```md en-US
+//! ## Properties
+//!
+//! | Property | Type | Description |
+//! |:---|:---|:---|
+//! | isDialInAllowed | Boolean | Whether one can dial in. |
+//! ```
+//!
+//! ```md ru-RU
+//! ## <a name="properties"></a>Свойства
+//!
+//! | Свойство | Тип | Описание |
+//! |:---|:---|:---|
+//! | isDialInAllowed | Boolean | Можно ли позвонить. |
+//! ```
+
+use crate::drift::{Change, Difference};
+use crate::fact::FactKind;
+use crate::rule::mistranslation::{report, restore};
+use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "identifier-transliterated",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("identifier_transliterated.rs"),
+    checks: &[Check::Difference(&[FactKind::Name, FactKind::Type], difference)],
+};
+
+fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
+    if difference.change != Change::Transliterated {
+        return;
+    }
+    let (expected, found) = (difference.expected(), difference.found());
+    let finding = report(difference, pair, out, format!("{expected} is spelled in other letters: {found}"));
+    finding.help(format!("write {expected}"));
+    restore(finding, difference, pair, "restore the name");
+}

@@ -1,0 +1,157 @@
+//! What is meant as a link is written so that it is one.
+//!
+//! ## Why
+//!
+//! A space that a translation machine put between `]` and `(`, or into the target, turns the link into text: the
+//! reader sees brackets and a path, and cannot follow it. Full-width brackets do the same.
+//!
+//! ## Bad
+//!
+//! ```md
+//! Returns a [call] (../resources/call.md) object.
+//! ```
+//!
+//! ```md
+//! Returns a [call](.. /resources/call.md) object.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md
+//! Returns a [call](../resources/call.md) object, and a list [see below] (if any).
+//! ```
+
+use crate::page::Page;
+use crate::page::visible::{self, around};
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "link-syntax-broken",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("link_syntax_broken.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for span in visible::spans(page) {
+        let text = page.slice(span);
+        // `]`, and the first bytes of `】` and `］`.
+        for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
+            let Some(rest) = text.get(at..) else { continue };
+            let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
+            let place = span.part(at..text.len());
+            if let Some(broken) = read(page, place, close) {
+                report(context, &broken, out);
+            }
+        }
+    }
+}
+
+/// What stands where a link should be.
+struct Broken {
+    /// From the closing bracket to the closing parenthesis.
+    span: Span,
+    message: &'static str,
+    /// The target without white space.
+    target: String,
+    /// Whether the parts between which only white space or the form of brackets is wrong are all there.
+    whole: bool,
+}
+
+/// Reads what follows the bracket at the start of `place`, when it looks like a target and the reader saw no link.
+fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
+    let text = page.slice(place);
+    let after = text.get(close.len_utf8()..)?;
+    let gap = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let inner = after.get(gap..)?;
+    let open = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
+    let inner = inner.get(open.len_utf8()..)?;
+    let line = inner.split(['\n', '\r']).next().unwrap_or(inner);
+    let end = line.find([')', '）']);
+    let written = line.get(..end.unwrap_or(line.len()))?;
+    let first = if end.is_some() { written } else { written.split_whitespace().next().unwrap_or("") };
+    let target: String = first.split_whitespace().collect();
+    let plain = close == ']' && open == '(' && gap == 0;
+    if !(looks_like_target(&target) || plain && (target.starts_with('/') || target.starts_with('#'))) {
+        return None;
+    }
+    let bracket = place.part(0..close.len_utf8());
+    let known = around(&page.links, bracket, |link| link.span).any(|link| link.span.holds(bracket.start))
+        || around(&page.includes, bracket, |include| include.span).next().is_some();
+    if known || visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
+        return None;
+    }
+    let length = close.len_utf8() + gap + open.len_utf8() + first.len();
+    let closing = end.and_then(|at| line.get(at..)?.chars().next());
+    let span = place.part(0..length + closing.map_or(0, char::len_utf8));
+    let opens = has_opening(page, place.from());
+    let spaced = first.chars().any(char::is_whitespace);
+    let message = match closing {
+        None => "the link is never closed",
+        Some(_) if !opens => "the link has no opening bracket",
+        Some(_) if close != ']' || open != '(' || closing == Some('）') => {
+            "the link is written with full-width brackets"
+        }
+        Some(_) if gap > 0 => "a space parts the link's text from its target",
+        Some(_) if spaced => "a space breaks the link's target",
+        // A link within the text of another: CommonMark takes the inner one.
+        Some(_) => "this is no link: a link cannot stand in the text of another",
+    };
+    let whole = closing.is_some() && opens && (!plain || spaced || closing == Some('）'));
+    Some(Broken { span, message, target, whole })
+}
+
+fn report(context: &PageContext<'_>, broken: &Broken, out: &mut Findings) {
+    let written = context.page().slice(broken.span);
+    let finding = out.report(broken.span, broken.message);
+    finding.found(written).help("write [text](target) with nothing between and no space in the target");
+    if !broken.whole {
+        return;
+    }
+    // The source's own target proves the repair.
+    let proved = context.proved_source().is_some_and(|(_, source)| {
+        source.page.links.iter().any(|link| link.target(&source.page.source.text) == broken.target)
+    });
+    let safety = if proved { Safety::Safe } else { Safety::Unsafe };
+    let mended = format!("]({})", broken.target);
+    finding.expected(&mended).replace(safety, "write the link as one", broken.span, mended);
+}
+
+/// Whether the text is a path or an address and no remark in parentheses.
+fn looks_like_target(target: &str) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or(target);
+    let is_file = [".md", ".yml", ".png", ".html", ".aspx"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+    is_file && path.len() > 4
+        || ["http://", "https://", "../", "./", "mailto:"].iter().any(|start| target.starts_with(start))
+}
+
+fn is_escaped(page: &Page, bracket: Span) -> bool {
+    let before = page.source.text.get(..bracket.from()).unwrap_or("");
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// Whether a `[` before byte `at`, in the same paragraph, waits for its closing bracket.
+fn has_opening(page: &Page, at: usize) -> bool {
+    let before = page.source.text.as_bytes().get(at.saturating_sub(400)..at).unwrap_or(&[]);
+    let mut depth = 0_u32;
+    for (index, byte) in before.iter().enumerate().rev() {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return true,
+            b'[' => depth -= 1,
+            b'\n' if index.checked_sub(1).and_then(|before_it| before.get(before_it)) == Some(&b'\n') => break,
+            // The last bytes of `【` and `［`.
+            0x90 | 0xBB if depth == 0 && index >= 2 && matches!(before.get(index - 2), Some(0xE3 | 0xEF)) => {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,163 @@
+//! A word is written in the letters of one script.
+//!
+//! ## Why
+//!
+//! A Latin `o` in a Cyrillic word looks right and is not found by any search; a word that runs into another one is
+//! hard to read. Both come from keyboards and translation machines.
+//!
+//! Parts of a word that a hyphen joins (`IP-адрес`) count apart. Code is not judged.
+//!
+//! ## Bad
+//!
+//! ```md ru-RU
+//! # <a name="call"></a>Звонок
+//!
+//! Завершает активный вызoв.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md ru-RU
+//! # <a name="call"></a>Звонок
+//!
+//! Завершает активный вызов через API-интерфейс.
+//! ```
+
+use crate::page::visible;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+use crate::text::script::{self, Script};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "mixed-script-word",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("mixed_script_word.rs"),
+    checks: &[Check::Page(check)],
+};
+
+/// Cyrillic letters and the Latin ones that look the same.
+const ALIKE: [(char, char); 22] = [
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('А', 'A'),
+    ('В', 'B'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('Н', 'H'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('С', 'C'),
+    ('Т', 'T'),
+    ('У', 'Y'),
+    ('Х', 'X'),
+    ('І', 'I'),
+    ('Ѕ', 'S'),
+];
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for span in visible::spans(page) {
+        let text = page.slice(span);
+        let mut done = 0;
+        while let Some(at) = next_seam(text.as_bytes(), done) {
+            let start = text.get(..at).map_or(at, |before| before.trim_end_matches(is_letter).len()).max(done);
+            let rest = text.get(at..).unwrap_or("");
+            done = at + rest.len() - rest.trim_start_matches(is_letter).len();
+            done = done.max(at + 1);
+            let word = span.part(start..done);
+            let letters = page.slice(word);
+            if mixes(letters) && !visible::is_hidden(page, word) && !is_escape(text, start, letters) {
+                report(letters, word, out);
+            }
+        }
+    }
+}
+
+fn report(word: &str, span: Span, out: &mut Findings) {
+    let finding = out.report(span, format!("the word {word} mixes {}", scripts(word)));
+    finding.found(word);
+    match unmixed(word) {
+        Some(mended) => {
+            finding.expected(&mended).help("write all of it in one script").replace(
+                Safety::Unsafe,
+                "use the letters of one script",
+                span,
+                mended,
+            );
+        }
+        None => {
+            finding.help("part the words, or write all of it in one script");
+        }
+    }
+}
+
+/// The next byte, from `from` on, where an ASCII letter meets the first byte of a Greek or Cyrillic letter or follows
+/// its last byte. Bytes are enough to find the seam; [`mixes`] decides.
+fn next_seam(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let seam = |pair: &[u8]| match pair {
+        [a, b] => a.is_ascii_alphabetic() && (0xCE..=0xD4).contains(b) || *a >= 0x80 && b.is_ascii_alphabetic(),
+        _ => false,
+    };
+    if rest.is_ascii() {
+        return None;
+    }
+    rest.windows(2).position(seam).map(|at| from + at + 1)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+fn mixes(word: &str) -> bool {
+    let has = |wanted| word.chars().any(|c| script::of(c) == Some(wanted));
+    let (cyrillic, greek) = (has(Script::Cyrillic), has(Script::Greek));
+    // One letter alone is a sign: μs, Ωm.
+    has(Script::Latin)
+        && (cyrillic || greek && word.chars().filter(|c| script::of(*c) == Some(Script::Greek)).count() > 1)
+        || cyrillic && greek
+}
+
+/// Whether the word begins with the letter of an escape sequence: `\nТекст`.
+fn is_escape(text: &str, start: usize, word: &str) -> bool {
+    let first_is_latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    first_is_latin && text.get(..start).is_some_and(|before| before.ends_with('\\'))
+}
+
+fn scripts(word: &str) -> &'static str {
+    let has = |wanted| word.chars().any(|c| script::of(c) == Some(wanted));
+    match (has(Script::Cyrillic), has(Script::Greek), has(Script::Latin)) {
+        (true, true, _) => "Cyrillic and Greek letters",
+        (_, true, _) => "Greek and Latin letters",
+        _ => "Cyrillic and Latin letters",
+    }
+}
+
+/// The word in the script of most of its letters, when each of the others has a letter there that looks the same.
+fn unmixed(word: &str) -> Option<String> {
+    let count = |wanted| word.chars().filter(|c| script::of(*c) == Some(wanted)).count();
+    let to_cyrillic = count(Script::Cyrillic) >= count(Script::Latin);
+    word.chars()
+        .map(|c| {
+            let from = if to_cyrillic { Script::Latin } else { Script::Cyrillic };
+            if script::of(c) != Some(from) {
+                return Some(c);
+            }
+            ALIKE.iter().find_map(|(cyrillic, latin)| match to_cyrillic {
+                true => (*latin == c).then_some(*cyrillic),
+                false => (*cyrillic == c).then_some(*latin),
+            })
+        })
+        .collect()
+}

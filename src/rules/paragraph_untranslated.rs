@@ -1,0 +1,143 @@
+//! Every paragraph of a translation is in the translation's language.
+//!
+//! ## Why
+//!
+//! A paragraph left in English in the middle of a Spanish page is lost on those who read the page because they read no
+//! English.
+//!
+//! Beside its source, a paragraph that repeats one of the source word for word is reported. Without one, English is
+//! known by its function words. Code, links' targets and names are left out, and short paragraphs are not judged.
+//!
+//! ## Bad
+//!
+//! ```md es-ES
+//! ---
+//! ms.translationtype: MT
+//! ---
+//! # <a name="call"></a>Llamada
+//!
+//! This method ends the call for all of the participants and is not available to guests.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md es-ES
+//! ---
+//! ms.translationtype: MT
+//! ---
+//! # <a name="call"></a>Llamada
+//!
+//! Este método finaliza la llamada para todos los participantes y no está disponible para los invitados.
+//! ```
+
+use crate::page::Page;
+use crate::page::model::within;
+use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::text::Span;
+use crate::text::script::{self, Script};
+use std::collections::HashMap;
+use whichlang::Lang;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "paragraph-untranslated",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: false,
+    options: &[],
+    source: include_str!("paragraph_untranslated.rs"),
+    checks: &[Check::Page(check)],
+};
+
+/// Words of prose that a paragraph must have to be judged.
+const WORDS: usize = 6;
+
+/// Function words of English that are no words of the other languages that whichlang knows.
+const FUNCTION_WORDS: [&str; 32] = [
+    "the", "of", "and", "to", "is", "are", "be", "been", "this", "that", "these", "those", "with", "from", "for", "by",
+    "which", "when", "where", "you", "your", "it", "its", "has", "have", "can", "not", "will", "should", "must", "if",
+    "or",
+];
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let locale = context.locale();
+    let source_is_english = context
+        .docset
+        .source_root
+        .and_then(|root| context.docset.roots.get(root)?.locale.as_deref())
+        .is_none_or(|tag| tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en")));
+    if locale.is_english() || !source_is_english || !context.is_translation() {
+        return;
+    }
+    let mut theirs: Option<HashMap<String, Span>> = None;
+    let source = context.proved_source();
+    for paragraph in &page.paragraphs {
+        let text = page.slice(paragraph.span);
+        if script::has(text, locale.script()) && locale.script() != Script::Latin || function_words(text) < 2 {
+            continue;
+        }
+        let prose = prose(page, paragraph.span);
+        let words = prose.split_whitespace().count();
+        if words < WORDS {
+            continue;
+        }
+        if let Some((id, source)) = source {
+            let known = theirs.get_or_insert_with(|| {
+                let spans = source.page.paragraphs.iter().map(|paragraph| paragraph.span);
+                spans.map(|span| (self::prose(&source.page, span), span)).collect()
+            });
+            if let Some(span) = known.get(&prose) {
+                report(text, paragraph.span, out).because_of(id, *span, "the source");
+                continue;
+            }
+        }
+        let share = function_words(&prose) * 5 >= words;
+        if share && function_words(&prose) >= 3 && whichlang::detect_language(&prose) == Lang::Eng {
+            report(text, paragraph.span, out).likely();
+        }
+    }
+}
+
+fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::rule::Finding {
+    let line = text.lines().next().unwrap_or("");
+    let start: String = line.chars().take(60).collect();
+    let dots = if start.len() < text.len() { "…" } else { "" };
+    out.report(span.part(0..line.len()), format!("the paragraph is not translated: {start}{dots}")).help("translate it")
+}
+
+/// How many function words of English a text has, without asking what is code in it.
+fn function_words(text: &str) -> usize {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words
+        .filter(|word| (2..=6).contains(&word.len()) && FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str()))
+        .count()
+}
+
+/// The words of a paragraph: code spans, links' targets, tags and identifiers left out.
+fn prose(page: &Page, span: Span) -> String {
+    let mut hidden: Vec<Span> = within(&page.code_spans, span, |code| code.span).iter().map(|code| code.span).collect();
+    for link in within(&page.links, span, |link| link.span) {
+        hidden.push(Span { start: link.text.end.min(link.span.end), end: link.span.end });
+    }
+    hidden.extend(within(&page.includes, span, |include| include.span).iter().map(|include| include.span));
+    hidden.extend(within(&page.comments, span, |comment| comment.span).iter().map(|comment| comment.span));
+    hidden.sort();
+    let mut kept = String::with_capacity(span.len());
+    let mut at = span.start;
+    for gap in hidden.iter().chain(std::iter::once(&Span { start: span.end, end: span.end })) {
+        let part = Span { start: at, end: gap.start.max(at) };
+        for word in page.slice(part).split_whitespace() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_word = !word.is_empty()
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+                && !word.chars().skip(1).any(char::is_uppercase);
+            if is_word {
+                kept.push_str(word);
+                kept.push(' ');
+            }
+        }
+        at = gap.end.max(at);
+    }
+    kept
+}

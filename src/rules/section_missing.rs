@@ -1,0 +1,99 @@
+//! The page of an API method has the sections that such pages have.
+//!
+//! ## Why
+//!
+//! Readers look for permissions, request and response at the same place of every page, and programs read them there.
+//! A page counts as that of a method when it has a section with the HTTP request, or an example request.
+//!
+//! ## Bad
+//!
+//! ```md
+//! # Get call
+//!
+//! ## Permissions
+//!
+//! ## HTTP request
+//!
+//! ## Request headers
+//!
+//! ## Request body
+//! ```
+//!
+//! ## Good
+//!
+//! ```md
+//! # Get call
+//!
+//! ## Permissions
+//!
+//! ## HTTP request
+//!
+//! ## Request headers
+//!
+//! ## Request body
+//!
+//! ## Response
+//! ```
+
+use crate::fact::FactKind;
+use crate::page::section::Role;
+use crate::rule::{Check, Findings, OptionSpec, PageContext, Rule, Severity};
+
+/// What 95 of 100 pages of methods have.
+const REQUIRED: [Role; 3] = [Role::Permissions, Role::HttpRequest, Role::Response];
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "section-missing",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: false,
+    options: &[OptionSpec {
+        name: "required",
+        help: "the sections that the page of a method must have",
+        default: "[permissions, http-request, response]",
+        values: &["permissions", "http-request", "request-headers", "request-body", "response", "example"],
+    }],
+    source: include_str!("section_missing.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let Some(title) = page.title() else { return };
+    let roles: Vec<Role> = page
+        .sections
+        .iter()
+        .filter(|section| section.level > 0)
+        .filter_map(|section| {
+            let by_title = || context.locale().role_of_title(page.slice(section.title));
+            // The response of an example lies deeper than the section that describes it.
+            section.role.or_else(|| by_title().filter(|role| *role != Role::Response || section.level <= 2))
+        })
+        .collect();
+    if !roles.contains(&Role::HttpRequest) {
+        return;
+    }
+    let set = context.settings.option(RULE.id, "required");
+    let wanted = |role: &Role| {
+        if set.is_empty() { REQUIRED.contains(role) } else { set.iter().any(|name| name == role.name()) }
+    };
+    for role in Role::ALL.into_iter().filter(wanted).filter(|role| !roles.contains(role)) {
+        out.report(title.title, format!("the page has no section {}", role.name()))
+            .expected(role.name())
+            .fact(FactKind::Section, role.name())
+            .help(format!("add the section {}", english(role)));
+    }
+}
+
+/// The section's English title.
+fn english(role: Role) -> &'static str {
+    match role {
+        Role::Permissions => "Permissions",
+        Role::HttpRequest => "HTTP request",
+        Role::RequestHeaders => "Request headers",
+        Role::RequestBody => "Request body",
+        Role::Response => "Response",
+        _ => "Example",
+    }
+}

@@ -4,6 +4,7 @@
 pub mod built_in;
 pub mod discover;
 pub mod files;
+pub mod hosts;
 pub mod includes;
 pub mod language;
 pub mod layout;

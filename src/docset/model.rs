@@ -77,6 +77,8 @@ pub struct DocSet {
     /// Whether links and includes that a locale lacks are looked up in the source locale.
     pub fallback_to_source: bool,
     group_of: HashMap<String, usize>,
+    /// The host most examples call, when asked for.
+    pub(super) main_host: OnceLock<Option<String>>,
 }
 
 impl DocSet {

@@ -1,6 +1,7 @@
 //! Floor 3: what a page claims about the API, free of language. Must not know other pages, locales'
 //! words (they come in as [`words::Words`]) or why two claims differ.
 
+pub mod body;
 pub mod cell;
 pub mod collect;
 pub mod kind;

@@ -6,6 +6,7 @@ use crate::page::annotation::Annotation;
 use crate::page::json;
 use crate::text::Span;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Whether `note` is the annotation of a block of this kind.
 pub fn is_kind(page: &Page, note: &Annotation, kind: &str) -> bool {
@@ -55,34 +56,38 @@ pub struct Pairing {
 pub fn pair(page: &Page) -> Pairing {
     let text = &page.source.text;
     let mut pairing = Pairing::default();
-    let names: Vec<(usize, Vec<Cow<'_, str>>)> = page
-        .annotations
-        .iter()
-        .enumerate()
-        .filter(|(_, note)| is_kind(page, note, "request"))
-        .map(|(at, note)| (at, note.names(text)))
-        .collect();
-    pairing.requests.extend(names.iter().map(|(at, _)| (*at, false)));
+    let mut by_name: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
+    for (at, note) in page.annotations.iter().enumerate().filter(|(_, note)| is_kind(page, note, "request")) {
+        for name in note.names(text) {
+            by_name.entry(name).or_default().push(pairing.requests.len());
+        }
+        pairing.requests.push((at, false));
+    }
     for (at, note) in page.annotations.iter().enumerate() {
         if !is_kind(page, note, "response") && !is_kind(page, note, "simulatedResponse") {
             continue;
         }
-        let wanted = note.names(text);
+        let names = note.names(text);
         let mut named = false;
-        for ((_, names), (_, answered)) in names.iter().zip(&mut pairing.requests) {
-            if names.iter().any(|name| wanted.contains(name)) {
-                *answered = true;
-                named = true;
+        for name in &names {
+            let Some(requests) = by_name.get_mut(name) else { continue };
+            named = true;
+            // Taken, so that many responses of one name do not go over the same requests again.
+            for request in std::mem::take(requests) {
+                if let Some((_, answered)) = pairing.requests.get_mut(request) {
+                    *answered = true;
+                }
             }
         }
         if named {
             continue;
         }
         // A response that names no request still stands below one, for a reader.
-        match pairing.requests.iter_mut().rev().find(|(request, _)| *request < at) {
+        let above = pairing.requests.partition_point(|(request, _)| *request < at);
+        match above.checked_sub(1).and_then(|above| pairing.requests.get_mut(above)) {
             Some((_, answered)) => {
                 *answered = true;
-                if !wanted.is_empty() {
+                if !names.is_empty() {
                     pairing.misnamed.push(at);
                 }
             }

@@ -3,7 +3,8 @@
 //! ## Why
 //!
 //! An annotation binds to the next block, when that is code; blank lines between are free. With a paragraph or a heading
-//! between, it says nothing about anything: the sample it was written for is not tested and gets no tabs.
+//! between, or at the end of a line of text, it says nothing about anything: the sample it was written for is not tested
+//! and gets no tabs. Translation pipelines join comments to the line above them.
 //!
 //! ## Bad
 //!
@@ -30,7 +31,8 @@
 
 use crate::page::Page;
 use crate::page::annotation::{Annotation, BLOCK_KEYS};
-use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::page::code::CodeBlock;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 
 /// The rule.
@@ -38,7 +40,7 @@ pub static RULE: Rule = Rule {
     id: "annotation-without-code",
     severity: Severity::Warning,
     default_on: true,
-    fixable: false,
+    fixable: true,
     options: &[],
     source: include_str!("annotation_without_code.rs"),
     checks: &[Check::Page(check)],
@@ -60,8 +62,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 (Some(kind), None) => format!("the {kind} annotation"),
                 _ => "this annotation".to_owned(),
             };
-            out.report(note.span, format!("{what} stands above no code block"))
-                .help("move it directly above the code block it describes, or remove it");
+            if let Some(code) = code_below(page, note) {
+                glued(page, note, code, &what, out);
+            } else {
+                out.report(note.span, format!("{what} stands above no code block"))
+                    .help("move it directly above the code block it describes, or remove it");
+            }
         }
     }
     for comment in page.comments.iter().filter(|comment| !comment.closed) {
@@ -69,6 +75,31 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             out.report(comment.span.part(0..4), "this comment has no end, so an annotation is part of it")
                 .help("close the comment with -->");
         }
+    }
+}
+
+/// The code block that follows with nothing between.
+fn code_below<'a>(page: &'a Page, note: &Annotation) -> Option<&'a CodeBlock> {
+    let next = page.code.get(page.code.partition_point(|code| code.span.start < note.span.end))?;
+    page.slice(Span::new(note.span.to(), next.span.from())).trim().is_empty().then_some(next)
+}
+
+/// A comment that ends a line of text is part of the text: translation pipelines join the two.
+fn glued(page: &Page, note: &Annotation, code: &CodeBlock, what: &str, out: &mut Findings) {
+    let text = &page.source.text;
+    let before = text.get(..note.span.from()).unwrap_or("");
+    let line = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..).unwrap_or("");
+    if line.trim().is_empty() {
+        return;
+    }
+    let finding = out.report(note.span, format!("{what} ends a line of text, so it binds to no code block"));
+    finding.because(code.info, "the block it stands above").help("put the comment on a line of its own");
+    // Within a list or a quote the new line would need their marks.
+    if line.starts_with(|c: char| c.is_alphanumeric() || c == '#') {
+        let kept = line.trim_end().len();
+        let start = note.span.from() - (line.len() - kept);
+        let new_line = page.source.line_end();
+        finding.replace(Safety::Safe, "put it on a line of its own", Span::new(start, note.span.from()), new_line);
     }
 }
 

@@ -9,6 +9,7 @@ mod annotation_json_invalid;
 mod annotation_key_unknown;
 mod annotation_without_code;
 mod authentication_scheme_translated;
+mod body_key_undocumented;
 mod bold_identifier_lost;
 mod code_block_differs;
 mod code_block_unclosed;
@@ -16,7 +17,10 @@ mod code_span_altered;
 mod code_span_lost;
 mod code_span_merged;
 mod code_tabs_changed;
+mod content_length_wrong;
 mod content_locale_mismatch;
+mod example_path_undocumented;
+mod example_version_mismatch;
 mod front_matter_duplicate_key;
 mod front_matter_invalid;
 mod front_matter_missing;
@@ -25,6 +29,7 @@ mod header_name_translated;
 mod heading_anchor_missing;
 mod heading_structure_differs;
 mod html_entity_in_code;
+mod http_message_unreadable;
 mod identifier_punctuated;
 mod identifier_recased;
 mod identifier_translated;
@@ -35,6 +40,7 @@ mod include_duplicate;
 mod include_not_found;
 mod include_too_deep;
 mod invisible_character;
+mod json_body_invalid;
 mod json_too_deep;
 mod link_syntax_broken;
 mod link_target_changed;
@@ -46,8 +52,12 @@ mod mixed_script_word;
 mod page_too_deep;
 mod page_too_large;
 mod paragraph_untranslated;
+mod parameter_not_in_body;
+mod permission_row_missing;
 mod permission_scope_altered;
+mod permission_scope_unknown;
 mod placeholder_translated;
+mod property_table_mismatch;
 mod request_name_duplicate;
 mod request_name_missing;
 mod request_name_not_unique;
@@ -55,6 +65,7 @@ mod request_without_response;
 mod response_without_request;
 mod section_missing;
 mod status_code_lost;
+mod status_prose_mismatch;
 mod suppression_unknown;
 mod suppression_unused;
 mod suppression_without_reason;
@@ -81,6 +92,7 @@ pub static RULES: &[&Rule] = &[
     &annotation_key_unknown::RULE,
     &annotation_without_code::RULE,
     &authentication_scheme_translated::RULE,
+    &body_key_undocumented::RULE,
     &bold_identifier_lost::RULE,
     &code_block_differs::RULE,
     &code_block_unclosed::RULE,
@@ -88,7 +100,10 @@ pub static RULES: &[&Rule] = &[
     &code_span_lost::RULE,
     &code_span_merged::RULE,
     &code_tabs_changed::RULE,
+    &content_length_wrong::RULE,
     &content_locale_mismatch::RULE,
+    &example_path_undocumented::RULE,
+    &example_version_mismatch::RULE,
     &front_matter_duplicate_key::RULE,
     &front_matter_invalid::RULE,
     &front_matter_missing::RULE,
@@ -97,6 +112,7 @@ pub static RULES: &[&Rule] = &[
     &heading_anchor_missing::RULE,
     &heading_structure_differs::RULE,
     &html_entity_in_code::RULE,
+    &http_message_unreadable::RULE,
     &identifier_punctuated::RULE,
     &identifier_recased::RULE,
     &identifier_translated::RULE,
@@ -107,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &include_not_found::RULE,
     &include_too_deep::RULE,
     &invisible_character::RULE,
+    &json_body_invalid::RULE,
     &json_too_deep::RULE,
     &link_syntax_broken::RULE,
     &link_target_changed::RULE,
@@ -118,8 +135,12 @@ pub static RULES: &[&Rule] = &[
     &page_too_deep::RULE,
     &page_too_large::RULE,
     &paragraph_untranslated::RULE,
+    &parameter_not_in_body::RULE,
+    &permission_row_missing::RULE,
     &permission_scope_altered::RULE,
+    &permission_scope_unknown::RULE,
     &placeholder_translated::RULE,
+    &property_table_mismatch::RULE,
     &request_name_duplicate::RULE,
     &request_name_missing::RULE,
     &request_name_not_unique::RULE,
@@ -127,6 +148,7 @@ pub static RULES: &[&Rule] = &[
     &response_without_request::RULE,
     &section_missing::RULE,
     &status_code_lost::RULE,
+    &status_prose_mismatch::RULE,
     &suppression_unknown::RULE,
     &suppression_unused::RULE,
     &suppression_without_reason::RULE,

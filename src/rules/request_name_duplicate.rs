@@ -35,8 +35,11 @@
 //! ```
 //! ````
 
+use crate::fact::sample::NamedRequest;
 use crate::fact::{FactKind, sample};
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,14 +54,16 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let mut seen = Vec::new();
+    let mut seen: HashMap<String, NamedRequest<'_>> = HashMap::new();
     for request in sample::named_requests(page) {
-        let form = sample::file_form(&request.name);
-        let Some((_, first)) = seen.iter().find(|(other, _)| *other == form) else {
-            seen.push((form, request));
-            continue;
+        let first = match seen.entry(sample::file_form(&request.name)) {
+            Entry::Vacant(free) => {
+                free.insert(request);
+                continue;
+            }
+            Entry::Occupied(first) => first,
         };
-        let first: &sample::NamedRequest<'_> = first;
+        let first = first.get();
         let message = if first.name == request.name {
             format!("a second request is called `{}`", request.name)
         } else {

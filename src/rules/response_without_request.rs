@@ -53,13 +53,18 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         };
         out.report(note.span, message).help("annotate the request it answers, above it");
     }
+    if pairing.misnamed.is_empty() {
+        return;
+    }
+    let requests: Vec<_> = sample::named_requests(page).collect();
     for at in &pairing.misnamed {
         let Some(note) = page.annotations.get(*at) else { continue };
         let Some(node) = note.strings(&page.source.text, "name").into_iter().next() else { continue };
         let names = note.names(&page.source.text).join("`, `");
         let finding = out.report(node.span, format!("no request of this page is called `{names}`"));
         finding.found(&names).fact(FactKind::Annotation, format!("{names}/name"));
-        let above = sample::named_requests(page).take_while(|request| request.note < *at).last();
+        let above = requests.partition_point(|request| request.note < *at);
+        let above = above.checked_sub(1).and_then(|above| requests.get(above));
         match above {
             Some(above) => finding
                 .expected(&*above.name)

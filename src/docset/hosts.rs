@@ -1,0 +1,50 @@
+//! The host that the examples of a docset call: what stands elsewhere (sign-in, file transfer) has versions of its own.
+
+use super::model::DocSet;
+use crate::page::Page;
+use std::collections::HashMap;
+
+impl DocSet {
+    /// The host that most example requests call; `None` when no example has one. Counted when first asked for.
+    pub fn main_host(&self) -> Option<&str> {
+        self.main_host.get_or_init(|| most_used(self.members.iter().map(|member| &member.page))).as_deref()
+    }
+}
+
+/// The host of a scheme with a host, or of a URL without a scheme.
+pub fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for page in pages {
+        let text = &page.source.text;
+        let messages = page.code.iter().filter_map(|code| code.http.as_deref());
+        for line in messages.flat_map(|message| message.request_lines()) {
+            if let Some(host) = line.parts(text).scheme_host {
+                *counts.entry(host_of(host.of(text))).or_default() += 1;
+            }
+        }
+    }
+    // The first by name of equals, so that the order of pages does not decide.
+    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(host, _)| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+    use crate::text::Source;
+
+    #[test]
+    fn the_host_most_used_wins() {
+        let page = |text: &str| page::parse(Source::new("x.md", text));
+        let text = "```http\nGET https://a.example/v1.0/x\n```\n\n```http\nGET https://b.example/v1.0/x\n```\n\n\
+                    ```http\nGET https://b.example/y\n```\n";
+        assert_eq!(most_used([page(text), page("")].iter()).as_deref(), Some("b.example"));
+        assert_eq!(most_used([page("x")].iter()), None);
+        assert_eq!(host_of("https://a.example/v1.0?x"), "a.example");
+    }
+}

@@ -1,0 +1,205 @@
+//! The name cells of a property table are keys of the resource's JSON on the same page.
+//!
+//! ## Why
+//!
+//! The table and the JSON block describe one object. A name that stands in the table only, where the JSON has one
+//! much like it, is mistyped, out of date or translated; a name with a space or a letter outside ASCII is never right.
+//!
+//! Names that the JSON lacks altogether are not reported: many pages show some of the properties only.
+//! A translation whose source is known is compared with the source instead.
+//!
+//! ## Bad
+//!
+//! ````md
+//! ## Properties
+//!
+//! | Property | Type | Description |
+//! |:---|:---|:---|
+//! | id | String | The identifier. |
+//! | receivedDate | DateTimeOffset | When the message came. |
+//!
+//! ## JSON representation
+//!
+//! <!-- { "blockType": "resource", "@odata.type": "contoso.voicemail" } -->
+//! ```json
+//! {
+//!   "id": "String",
+//!   "receivedDateTime": "String (timestamp)"
+//! }
+//! ```
+//! ````
+//!
+//! ## Good
+//!
+//! ````md
+//! ## Properties
+//!
+//! | Property | Type | Description |
+//! |:---|:---|:---|
+//! | id | String | The identifier. |
+//! | receivedDateTime | DateTimeOffset | When the message came. |
+//!
+//! ## JSON representation
+//!
+//! <!-- { "blockType": "resource", "@odata.type": "contoso.voicemail" } -->
+//! ```json
+//! {
+//!   "id": "String",
+//!   "receivedDateTime": "String (timestamp)"
+//! }
+//! ```
+//! ````
+
+use crate::fact::plain::plain;
+use crate::fact::{FactKind, TableKind, sample, token};
+use crate::page::json::{self, NodeKind};
+use crate::page::section::Role;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+use crate::text::nearest::nearest;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "property-table-mismatch",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("property_table_mismatch.rs"),
+    checks: &[Check::Page(own), Check::Unpaired(check)],
+};
+
+/// Pages that are no translation; the translations come through [`Check::Unpaired`].
+fn own(context: &PageContext<'_>, out: &mut Findings) {
+    if !context.is_translation() {
+        check(context, out);
+    }
+}
+
+/// Beyond this a page is made to be slow; real ones need some hundreds.
+const MOST_COMPARISONS: usize = 100_000;
+
+struct Row<'a> {
+    cell: Span,
+    name: Cow<'a, str>,
+    /// Index of the key it names.
+    key: Option<usize>,
+}
+
+struct Key<'a> {
+    name: Cow<'a, str>,
+    span: Span,
+    claimed: bool,
+}
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let is_property_table = |kind: TableKind, role: Option<Role>| {
+        kind == TableKind::Names && matches!(role, Some(Role::Properties))
+    };
+    if !context.member.tables.iter().any(|info| is_property_table(info.kind, info.role)) {
+        return;
+    }
+    let mut keys = keys(context);
+    if keys.is_empty() {
+        return;
+    }
+    let by_name: HashMap<String, usize> = keys.iter().enumerate().map(|(at, key)| (key.name.to_string(), at)).collect();
+    let mut rows = Vec::new();
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Names {
+            continue;
+        }
+        for row in &table.rows {
+            let cell = row.cell(0);
+            let name = plain(page.slice(cell));
+            let key = by_name.get(&*name).copied();
+            if let Some(key) = key.and_then(|at| keys.get_mut(at)) {
+                key.claimed = true;
+            }
+            // Other tables only claim: relationships are not in the JSON, as a rule.
+            // A row with nothing but a name is a heading within the table.
+            let is_heading = row.cells.iter().skip(1).all(|cell| plain(page.slice(*cell)).trim().is_empty());
+            if is_property_table(info.kind, info.role) && !name.is_empty() && !is_heading {
+                rows.push(Row { cell, name, key });
+            }
+        }
+    }
+    let free = keys.iter().filter(|key| !key.claimed).count();
+    if free * rows.iter().filter(|row| row.key.is_none()).count() > MOST_COMPARISONS {
+        return;
+    }
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at).filter(|row| row.key.is_none()) else { continue };
+        let foreign = !token::is_identifier(&row.name);
+        let near = nearest(&row.name, keys.iter().filter(|key| !key.claimed).map(|key| &*key.name))
+            .or_else(|| between(&rows, at, &keys).filter(|_| foreign))
+            .map(str::to_owned);
+        match near {
+            Some(near) => {
+                let span = keys.iter().find(|key| key.name == near).map_or(row.cell, |key| key.span);
+                report(row, &near, span, out);
+            }
+            None if foreign && !row.name.is_ascii() => {
+                out.report(row.cell, format!("`{}` is no property of the JSON below", row.name))
+                    .found(&*row.name)
+                    .likely()
+                    .help("write the property's name as the JSON has it");
+            }
+            None => {}
+        }
+    }
+}
+
+fn report(row: &Row<'_>, near: &str, key: Span, out: &mut Findings) {
+    out.report(row.cell, format!("`{}` is not in the JSON below, which has `{near}`", row.name))
+        .found(&*row.name)
+        .expected(near)
+        .fact(FactKind::Name, near)
+        .likely()
+        .because(key, "the key")
+        .help(format!("write `{near}` in both places, or what is right"))
+        .replace(Safety::Unsafe, "write the name as the JSON has it", row.cell, near);
+}
+
+/// The one free key between the keys of the rows above and below, when table and JSON are in one order.
+fn between<'a>(rows: &[Row<'_>], at: usize, keys: &'a [Key<'_>]) -> Option<&'a str> {
+    let before = match at.checked_sub(1) {
+        Some(above) => rows.get(above)?.key? + 1,
+        None => 0,
+    };
+    let after = match rows.get(at + 1) {
+        Some(below) => below.key?,
+        None => keys.len(),
+    };
+    let mut free = keys.get(before..after)?.iter().filter(|key| !key.claimed);
+    let only = free.next()?;
+    free.next().is_none().then_some(&*only.name)
+}
+
+/// The top-level keys of the page's resource blocks.
+fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
+    let page = context.page();
+    let text = &page.source.text;
+    let mut keys = Vec::new();
+    for code in &page.code {
+        let Some(json) = code.json.as_deref() else { continue };
+        let note = code.annotation.and_then(|at| page.annotations.get(at));
+        if !note.is_some_and(|note| sample::is_kind(page, note, "resource")) {
+            continue;
+        }
+        if json.root().is_none_or(|root| root.kind != NodeKind::Object) {
+            continue;
+        }
+        let members = json.children(0).filter_map(|(_, node)| Some((node.key?, trimmed(json::key(text, node)))));
+        keys.extend(members.map(|(span, name)| Key { name, span, claimed: false }));
+    }
+    keys
+}
+
+/// White space within the quotes of a key is another fault, not the table's.
+fn trimmed(key: Cow<'_, str>) -> Cow<'_, str> {
+    if key.trim().len() == key.len() { key } else { Cow::Owned(key.trim().to_owned()) }
+}

@@ -1,0 +1,124 @@
+//! The status that the prose of the response section promises is the one the examples show.
+//!
+//! ## Why
+//!
+//! A client that waits for `200 OK` takes `202 Accepted` for a failure. One of the two is wrong, and the reader cannot know
+//! which.
+//!
+//! Pages that describe several codes, or show several examples, are reported only when they have no code in common.
+//! Examples of errors do not count against prose about success.
+//!
+//! ## Bad
+//!
+//! ````md
+//! ## Response
+//!
+//! If successful, this method returns `200 OK`.
+//!
+//! ## Example
+//!
+//! ```http
+//! HTTP/1.1 202 Accepted
+//! ```
+//! ````
+//!
+//! ## Good
+//!
+//! ````md
+//! ## Response
+//!
+//! If successful, this method returns `202 Accepted`.
+//!
+//! ## Example
+//!
+//! ```http
+//! HTTP/1.1 202 Accepted
+//! ```
+//! ````
+
+use crate::fact::{FactKind, Words, table};
+use crate::page::http::HttpMessage;
+use crate::page::model::within;
+use crate::page::section::Role;
+use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "status-prose-mismatch",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: false,
+    options: &[],
+    source: include_str!("status_prose_mismatch.rs"),
+    checks: &[Check::Page(check)],
+};
+
+/// A status code and where it stands.
+type Code = (u16, Span);
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let examples: Vec<Code> = page
+        .code
+        .iter()
+        .filter_map(|code| match code.http.as_deref() {
+            Some(HttpMessage::Response(response)) if response.status != 0 => {
+                Some((response.status, response.status_span))
+            }
+            _ => None,
+        })
+        .filter(|(status, _)| *status < 400)
+        .collect();
+    let Some((status, place)) = examples.first() else { return };
+    let prose = promised(context);
+    let Some((promised, at)) = prose.first() else { return };
+    let set = |codes: &[Code]| codes.iter().map(|(code, _)| *code).collect::<BTreeSet<u16>>();
+    let (shown, said) = (set(&examples), set(&prose));
+    if !shown.is_disjoint(&said) {
+        return;
+    }
+    let list = |codes: &BTreeSet<u16>| codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    out.report(*place, format!("the example answers {}, the prose says {}", list(&shown), list(&said)))
+        .found(status.to_string())
+        .expected(promised.to_string())
+        .fact(FactKind::Status, "response")
+        .because(*at, "the prose")
+        .help("make the two agree");
+}
+
+/// The codes of success in the prose of the response section.
+fn promised(context: &PageContext<'_>) -> Vec<Code> {
+    let page = context.page();
+    let words: &dyn Words = context.locale();
+    let mut codes = Vec::new();
+    for (at, section) in page.sections.iter().enumerate() {
+        // Only the section itself: what lies below an example's heading speaks of that example.
+        let is_response = section.level > 0
+            && section.level <= 3
+            && (section.role == Some(Role::Response) || section.role.is_none())
+            && table::section_role(page, at, words) == Some(Role::Response);
+        if !is_response {
+            continue;
+        }
+        let text = &page.source.text;
+        for span in within(&page.code_spans, section.body, |span| span.span) {
+            if let Some(code) = status(span.content.of(text)).filter(|code| (200..400).contains(code)) {
+                codes.push((code, span.content));
+            }
+        }
+    }
+    codes
+}
+
+/// `202`, `202 Accepted`, `202, Accepted`, `HTTP/1.1 202 Accepted`.
+fn status(text: &str) -> Option<u16> {
+    let text = text.trim();
+    let text = text.strip_prefix("HTTP/1.1 ").unwrap_or(text);
+    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let rest = text.get(3..)?;
+    let is_phrase = rest.is_empty()
+        || rest.starts_with([' ', ',', ':', '-']) && !rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b'/');
+    if is_phrase { digits.parse().ok() } else { None }
+}

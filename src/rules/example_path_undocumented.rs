@@ -128,8 +128,11 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
         return;
     }
     let segment = |path: Span, index: usize| path_segments(path.of(text)).nth(index).unwrap_or("");
-    let pairs = slips.iter().map(|(template, at, example)| (template, segment(template.path, *at), segment(path, *example)));
-    let Some((template, right, wrong)) = pairs.into_iter().find(|(_, right, wrong)| is_slip(right, wrong)) else { return };
+    let pairs =
+        slips.iter().map(|(template, at, example)| (template, segment(template.path, *at), segment(path, *example)));
+    let Some((template, right, wrong)) = pairs.into_iter().find(|(_, right, wrong)| is_slip(right, wrong)) else {
+        return;
+    };
     let place = place_of(text, path, wrong);
     out.report(place, format!("the example calls `{wrong}`, the page documents `{right}`"))
         .found(wrong)

@@ -96,9 +96,8 @@ struct Key<'a> {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let is_property_table = |kind: TableKind, role: Option<Role>| {
-        kind == TableKind::Names && matches!(role, Some(Role::Properties))
-    };
+    let is_property_table =
+        |kind: TableKind, role: Option<Role>| kind == TableKind::Names && matches!(role, Some(Role::Properties));
     if !context.member.tables.iter().any(|info| is_property_table(info.kind, info.role)) {
         return;
     }

@@ -61,7 +61,7 @@ struct Broken {
     message: &'static str,
     /// The target without white space.
     target: String,
-    /// Whether the parts between which only white space or the form of brackets is wrong are all there.
+    /// Whether nothing but white space or the form of the parentheses is wrong.
     whole: bool,
 }
 
@@ -113,7 +113,7 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
         Some(_) if nests => "this is no link: a link cannot stand in the text of another",
         Some(_) => "this is no link: something in its text or target breaks it",
     };
-    let whole = last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
+    let whole = close == ']' && last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
     Some(Broken { span: place.part(0..length), message, target, whole })
 }
 

@@ -12,7 +12,7 @@
 //!
 //! ```md es-ES
 //! ---
-//! ms.translationtype: MT
+//! ms.contentlocale: es-ES
 //! ---
 //! # <a name="call"></a>Llamada
 //!
@@ -23,7 +23,7 @@
 //!
 //! ```md es-ES
 //! ---
-//! ms.translationtype: MT
+//! ms.contentlocale: es-ES
 //! ---
 //! # <a name="call"></a>Llamada
 //!

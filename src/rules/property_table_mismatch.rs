@@ -51,7 +51,7 @@
 //! ````
 
 use crate::fact::plain::plain;
-use crate::fact::{FactKind, TableKind, sample, token};
+use crate::fact::{ColumnRole, FactKind, TableKind, sample, token};
 use crate::page::json::{self, NodeKind};
 use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -112,9 +112,10 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         if info.kind != TableKind::Names {
             continue;
         }
+        let first = rows.len();
         for row in &table.rows {
             let cell = row.cell(0);
-            let name = plain(page.slice(cell));
+            let name = without_remark(plain(page.slice(cell)));
             let key = by_name.get(&*name).copied();
             if let Some(key) = key.and_then(|at| keys.get_mut(at)) {
                 key.claimed = true;
@@ -125,6 +126,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             if is_property_table(info.kind, info.role) && !name.is_empty() && !is_heading {
                 rows.push(Row { cell, name, key });
             }
+        }
+        // A further table of the section may be about something else.
+        let names = matches!(info.column(0), Some(ColumnRole::Property | ColumnRole::Name));
+        if !names && rows.iter().skip(first).all(|row| row.key.is_none()) {
+            rows.truncate(first);
         }
     }
     let free = keys.iter().filter(|key| !key.claimed).count();
@@ -194,9 +200,19 @@ fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
             continue;
         }
         let members = json.children(0).filter_map(|(_, node)| Some((node.key?, trimmed(json::key(text, node)))));
-        keys.extend(members.map(|(span, name)| Key { name, span, claimed: false }));
+        // `@odata.type` and its kin are in no table.
+        keys.extend(members.map(|(span, name)| Key { claimed: name.contains('@'), name, span }));
     }
     keys
+}
+
+/// `summary (deprecated)` names `summary`.
+fn without_remark(name: Cow<'_, str>) -> Cow<'_, str> {
+    let kept = name.find('(').and_then(|at| name.get(..at)).map(str::trim_end);
+    match kept.filter(|kept| token::is_identifier(kept) && name.ends_with(')')) {
+        Some(kept) => Cow::Owned(kept.to_owned()),
+        None => name,
+    }
 }
 
 /// White space within the quotes of a key is another fault, not the table's.

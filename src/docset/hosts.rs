@@ -3,6 +3,7 @@
 
 use super::model::DocSet;
 use crate::page::Page;
+use crate::page::http::HttpMessage;
 use std::collections::HashMap;
 
 impl DocSet {
@@ -42,7 +43,7 @@ fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
     for page in pages {
         let text = &page.source.text;
         let messages = page.code.iter().filter_map(|code| code.http.as_deref());
-        for line in messages.flat_map(|message| message.request_lines()) {
+        for line in messages.flat_map(HttpMessage::request_lines) {
             if let Some(host) = line.parts(text).scheme_host {
                 *counts.entry(host_of(host.of(text))).or_default() += 1;
             }

@@ -7,8 +7,11 @@ use crate::text::Span;
 pub fn spans(page: &Page) -> impl Iterator<Item = Span> {
     let paragraphs = page.paragraphs.iter().map(|paragraph| paragraph.span);
     let titles = page.sections.iter().map(|section| section.title);
-    let rows = page.tables.iter().flat_map(|table| std::iter::once(&table.header).chain(&table.rows));
-    let cells = rows.flat_map(|row| row.cells.iter().copied());
+    // Cells beyond the header's width are shown to nobody.
+    let cells = page.tables.iter().flat_map(|table| {
+        let rows = std::iter::once(&table.header).chain(&table.rows);
+        rows.flat_map(|row| row.cells.iter().copied().take(table.header.cells.len()))
+    });
     paragraphs.chain(titles).chain(cells).filter(|span| !span.is_empty())
 }
 

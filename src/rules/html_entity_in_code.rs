@@ -53,6 +53,7 @@
 
 use crate::drift::Difference;
 use crate::fact::FactKind;
+use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::page::http::HttpMessage;
 use crate::page::json::{FaultKind, Json};
@@ -80,25 +81,27 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let page = pair.page();
-    let place = if difference.kind == FactKind::CodeBlock {
-        // The difference shows the first line; the lines compared are those of the block.
-        match page.code.iter().find(|code| code.span.start == translation.span.start) {
-            Some(code) => code.content,
-            None => return,
-        }
-    } else {
-        translation.span
-    };
+    let (mut place, mut theirs) = (translation.span, source.value.as_str());
+    if difference.kind == FactKind::CodeBlock {
+        // The difference shows the first line that differs; there may be more.
+        let block =
+            |page: &Page, span: Span| page.code.iter().map(|code| code.content).find(|code| code.contains(span));
+        let (Some(content), Some(other)) = (block(page, translation.span), block(&pair.source.page, source.span))
+        else {
+            return;
+        };
+        (place, theirs) = (content, pair.source.page.slice(other));
+    }
     for line in lines(page.slice(place), place) {
         let written = page.slice(line);
         let found = entities(written, line);
         let Some((first, entity, _)) = found.first() else { continue };
-        if source.value.lines().any(|other| other.trim() == written.trim()) {
+        if theirs.lines().any(|other| other.trim() == written.trim()) {
             continue;
         }
         let mended = found.iter().fold(written.to_owned(), |text, (_, entity, c)| text.replace(entity, c));
-        let proved = source.value.lines().any(|other| other.trim() == mended.trim());
-        if !proved && source.value.contains(entity) {
+        let proved = theirs.lines().any(|other| other.trim() == mended.trim());
+        if !proved && theirs.contains(entity) {
             continue;
         }
         let fixed = if proved { Safety::Safe } else { Safety::Unsafe };

@@ -44,7 +44,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let length = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(found).len());
         last = at + length;
         let after = text.get(last..).and_then(|rest| rest.chars().next());
-        if is_needed(found, before, after, context.locale().script()) {
+        if is_needed(found, before, after, near(text, at, last), context.locale().script()) {
             continue;
         }
         let span = Span::new(at, last);
@@ -65,6 +65,15 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// The rest of the line around `start..end`, at most some letters of it.
+fn near(text: &str, start: usize, end: usize) -> &str {
+    let before = text.get(..start).unwrap_or("").rsplit(['\n', '\r']).next().unwrap_or("");
+    let first = before.char_indices().rev().nth(15).map_or(start - before.len(), |(at, _)| start - before.len() + at);
+    let after = text.get(end..).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
+    let last = after.char_indices().nth(15).map_or(end + after.len(), |(at, _)| end + at);
+    text.get(first..last).unwrap_or("")
 }
 
 fn name_of(c: char) -> Option<&'static str> {
@@ -96,11 +105,11 @@ fn name_of(c: char) -> Option<&'static str> {
 }
 
 /// Whether the script around it, or the page's, needs the character.
-fn is_needed(c: char, before: Option<char>, after: Option<char>, page: Script) -> bool {
+fn is_needed(c: char, before: Option<char>, after: Option<char>, near: &str, page: Script) -> bool {
     let right_to_left = |script| matches!(script, Script::Hebrew | Script::Arabic | Script::Syriac | Script::Thaana);
     match c {
         '\u{200c}' | '\u{200d}' => [before, after].into_iter().flatten().any(joins),
-        '\u{200e}' | '\u{200f}' => right_to_left(page),
+        '\u{200e}' | '\u{200f}' => right_to_left(page) || near.chars().filter_map(script::of).any(right_to_left),
         _ => false,
     }
 }

@@ -21,6 +21,7 @@
 //! Returns a [call](../resources/call.md) object, and a list [see below] (if any).
 //! ```
 
+use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::visible::{self, around};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -73,44 +74,74 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let open = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = inner.get(open.len_utf8()..)?;
     let line = inner.split(['\n', '\r']).next().unwrap_or(inner);
-    let end = line.find([')', '）']);
-    let written = line.get(..end.unwrap_or(line.len()))?;
-    let first = if end.is_some() { written } else { written.split_whitespace().next().unwrap_or("") };
-    let target: String = first.split_whitespace().collect();
+    let end = closing(line);
+    let written = match end {
+        Some(end) => line.get(..end)?,
+        None => first_path(line),
+    };
+    // Translation machines write two dots as an ellipsis.
+    let target = written.split_whitespace().collect::<String>().replace('…', "..");
     let plain = close == ']' && open == '(' && gap == 0;
     if !(looks_like_target(&target) || plain && (target.starts_with('/') || target.starts_with('#'))) {
         return None;
     }
     let bracket = place.part(0..close.len_utf8());
-    let known = around(&page.links, bracket, |link| link.span).any(|link| link.span.holds(bracket.start))
-        || around(&page.includes, bracket, |include| include.span).next().is_some();
+    let known =
+        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
+            || around(&page.includes, bracket, |include| include.span).next().is_some();
     if known || visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
         return None;
     }
-    let length = close.len_utf8() + gap + open.len_utf8() + first.len();
-    let closing = end.and_then(|at| line.get(at..)?.chars().next());
-    let span = place.part(0..length + closing.map_or(0, char::len_utf8));
-    let opens = has_opening(page, place.from());
-    let spaced = first.chars().any(char::is_whitespace);
-    let message = match closing {
+    let last = end.and_then(|at| line.get(at..)?.chars().next());
+    let length = close.len_utf8() + gap + open.len_utf8() + written.len() + last.map_or(0, char::len_utf8);
+    let opening = opening(page, place.from());
+    let spaced = written.chars().any(char::is_whitespace);
+    let wide = close != ']' || open != '(' || last == Some('）');
+    let nests =
+        opening.is_some_and(|at| page.links.iter().any(|link| at < link.span.from() && link.span.to() <= place.from()));
+    let message = match last {
         None => "the link is never closed",
-        Some(_) if !opens => "the link has no opening bracket",
-        Some(_) if close != ']' || open != '(' || closing == Some('）') => {
-            "the link is written with full-width brackets"
-        }
+        Some(_) if opening.is_none() => "the link has no opening bracket",
+        Some(_) if wide => "the link is written with full-width brackets",
         Some(_) if gap > 0 => "a space parts the link's text from its target",
         Some(_) if spaced => "a space breaks the link's target",
-        // A link within the text of another: CommonMark takes the inner one.
-        Some(_) => "this is no link: a link cannot stand in the text of another",
+        // CommonMark takes the inner one.
+        Some(_) if nests => "this is no link: a link cannot stand in the text of another",
+        Some(_) => "this is no link: something in its text or target breaks it",
     };
-    let whole = closing.is_some() && opens && (!plain || spaced || closing == Some('）'));
-    Some(Broken { span, message, target, whole })
+    let whole = last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
+    Some(Broken { span: place.part(0..length), message, target, whole })
+}
+
+/// Where the parenthesis closes that was opened before `line`. A bracket or a cell's end first means that it never does.
+fn closing(line: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            '[' | ']' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The path at the start of `line`, up to white space; a space after its leading dots is the machine's.
+fn first_path(line: &str) -> &str {
+    let rest = line.trim_start_matches(['.', '…', ' ', '/']);
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|')).unwrap_or(rest.len());
+    line.get(..line.len() - rest.len() + length).unwrap_or("")
 }
 
 fn report(context: &PageContext<'_>, broken: &Broken, out: &mut Findings) {
     let written = context.page().slice(broken.span);
     let finding = out.report(broken.span, broken.message);
-    finding.found(written).help("write [text](target) with nothing between and no space in the target");
+    finding
+        .found(written)
+        .fact(FactKind::LinkTarget, &broken.target)
+        .help("write [text](target) with nothing between and no space in the target");
     if !broken.whole {
         return;
     }
@@ -136,22 +167,26 @@ fn is_escaped(page: &Page, bracket: Span) -> bool {
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// Whether a `[` before byte `at`, in the same paragraph, waits for its closing bracket.
-fn has_opening(page: &Page, at: usize) -> bool {
-    let before = page.source.text.as_bytes().get(at.saturating_sub(400)..at).unwrap_or(&[]);
+/// Where the `[` stands that waits for its closing bracket before byte `at`, in the same paragraph.
+fn opening(page: &Page, at: usize) -> Option<usize> {
+    let start = at.saturating_sub(400);
+    let before = page.source.text.as_bytes().get(start..at).unwrap_or(&[]);
     let mut depth = 0_u32;
     for (index, byte) in before.iter().enumerate().rev() {
         match byte {
             b']' => depth += 1,
-            b'[' if depth == 0 => return true,
+            b'[' if depth == 0 => return Some(start + index),
             b'[' => depth -= 1,
             b'\n' if index.checked_sub(1).and_then(|before_it| before.get(before_it)) == Some(&b'\n') => break,
             // The last bytes of `【` and `［`.
-            0x90 | 0xBB if depth == 0 && index >= 2 && matches!(before.get(index - 2), Some(0xE3 | 0xEF)) => {
-                return true;
+            0x90 | 0xBB if depth == 0 => {
+                let lead = index.checked_sub(2).and_then(|first| before.get(first));
+                if matches!(lead, Some(0xE3 | 0xEF)) {
+                    return Some(start + index);
+                }
             }
             _ => {}
         }
     }
-    false
+    None
 }

@@ -146,17 +146,29 @@ fn scripts(word: &str) -> &'static str {
 
 /// The word in the script of most of its letters, when each of the others has a letter there that looks the same.
 fn unmixed(word: &str) -> Option<String> {
+    // A preposition that has run into the next word: `вOffice`, `сhttps`.
+    let mut letters = word.chars();
+    let glued = letters.next().is_some_and(|first| "авикосуявкАВИКОСУЯ".contains(first))
+        && letters.all(|c| script::of(c) == Some(Script::Latin));
+    if glued {
+        return None;
+    }
     let count = |wanted| word.chars().filter(|c| script::of(*c) == Some(wanted)).count();
-    let to_cyrillic = count(Script::Cyrillic) >= count(Script::Latin);
+    let (cyrillic, latin) = (count(Script::Cyrillic), count(Script::Latin));
+    // More than a slip of the keyboard is a word that was half translated.
+    if cyrillic.min(latin) > 2 {
+        return None;
+    }
+    let to_cyrillic = cyrillic >= latin;
     word.chars()
         .map(|c| {
             let from = if to_cyrillic { Script::Latin } else { Script::Cyrillic };
             if script::of(c) != Some(from) {
                 return Some(c);
             }
-            ALIKE.iter().find_map(|(cyrillic, latin)| match to_cyrillic {
-                true => (*latin == c).then_some(*cyrillic),
-                false => (*cyrillic == c).then_some(*latin),
+            ALIKE.iter().find_map(|(cyrillic, latin)| {
+                let (known, other) = if to_cyrillic { (latin, cyrillic) } else { (cyrillic, latin) };
+                (*known == c).then_some(*other)
             })
         })
         .collect()

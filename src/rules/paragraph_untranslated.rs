@@ -74,7 +74,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let source = context.proved_source();
     for paragraph in &page.paragraphs {
         let text = page.slice(paragraph.span);
-        if script::has(text, locale.script()) && locale.script() != Script::Latin || function_words(text) < 2 {
+        let foreign = locale.script() != Script::Latin && script::has(text, locale.script());
+        // Pictures and their descriptions are another matter.
+        if foreign || text.contains("<img") || function_words(text) < 2 {
             continue;
         }
         let prose = prose(page, paragraph.span);

@@ -61,16 +61,14 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(title) = page.title() else { return };
-    let roles: Vec<Role> = page
-        .sections
-        .iter()
-        .filter(|section| section.level > 0)
-        .filter_map(|section| {
-            let by_title = || context.locale().role_of_title(page.slice(section.title));
-            // The response of an example lies deeper than the section that describes it.
-            section.role.or_else(|| by_title().filter(|role| *role != Role::Response || section.level <= 2))
-        })
-        .collect();
+    let mut roles: Vec<Role> = Vec::new();
+    for section in page.sections.iter().filter(|section| section.level > 0 && !section.is_tab) {
+        let by_title = || context.locale().role_of_title(page.slice(section.title));
+        let role = section.role.or_else(by_title).or_else(|| Role::of_slug(&section.slug));
+        // What follows the heading of an example may be its response, not the section that describes the response.
+        let of_example = role == Some(Role::Response) && section.level > 2 && roles.contains(&Role::Example);
+        roles.extend(role.filter(|_| !of_example));
+    }
     if !roles.contains(&Role::HttpRequest) {
         return;
     }

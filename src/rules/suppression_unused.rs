@@ -9,7 +9,7 @@
 //! ## Bad
 //!
 //! ```md
-//! <!-- isogloss-disable-next-line suppression-without-reason: nothing is wrong there -->
+//! <!-- isogloss-disable-next-line: nothing is wrong there -->
 //! Text.
 //! ```
 //!

@@ -5,7 +5,8 @@
 //! Translation machines read *Go* as the verb: a tab `Ir` or `Перейти` tells nobody that the sample is in Go.
 //!
 //! Beside its source a title is compared with the source's. Without one, the id of the tab says which name belongs
-//! there. Tabs with other ids are prose and may be translated.
+//! there, unless the heading's anchor, the slug of the English title, shows that the title is the source's. Tabs with
+//! other ids are prose and may be translated.
 //!
 //! ## Bad
 //!
@@ -24,7 +25,9 @@
 //! ```
 
 use crate::fact::FactKind;
+use crate::page::section::Section;
 use crate::page::tab::Tab;
+use crate::page::{Page, slug};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 
 /// The rule.
@@ -92,8 +95,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 Some((source_id, ours, theirs)) => {
                     report(tab, title, theirs, out).because_of(source_id, ours.title, "the source");
                 }
-                // A longer title may say more than the language's name, and its translation with it.
-                None if title.split_whitespace().count() > 2 => {}
+                // The anchor is the slug of the English title, and it says that nothing was translated.
+                None if page.section_at(tab.heading.start).is_some_and(|section| is_slug_of(page, section, title)) => {}
                 None => {
                     report(tab, title, name, out).likely();
                 }
@@ -115,6 +118,10 @@ fn report<'f>(tab: &Tab, found: &str, expected: &str, out: &'f mut Findings) -> 
 fn name_of(id: &str) -> Option<&'static str> {
     let id = id.split('/').next().unwrap_or(id);
     TITLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)).map(|(_, name)| *name)
+}
+
+fn is_slug_of(page: &Page, section: &Section, title: &str) -> bool {
+    section.anchor.is_some_and(|anchor| page.slice(anchor) == slug::of(title))
 }
 
 /// Whether a title still names the language: its letters are there, whatever case, space or further words.

@@ -26,10 +26,11 @@
 //! | b | two |
 //! ```
 
+use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::table::{Row, Table};
-use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
-use crate::text::Span;
+use crate::rule::{Check, Findings, Fix, PageContext, Rule, Safety, Severity};
+use crate::text::{Edit, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -45,57 +46,71 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     for table in page.tables.iter().filter(|table| table.header.closed) {
-        let rows = &table.rows;
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.closed) {
-            // A row that is itself the rest of the one before was reported with that one.
-            if at
-                .checked_sub(1)
-                .and_then(|before| rows.get(before))
-                .is_some_and(|before| rest_of(page, table, before, row).is_some())
-            {
+        let mut at = 0;
+        while let Some(row) = table.rows.get(at) {
+            at += 1;
+            if row.closed || row.cells.is_empty() {
                 continue;
             }
-            let joint = match rows.get(at + 1) {
-                Some(next) => rest_of(page, table, row, next).map(|joint| (next.span, joint)),
-                None => after_table(page, table, row),
-            };
-            let Some((rest, joint)) = joint else { continue };
-            let gap = Span { start: row.span.end, end: rest.start };
-            out.report(row.span, "the row is broken in two lines")
-                .because(rest, "the rest of it")
-                .help("write it on one line")
-                .replace(Safety::Safe, "join the two lines", gap, joint);
+            let below = table.rows.get(at..).unwrap_or(&[]);
+            let rest = rest_of(page, table, row, below);
+            let lines = if rest == 0 { after_table(page, table, row, below) } else { spans(below, rest) };
+            let Some(last) = lines.last() else { continue };
+            let area = page.section_at(table.span.start).map_or("", |section| section.slug.as_str());
+            let finding = out.report(row.span, format!("the row is broken in {} lines", lines.len() + 1));
+            finding.fact(FactKind::TableShape, format!("{area}/{at}")).because(*last, "the end of it");
+            let mut edits = Vec::with_capacity(lines.len());
+            let mut end = row.span.end;
+            for line in &lines {
+                edits.push(Edit { span: Span { start: end, end: line.start }, text: " ".to_owned() });
+                end = line.end;
+            }
+            finding.help("write it on one line");
+            finding.fix = Some(Fix { title: "join the lines".to_owned(), edits, safety: Safety::Safe });
+            at += rest;
         }
     }
 }
 
-/// Whether `next` is the rest of `row`; what to put between them, if so.
-fn rest_of(page: &Page, table: &Table, row: &Row, next: &Row) -> Option<&'static str> {
-    if row.closed || row.cells.is_empty() {
-        return None;
-    }
-    let width = table.header.cells.len();
-    let opens = page.slice(next.span).starts_with('|');
-    let header_opens = page.slice(table.header.span).starts_with('|');
-    // `|` alone: the closing pipe. Otherwise the next line goes on with the last cell.
-    if opens {
-        let is_stub = next.cells.iter().all(|cell| cell.is_empty());
-        let fits = row.cells.len() + next.cells.len() <= width && (row.cells.len() == width || !next.cells.is_empty());
-        return (is_stub && fits).then_some(" ");
-    }
-    let joined = row.cells.len() + next.cells.len().max(1) - 1;
-    (header_opens && next.closed && joined == width).then_some(" ")
+fn spans(rows: &[Row], count: usize) -> Vec<Span> {
+    rows.iter().take(count).map(|row| row.span).collect()
 }
 
-/// The rest of the table's last row, when a blank line ended the table before it: a line that closes the row.
-fn after_table(page: &Page, table: &Table, row: &Row) -> Option<(Span, &'static str)> {
+/// How many of the rows `below` are the rest of `row`; none when they do not make it whole.
+fn rest_of(page: &Page, table: &Table, row: &Row, below: &[Row]) -> usize {
+    let width = table.header.cells.len();
+    if !page.slice(table.header.span).starts_with('|') {
+        return 0;
+    }
+    let mut cells = row.cells.len();
+    for (count, next) in below.iter().enumerate() {
+        if page.slice(next.span).starts_with('|') {
+            // `|` alone, or with empty cells: the end of the row. Anything else is a row of its own.
+            let is_stub = next.cells.iter().all(|cell| cell.is_empty());
+            let fits = cells + next.cells.len() <= width && (cells == width || !next.cells.is_empty());
+            return if is_stub && fits { count + 1 } else { 0 };
+        }
+        // The line goes on with the last cell.
+        cells += next.cells.len().max(1) - 1;
+        if next.closed {
+            return if cells == width { count + 1 } else { 0 };
+        }
+        if cells > width {
+            break;
+        }
+    }
+    0
+}
+
+/// The rest of the table's last row, when a blank line ended the table before it: a line that only closes the row.
+fn after_table(page: &Page, table: &Table, row: &Row, below: &[Row]) -> Vec<Span> {
     let text = &page.source.text;
-    let after = text.get(row.span.to()..)?;
+    let after = text.get(row.span.to()..).unwrap_or("");
     let blank = after.len() - after.trim_start().len();
+    let rest = after.get(blank..).unwrap_or("");
     let start = row.span.to() + blank;
-    let rest = text.get(start..)?;
     let line = Span::new(start, start + rest.find(['\n', '\r']).unwrap_or(rest.len())).trimmed(text);
-    let breaks = after.get(..blank)?.bytes().filter(|byte| *byte == b'\n').count();
-    let is_close = line.of(text) == "|" && row.cells.len() == table.header.cells.len();
-    (breaks <= 2 && is_close).then_some((line, " "))
+    let breaks = after.bytes().take(blank).filter(|byte| *byte == b'\n').count();
+    let closes = line.of(text) == "|" && row.cells.len() == table.header.cells.len();
+    if below.is_empty() && breaks <= 2 && closes { vec![line] } else { Vec::new() }
 }

@@ -21,6 +21,7 @@
 //! | a | `1 \| 2` |
 //! ```
 
+use crate::fact::FactKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 
 /// The rule.
@@ -37,9 +38,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     for table in &context.page().tables {
         let width = table.header.cells.len();
-        for row in &table.rows {
-            if row.cells.len() > width {
+        let area = context.page().section_at(table.span.start).map_or("", |section| section.slug.as_str());
+        for (at, row) in table.rows.iter().enumerate() {
+            let surplus = row.cells.get(width..).unwrap_or(&[]);
+            // Empty cells at the end are dropped without a loss.
+            if surplus.iter().any(|cell| !cell.is_empty()) {
                 out.report(row.span, format!("row has {} cells, the header has {width}", row.cells.len()))
+                    .fact(FactKind::TableShape, format!("{area}/{}", at + 1))
                     .because(table.header.span, format!("{width} columns here"))
                     .help("write a pipe that is part of a cell as \\|");
             }

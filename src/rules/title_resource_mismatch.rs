@@ -36,31 +36,40 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let Some(section) = page.title() else { return };
     let Some(anchor) = section.anchor else { return };
     let (slug, title) = (page.slice(anchor), page.slice(section.title));
+    let Some(resource) = resource_of(slug).filter(|name| name.len() > 3) else { return };
     let joined = squeezed(slug);
-    for (range, word) in token::words(title) {
-        if !token::is_camel(word) || joined.contains(&squeezed(word)) {
-            continue;
-        }
-        // The slug's own identifier: its first part, unless the title has that too.
-        let Some(resource) = slug.split('-').next().filter(|first| first.len() > 3) else { continue };
-        if squeezed(title).contains(resource) || !is_resource_title(slug) {
-            continue;
-        }
-        out.report(section.title.part(range), format!("the title names {word}, its anchor {resource}"))
-            .found(word)
-            .expected(resource)
-            .fact(FactKind::Title, resource)
-            .because(anchor, "the slug of the English title")
-            .help("name the resource of the source's title");
+    if squeezed(title).contains(&squeezed(resource)) {
         return;
     }
+    let names = |word: &&str| {
+        let word = squeezed(word);
+        word.len() > 3 && !joined.contains(&word)
+    };
+    let other = token::words(title).find(|(_, word)| {
+        names(word) && token::is_identifier(word) && (token::is_camel(word) || is_other_page(context, word))
+    });
+    let Some((range, word)) = other else { return };
+    out.report(section.title.part(range), format!("the title names {word}, its anchor {resource}"))
+        .found(word)
+        .expected(resource)
+        .fact(FactKind::Title, resource)
+        .because(anchor, "the slug of the English title")
+        .help("name the resource of the source's title");
 }
 
-/// Whether a slug is that of a title that begins with the name of its resource.
-fn is_resource_title(slug: &str) -> bool {
-    ["-resource-type", "-resource", "-complex-type", "-enum-type", "-type", "-entity-type"]
-        .iter()
-        .any(|end| slug.ends_with(end))
+/// The resource that a slug begins with, when it is the slug of a resource's title.
+fn resource_of(slug: &str) -> Option<&str> {
+    const ENDS: [&str; 7] =
+        ["-resource-type", "-resource", "-complex-type", "-enum-type", "-entity-type", "-facet", "-type"];
+    let resource = ENDS.iter().find_map(|end| slug.strip_suffix(end))?;
+    (!resource.contains('-')).then_some(resource)
+}
+
+/// Whether a page of that name lies beside this one.
+fn is_other_page(context: &PageContext<'_>, word: &str) -> bool {
+    let key = &context.member.key;
+    let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+    !context.docset.group(&format!("{folder}/{word}.md")).is_empty()
 }
 
 /// Letters and digits only, in lower case.

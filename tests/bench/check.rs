@@ -1,7 +1,7 @@
 //! `cargo bench`: the whole `check` over the corpus, as a ratio to a bare pulldown-cmark parse of the same files with the
 //! same threads in the same run. Both sides read the files. Without the corpus the sample docset is taken.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss, clippy::print_stdout)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss, clippy::print_stdout, clippy::indexing_slicing)]
 
 use isogloss::docset::layout::{self, Layout};
 use isogloss::docset::{DocSet, Locales, discover};

@@ -116,9 +116,9 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
                 continue;
             }
             let message = if fault.spaced {
-                format!("`{found}` has spaces in it")
+                format!("the scope `{found}` has spaces in it")
             } else {
-                format!("no other page knows the scope `{found}`")
+                format!("`{found}` is not a known scope")
             };
             out.report_on(PageId(at as u32), fault.span, message)
                 .found(found)

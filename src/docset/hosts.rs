@@ -1,7 +1,9 @@
-//! The host that the examples of a docset call: what stands elsewhere (sign-in, file transfer) has versions of its own.
+//! What a docset's pages have in common: the host that their examples call (what stands elsewhere has versions of its
+//! own) and the versions there are.
 
 use super::model::DocSet;
 use crate::page::Page;
+use crate::page::http::HttpMessage;
 use std::collections::HashMap;
 
 impl DocSet {
@@ -10,6 +12,25 @@ impl DocSet {
         self.main_host.get_or_init(|| most_used(self.members.iter().map(|member| &member.page))).as_deref()
     }
 }
+
+impl DocSet {
+    /// Whether any page documents this version.
+    pub fn has_version(&self, name: &str) -> bool {
+        let versions = self.version_names.get_or_init(|| {
+            let mut names: Vec<String> = Vec::new();
+            for version in self.members.iter().filter_map(|member| member.version.as_ref()) {
+                if !names.contains(version) && names.len() < MOST_VERSIONS {
+                    names.push(version.clone());
+                }
+            }
+            names
+        });
+        versions.iter().any(|version| version.eq_ignore_ascii_case(name))
+    }
+}
+
+/// More versions than any docset has; a limit so that hostile paths cost nothing.
+const MOST_VERSIONS: usize = 64;
 
 /// The host of a scheme with a host, or of a URL without a scheme.
 pub fn host_of(address: &str) -> &str {
@@ -22,7 +43,7 @@ fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
     for page in pages {
         let text = &page.source.text;
         let messages = page.code.iter().filter_map(|code| code.http.as_deref());
-        for line in messages.flat_map(|message| message.request_lines()) {
+        for line in messages.flat_map(HttpMessage::request_lines) {
             if let Some(host) = line.parts(text).scheme_host {
                 *counts.entry(host_of(host.of(text))).or_default() += 1;
             }

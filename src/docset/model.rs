@@ -79,6 +79,8 @@ pub struct DocSet {
     group_of: HashMap<String, usize>,
     /// The host most examples call, when asked for.
     pub(super) main_host: OnceLock<Option<String>>,
+    /// The versions there are, when asked for.
+    pub(super) version_names: OnceLock<Vec<String>>,
 }
 
 impl DocSet {

@@ -3,6 +3,7 @@
 use super::{Findings, Fix, Safety};
 use crate::page::json::{FaultKind, Json};
 use crate::text::Span;
+use std::fmt::Write;
 
 /// How many further places of one kind of fault are named.
 const PLACES: usize = 3;
@@ -30,7 +31,7 @@ pub fn report(
         message.push_str(" in ");
         message.push_str(what);
         if count > 1 {
-            message.push_str(&format!(", {count} times"));
+            let _ = write!(message, ", {count} times");
         }
         let finding = out.report(fault.span, message).found(fault.kind.describe()).help(help(fault.kind));
         for span in spans().skip(1).take(PLACES) {

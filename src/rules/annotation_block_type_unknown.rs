@@ -51,9 +51,14 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         }
         // A damaged string may run over lines; its first line tells enough.
         let shown = value.lines().next().unwrap_or("");
+        let near = nearest(&value, BLOCK_TYPES).filter(|_| is_text);
+        // A mark of some other tool, above no code.
+        if near.is_none() && note.code.is_none() {
+            continue;
+        }
         let finding = out.report(node.span, format!("there is no blockType `{shown}`"));
         finding.found(shown).fact(FactKind::Annotation, "blockType");
-        match nearest(&value, BLOCK_TYPES).filter(|_| is_text) {
+        match near {
             Some(near) => finding.expected(near).help(format!("did you mean `{near}`?")).replace(
                 Safety::Unsafe,
                 "use the known blockType",

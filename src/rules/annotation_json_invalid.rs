@@ -31,6 +31,7 @@
 //! ```
 //! ````
 
+use crate::page::annotation::{Annotation, BLOCK_KEYS, PAGE_KEYS};
 use crate::page::json::FaultKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity, json_faults};
 
@@ -47,11 +48,17 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    for note in page.annotations.iter().filter(|note| !note.json.faults.is_empty()) {
+    for note in page.annotations.iter().filter(|note| !note.json.faults.is_empty() && is_meant(context, note)) {
         let safety = |kind| (!note.is_page || kind != FaultKind::RawNewline).then(|| safety(kind));
         let what = if note.is_page { "the page's annotation" } else { "the annotation" };
         json_faults::report(&note.json, &page.source.text, what, safety, out);
     }
+}
+
+/// Whether the comment is an annotation at all, and not some other text in braces.
+fn is_meant(context: &PageContext<'_>, note: &Annotation) -> bool {
+    let known = |key: &str| BLOCK_KEYS.contains(&key) || PAGE_KEYS.contains(&key);
+    note.is_page || note.code.is_some() || note.members(&context.page().source.text).any(|(_, key, _)| known(&key))
 }
 
 /// Mending these cannot change what the annotation says.

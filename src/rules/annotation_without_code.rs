@@ -30,10 +30,11 @@
 //! ````
 
 use crate::page::Page;
-use crate::page::annotation::{Annotation, BLOCK_KEYS};
+use crate::page::annotation::{Annotation, BLOCK_KEYS, BLOCK_TYPES};
 use crate::page::code::CodeBlock;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use crate::text::nearest::nearest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -103,8 +104,11 @@ fn glued(page: &Page, note: &Annotation, code: &CodeBlock, what: &str, out: &mut
     }
 }
 
-/// Whether it has the kind of a block, or a key only blocks have.
+/// Whether it has the kind of a block, or, with no kind, a key only blocks have. Other kinds are marks of other tools.
 fn speaks_of_a_block(page: &Page, note: &Annotation) -> bool {
+    if let Some(kind) = note.block_type(&page.source.text) {
+        return nearest(&kind, BLOCK_TYPES).is_some();
+    }
     note.members(&page.source.text).any(|(_, key, _)| BLOCK_KEYS.contains(&&*key))
 }
 

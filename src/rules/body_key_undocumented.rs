@@ -94,7 +94,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             looks = looks.saturating_sub(1);
             let free = parameters.iter().map(|parameter| &*parameter.name).filter(|name| !sent.contains(name));
             let near = if looks > 0 { nearest(&key.name, free) } else { None };
-            let finding = out.report(key.span, format!("the example sends `{}`, which no row of the table names", key.name));
+            let finding =
+                out.report(key.span, format!("the example sends `{}`, which no row of the table names", key.name));
             finding.found(&*key.name).fact(FactKind::JsonKey, &*key.name);
             match near.and_then(|near| parameters.iter().find(|parameter| parameter.name == near)) {
                 Some(near) => finding

@@ -18,6 +18,7 @@
 //!
 //! ## Example
 //!
+//! <!-- { "blockType": "request", "name": "delete" } -->
 //! ```http
 //! DELETE https://switchboard.contoso.example/v1.0/voicemail/7
 //! ```
@@ -34,6 +35,7 @@
 //!
 //! ## Example
 //!
+//! <!-- { "blockType": "request", "name": "delete" } -->
 //! ```http
 //! DELETE https://switchboard.contoso.example/v1.0/voicemails/7
 //! ```
@@ -109,12 +111,13 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
         let same_method = template.line.method.of(text).eq_ignore_ascii_case(method);
         match same_path(template.path.of(text), path.of(text)) {
             PathMatch::Match { .. } if same_method => return,
+            // `participants/invite` is no participant: a word in the place of an identifier is another path.
+            PathMatch::Match { .. } if ends_with_word(template.path.of(text), path.of(text)) => {}
             PathMatch::Match { .. } => other_method = other_method.or(Some(template)),
-            PathMatch::SegmentCount => {}
             PathMatch::Literal { template: at, example } if same_method => {
                 slips.push((template, at, example));
             }
-            PathMatch::Literal { .. } => {}
+            PathMatch::SegmentCount | PathMatch::Literal { .. } => {}
         }
     }
     if let Some(template) = other_method {
@@ -128,8 +131,11 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
         return;
     }
     let segment = |path: Span, index: usize| path_segments(path.of(text)).nth(index).unwrap_or("");
-    let pairs = slips.iter().map(|(template, at, example)| (template, segment(template.path, *at), segment(path, *example)));
-    let Some((template, right, wrong)) = pairs.into_iter().find(|(_, right, wrong)| is_slip(right, wrong)) else { return };
+    let pairs =
+        slips.iter().map(|(template, at, example)| (template, segment(template.path, *at), segment(path, *example)));
+    let Some((template, right, wrong)) = pairs.into_iter().find(|(_, right, wrong)| is_slip(right, wrong)) else {
+        return;
+    };
     let place = place_of(text, path, wrong);
     out.report(place, format!("the example calls `{wrong}`, the page documents `{right}`"))
         .found(wrong)
@@ -137,6 +143,12 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
         .fact(FactKind::ExampleRequest, path.of(text))
         .because(template.line.span, "the documented path")
         .help("make the two agree");
+}
+
+/// Whether the example ends with a plain word where the documented path ends with a placeholder.
+fn ends_with_word(template: &str, example: &str) -> bool {
+    let last = |path| path_segments(path).last().unwrap_or("");
+    last(template).starts_with('{') && last(example).bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether two segments are near enough to be meant for one, and not the ways to two things.

@@ -49,16 +49,18 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
     let Some(own) = own_version(context) else { return };
+    // A service may answer with a version of its own that nobody documents.
+    let documented = |version: &str| context.docset.has_version(version);
     for message in page.code.iter().filter_map(|code| code.http.as_deref()) {
         for line in message.request_lines() {
-            judge(context, own, line.url, "the request calls", out);
+            judge(context, own, line.url, "the request calls", |_| true, out);
         }
         let HttpMessage::Response(response) = message else { continue };
         if let Some(location) = response.header(text, "Location") {
-            judge(context, own, location.value, "Location names", out);
+            judge(context, own, location.value, "Location names", documented, out);
         }
         for (name, value) in addresses(text, response) {
-            judge(context, own, value, &format!("{name} names"), out);
+            judge(context, own, value, &format!("{name} names"), documented, out);
         }
     }
 }
@@ -82,14 +84,21 @@ fn addresses<'a>(text: &'a str, response: &'a Response) -> impl Iterator<Item = 
     })
 }
 
-fn judge(context: &PageContext<'_>, own: &str, address: Span, what: &str, out: &mut Findings) {
+fn judge(
+    context: &PageContext<'_>,
+    own: &str,
+    address: Span,
+    what: &str,
+    counts: impl Fn(&str) -> bool,
+    out: &mut Findings,
+) {
     let page = context.page();
     let text = &page.source.text;
     let parts = url::parts(text, address);
     let Some(version) = parts.version else { return };
     let found = version.of(text);
     // `{version}` stands for any.
-    if found.eq_ignore_ascii_case(own) || found.starts_with('{') {
+    if found.eq_ignore_ascii_case(own) || found.starts_with('{') || !counts(found) {
         return;
     }
     let is_main = |host: Span| context.docset.main_host().is_some_and(|main| hosts::host_of(host.of(text)) == main);

@@ -25,10 +25,10 @@
 //! ```
 //! ````
 
+use crate::fact::sample;
+use crate::page::Page;
 use crate::page::code::{CodeBlock, Language};
 use crate::page::http::{HttpMessage, Problem, ProblemKind};
-use crate::page::Page;
-use crate::fact::sample;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 
@@ -136,9 +136,12 @@ fn report(page: &Page, problem: &Problem, claim: Claim, out: &mut Findings) {
                 .replace(Safety::Safe, "write a plain space", span, " ");
         }
         ProblemKind::GluedMethod => {
-            out.report(span, format!("no space after the method {found}"))
-                .help("add a space")
-                .replace(Safety::Safe, "add a space", Span::at(span.to()), " ");
+            out.report(span, format!("no space after the method {found}")).help("add a space").replace(
+                Safety::Safe,
+                "add a space",
+                Span::at(span.to()),
+                " ",
+            );
         }
         ProblemKind::HeaderWithoutColon => {
             let line = first_line(&page.source.text, span);
@@ -146,9 +149,12 @@ fn report(page: &Page, problem: &Problem, claim: Claim, out: &mut Findings) {
                 .help("write `Name: value`, or add the blank line that ends the headers above it");
         }
         ProblemKind::BlankLineBeforeHeaders => {
-            out.report(span, "a blank line above the headers makes them body")
-                .help("remove the blank line")
-                .replace(Safety::Unsafe, "remove the blank line", span, "");
+            out.report(span, "a blank line above the headers makes them body").help("remove the blank line").replace(
+                Safety::Unsafe,
+                "remove the blank line",
+                span,
+                "",
+            );
         }
         ProblemKind::BadStatus => {
             let message = if found.starts_with("HTTP") {

@@ -64,7 +64,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 fn document<'a>(code: &'a CodeBlock, text: &str) -> Option<(&'a Json, &'static str)> {
     if let Some(json) = code.json.as_deref() {
         // A whole message under the wrong label is no JSON at all.
-        return (!json.faults.is_empty() && !http::looks_like_http(code.content.of(text))).then_some((json, "this JSON"));
+        return (!json.faults.is_empty() && !http::looks_like_http(code.content.of(text)))
+            .then_some((json, "this JSON"));
     }
     let message = code.http.as_deref()?;
     let what = if message.request().is_some() { "the request body" } else { "the response body" };

@@ -67,6 +67,14 @@ struct Broken {
 
 /// Reads what follows the bracket at the start of `place`, when it looks like a target and the reader saw no link.
 fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
+    // Nearly every bracket belongs to a link that the reader knows.
+    let bracket = place.part(0..close.len_utf8());
+    let known =
+        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
+            || around(&page.includes, bracket, |include| include.span).next().is_some();
+    if known {
+        return None;
+    }
     let text = page.slice(place);
     let after = text.get(close.len_utf8()..)?;
     let gap = after.len() - after.trim_start_matches([' ', '\t']).len();
@@ -85,11 +93,7 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     if !(looks_like_target(&target) || plain && (target.starts_with('/') || target.starts_with('#'))) {
         return None;
     }
-    let bracket = place.part(0..close.len_utf8());
-    let known =
-        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
-            || around(&page.includes, bracket, |include| include.span).next().is_some();
-    if known || visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
+    if visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
         return None;
     }
     let last = end.and_then(|at| line.get(at..)?.chars().next());

@@ -116,9 +116,9 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
                 continue;
             }
             let message = if fault.spaced {
-                format!("`{found}` has spaces in it")
+                format!("the scope `{found}` has spaces in it")
             } else {
-                format!("no other page knows the scope `{found}`")
+                format!("`{found}` is not a known scope")
             };
             out.report_on(PageId(at as u32), fault.span, message)
                 .found(found)
@@ -204,7 +204,8 @@ fn faults_of<'a>(member: &Member, cell: Span, known: &Known<'a>, looks: &mut usi
 /// The known scope that a mistyped one was meant to be: the same but for case and dots, or with one part that is a letter or
 /// two off. `Mail.Read` and `Mail.ReadWrite` are two scopes, and so may be any two that differ by more.
 fn near<'a>(scope: &str, known: &Known<'a>) -> Option<&'a str> {
-    let letters = |name: &str| name.bytes().filter(|byte| *byte != b'.').map(|byte| byte.to_ascii_lowercase()).collect();
+    let letters =
+        |name: &str| name.bytes().filter(|byte| *byte != b'.').map(|byte| byte.to_ascii_lowercase()).collect();
     let wanted: Vec<u8> = letters(scope);
     let same = |name: &&str| name.len().abs_diff(scope.len()) <= 2 && letters(name) == wanted;
     let off = |name: &&str| {

@@ -51,7 +51,7 @@
 //! ````
 
 use crate::fact::plain::plain;
-use crate::fact::{FactKind, TableKind, sample, token};
+use crate::fact::{ColumnRole, FactKind, TableKind, sample, token};
 use crate::page::json::{self, NodeKind};
 use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -81,6 +81,9 @@ fn own(context: &PageContext<'_>, out: &mut Findings) {
 /// Beyond this a page is made to be slow; real ones need some hundreds.
 const MOST_COMPARISONS: usize = 100_000;
 
+/// The longest run of rows without a key that is lined up with the JSON.
+const LONGEST_GAP: usize = 4;
+
 struct Row<'a> {
     cell: Span,
     name: Cow<'a, str>,
@@ -96,9 +99,8 @@ struct Key<'a> {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let is_property_table = |kind: TableKind, role: Option<Role>| {
-        kind == TableKind::Names && matches!(role, Some(Role::Properties))
-    };
+    let is_property_table =
+        |kind: TableKind, role: Option<Role>| kind == TableKind::Names && matches!(role, Some(Role::Properties));
     if !context.member.tables.iter().any(|info| is_property_table(info.kind, info.role)) {
         return;
     }
@@ -112,9 +114,10 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         if info.kind != TableKind::Names {
             continue;
         }
+        let first = rows.len();
         for row in &table.rows {
             let cell = row.cell(0);
-            let name = plain(page.slice(cell));
+            let name = without_remark(plain(page.slice(cell)));
             let key = by_name.get(&*name).copied();
             if let Some(key) = key.and_then(|at| keys.get_mut(at)) {
                 key.claimed = true;
@@ -126,6 +129,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 rows.push(Row { cell, name, key });
             }
         }
+        // A further table of the section may be about something else.
+        let names = matches!(info.column(0), Some(ColumnRole::Property | ColumnRole::Name));
+        if !names && rows.iter().skip(first).all(|row| row.key.is_none()) {
+            rows.truncate(first);
+        }
     }
     let free = keys.iter().filter(|key| !key.claimed).count();
     if free * rows.iter().filter(|row| row.key.is_none()).count() > MOST_COMPARISONS {
@@ -135,7 +143,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let Some(row) = rows.get(at).filter(|row| row.key.is_none()) else { continue };
         let foreign = !token::is_identifier(&row.name);
         let near = nearest(&row.name, keys.iter().filter(|key| !key.claimed).map(|key| &*key.name))
-            .or_else(|| between(&rows, at, &keys).filter(|_| foreign))
+            .or_else(|| in_place(&rows, at, &keys).filter(|_| foreign))
             .map(str::to_owned);
         match near {
             Some(near) => {
@@ -164,19 +172,23 @@ fn report(row: &Row<'_>, near: &str, key: Span, out: &mut Findings) {
         .replace(Safety::Unsafe, "write the name as the JSON has it", row.cell, near);
 }
 
-/// The one free key between the keys of the rows above and below, when table and JSON are in one order.
-fn between<'a>(rows: &[Row<'_>], at: usize, keys: &'a [Key<'_>]) -> Option<&'a str> {
-    let before = match at.checked_sub(1) {
-        Some(above) => rows.get(above)?.key? + 1,
-        None => 0,
+/// The key in the place of the row at `at`, when table and JSON are in one order: between the nearest rows that name a key
+/// there are as many rows as free keys.
+fn in_place<'a>(rows: &[Row<'_>], at: usize, keys: &'a [Key<'_>]) -> Option<&'a str> {
+    let above = rows.get(..at)?.iter().rev().take(LONGEST_GAP).position(|row| row.key.is_some());
+    let below = rows.get(at + 1..)?.iter().take(LONGEST_GAP).position(|row| row.key.is_some());
+    let (before, first) = match above {
+        Some(steps) => (rows.get(at.checked_sub(steps + 1)?)?.key? + 1, steps),
+        None if at < LONGEST_GAP => (0, at),
+        None => return None,
     };
-    let after = match rows.get(at + 1) {
-        Some(below) => below.key?,
-        None => keys.len(),
+    let (after, last) = match below {
+        Some(steps) => (rows.get(at + 1 + steps)?.key?, steps),
+        None if rows.len() - at <= LONGEST_GAP => (keys.len(), rows.len() - at - 1),
+        None => return None,
     };
-    let mut free = keys.get(before..after)?.iter().filter(|key| !key.claimed);
-    let only = free.next()?;
-    free.next().is_none().then_some(&*only.name)
+    let free = || keys.get(before..after).into_iter().flatten().filter(|key| !key.claimed);
+    (free().count() == first + 1 + last).then(|| free().nth(first).map(|key| &*key.name)).flatten()
 }
 
 /// The top-level keys of the page's resource blocks.
@@ -194,9 +206,19 @@ fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
             continue;
         }
         let members = json.children(0).filter_map(|(_, node)| Some((node.key?, trimmed(json::key(text, node)))));
-        keys.extend(members.map(|(span, name)| Key { name, span, claimed: false }));
+        // `@odata.type` and its kin are in no table.
+        keys.extend(members.map(|(span, name)| Key { claimed: name.contains('@'), name, span }));
     }
     keys
+}
+
+/// `summary (deprecated)` names `summary`.
+fn without_remark(name: Cow<'_, str>) -> Cow<'_, str> {
+    let kept = name.find('(').and_then(|at| name.get(..at)).map(str::trim_end);
+    match kept.filter(|kept| token::is_identifier(kept) && name.ends_with(')')) {
+        Some(kept) => Cow::Owned(kept.to_owned()),
+        None => name,
+    }
 }
 
 /// White space within the quotes of a key is another fault, not the table's.

@@ -5,6 +5,8 @@
 //! A response without a request leaves the reader to guess what was asked. A response that names a request which is not there
 //! is not tested with the one it stands below.
 //!
+//! A request that has a name and is annotated as `ignored` is kept out of the tests on purpose; its response is not reported.
+//!
 //! ## Bad
 //!
 //! ````md
@@ -29,6 +31,10 @@
 //! ````
 
 use crate::fact::{FactKind, sample};
+use crate::page::Page;
+use crate::page::annotation::Annotation;
+use crate::page::code::CodeBlock;
+use crate::page::http::HttpMessage;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 
 /// The rule.
@@ -46,12 +52,20 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let pairing = sample::pair(page);
     for note in pairing.early.iter().filter_map(|at| page.annotations.get(*at)) {
-        let message = if pairing.requests.is_empty() {
-            "this page annotates a response and no request"
-        } else {
-            "this response stands before every request of the page"
+        let above = request_above(page, note);
+        if above.is_some_and(|code| is_kept_out(page, code)) {
+            continue;
+        }
+        let message = match above {
+            Some(_) => "the request above this response is not annotated",
+            None if pairing.requests.is_empty() => "this page annotates a response and no request",
+            None => "this response stands before every request of the page",
         };
-        out.report(note.span, message).help("annotate the request it answers, above it");
+        let finding = out.report(note.span, message);
+        finding.help("annotate the request it answers, above it");
+        if let Some(code) = above {
+            finding.because(code.info, "this block");
+        }
     }
     if pairing.misnamed.is_empty() {
         return;
@@ -73,4 +87,20 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             None => finding.help("name the request it answers"),
         };
     }
+}
+
+/// The last example request above the annotation; a documented path alone is none.
+fn request_above<'a>(page: &'a Page, note: &Annotation) -> Option<&'a CodeBlock> {
+    let above = page.code.partition_point(|code| code.span.start < note.span.start);
+    let mut messages = page.code.get(..above)?.iter().rev().filter(|code| code.http.is_some());
+    messages.next().filter(|code| {
+        let request = code.http.as_deref().and_then(HttpMessage::request);
+        request.is_some_and(|request| request.line.parts(&page.source.text).scheme_host.is_some())
+    })
+}
+
+/// Whether the block has a name and is ignored on purpose: no sample is made of it.
+fn is_kept_out(page: &Page, code: &CodeBlock) -> bool {
+    let note = code.annotation.and_then(|at| page.annotations.get(at));
+    note.is_some_and(|note| sample::is_kind(page, note, "ignored") && !note.names(&page.source.text).is_empty())
 }

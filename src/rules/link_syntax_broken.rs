@@ -61,12 +61,20 @@ struct Broken {
     message: &'static str,
     /// The target without white space.
     target: String,
-    /// Whether the parts between which only white space or the form of brackets is wrong are all there.
+    /// Whether nothing but white space or the form of the parentheses is wrong.
     whole: bool,
 }
 
 /// Reads what follows the bracket at the start of `place`, when it looks like a target and the reader saw no link.
 fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
+    // Nearly every bracket belongs to a link that the reader knows.
+    let bracket = place.part(0..close.len_utf8());
+    let known =
+        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
+            || around(&page.includes, bracket, |include| include.span).next().is_some();
+    if known {
+        return None;
+    }
     let text = page.slice(place);
     let after = text.get(close.len_utf8()..)?;
     let gap = after.len() - after.trim_start_matches([' ', '\t']).len();
@@ -85,11 +93,7 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     if !(looks_like_target(&target) || plain && (target.starts_with('/') || target.starts_with('#'))) {
         return None;
     }
-    let bracket = place.part(0..close.len_utf8());
-    let known =
-        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
-            || around(&page.includes, bracket, |include| include.span).next().is_some();
-    if known || visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
+    if visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
         return None;
     }
     let last = end.and_then(|at| line.get(at..)?.chars().next());
@@ -109,7 +113,7 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
         Some(_) if nests => "this is no link: a link cannot stand in the text of another",
         Some(_) => "this is no link: something in its text or target breaks it",
     };
-    let whole = last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
+    let whole = close == ']' && last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
     Some(Broken { span: place.part(0..length), message, target, whole })
 }
 

@@ -67,6 +67,11 @@ const ALIKE: [(char, char); 22] = [
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
+    // Most pages of Latin script have no letter of another: one fast look tells.
+    let bytes = page.source.text.as_bytes();
+    if memchr::memchr3(0xD0, 0xD1, 0xCE, bytes).or_else(|| memchr::memchr3(0xCF, 0xD2, 0xD3, bytes)).is_none() {
+        return;
+    }
     for span in visible::spans(page) {
         let text = page.slice(span);
         let mut done = 0;
@@ -107,7 +112,7 @@ fn report(word: &str, span: Span, out: &mut Findings) {
 fn next_seam(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let seam = |pair: &[u8]| match pair {
-        [a, b] => a.is_ascii_alphabetic() && (0xCE..=0xD4).contains(b) || *a >= 0x80 && b.is_ascii_alphabetic(),
+        [a, b] => a.is_ascii_alphabetic() && (0xCE..=0xD3).contains(b) || *a >= 0x80 && b.is_ascii_alphabetic(),
         _ => false,
     };
     if rest.is_ascii() {

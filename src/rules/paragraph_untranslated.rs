@@ -12,7 +12,7 @@
 //!
 //! ```md es-ES
 //! ---
-//! ms.translationtype: MT
+//! ms.contentlocale: es-ES
 //! ---
 //! # <a name="call"></a>Llamada
 //!
@@ -23,7 +23,7 @@
 //!
 //! ```md es-ES
 //! ---
-//! ms.translationtype: MT
+//! ms.contentlocale: es-ES
 //! ---
 //! # <a name="call"></a>Llamada
 //!
@@ -52,12 +52,44 @@ pub static RULE: Rule = Rule {
 /// Words of prose that a paragraph must have to be judged.
 const WORDS: usize = 6;
 
-/// Function words of English that are no words of the other languages that whichlang knows.
-const FUNCTION_WORDS: [&str; 32] = [
-    "the", "of", "and", "to", "is", "are", "be", "been", "this", "that", "these", "those", "with", "from", "for", "by",
-    "which", "when", "where", "you", "your", "it", "its", "has", "have", "can", "not", "will", "should", "must", "if",
-    "or",
-];
+/// Whether a word, in lower case, is a function word of English that is no word of the other languages that whichlang knows.
+fn is_function_word(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"is"
+            | b"are"
+            | b"be"
+            | b"been"
+            | b"this"
+            | b"that"
+            | b"these"
+            | b"those"
+            | b"with"
+            | b"from"
+            | b"for"
+            | b"by"
+            | b"which"
+            | b"when"
+            | b"where"
+            | b"you"
+            | b"your"
+            | b"it"
+            | b"its"
+            | b"has"
+            | b"have"
+            | b"can"
+            | b"not"
+            | b"will"
+            | b"should"
+            | b"must"
+            | b"if"
+            | b"or"
+    )
+}
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
@@ -76,7 +108,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let text = page.slice(paragraph.span);
         let foreign = locale.script() != Script::Latin && script::has(text, locale.script());
         // Pictures and their descriptions are another matter.
-        if foreign || text.contains("<img") || function_words(text) < 2 {
+        if foreign || text.contains("<img") || function_words(text).nth(1).is_none() {
             continue;
         }
         let prose = prose(page, paragraph.span);
@@ -94,8 +126,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 continue;
             }
         }
-        let share = function_words(&prose) * 5 >= words;
-        if share && function_words(&prose) >= 3 && whichlang::detect_language(&prose) == Lang::Eng {
+        let functions = function_words(&prose).count();
+        if functions * 5 >= words && functions >= 3 && whichlang::detect_language(&prose) == Lang::Eng {
             report(text, paragraph.span, out).likely();
         }
     }
@@ -108,12 +140,16 @@ fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::r
     out.report(span.part(0..line.len()), format!("the paragraph is not translated: {start}{dots}")).help("translate it")
 }
 
-/// How many function words of English a text has, without asking what is code in it.
-fn function_words(text: &str) -> usize {
-    let words = text.split(|c: char| !c.is_ascii_alphabetic());
-    words
-        .filter(|word| (2..=6).contains(&word.len()) && FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str()))
-        .count()
+/// The function words of English in a text, without asking what is code in it.
+fn function_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| {
+        let mut lower = [0_u8; 6];
+        let Some(slots) = lower.get_mut(..word.len()).filter(|slots| slots.len() >= 2) else { return false };
+        for (slot, byte) in slots.iter_mut().zip(word.bytes()) {
+            *slot = byte.to_ascii_lowercase();
+        }
+        is_function_word(slots)
+    })
 }
 
 /// The words of a paragraph: code spans, links' targets, tags and identifiers left out.

@@ -49,8 +49,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let Some(last) = group.tabs.last() else { continue };
         let count = group.tabs.len();
         let tabs = if count == 1 { "one tab".to_owned() } else { format!("{count} tabs") };
-        out.report(last.title, format!("the group of {tabs} is never closed"))
-            .because(group.tabs.first().map_or(last.title, |first| first.title), "the group begins here")
+        let first = group.tabs.first().unwrap_or(last);
+        out.report(first.title, format!("the group of {tabs} is never closed"))
+            .because(last.title, "its last tab")
             .help("write a line --- where the last tab ends");
     }
 }

@@ -11,6 +11,9 @@
 //! ## Bad
 //!
 //! ```md es-ES
+//! ---
+//! ms.contentlocale: es-ES
+//! ---
 //! # <a name="go"></a>[Ir](#tab/go)
 //! One.
 //! ---
@@ -19,6 +22,9 @@
 //! ## Good
 //!
 //! ```md es-ES
+//! ---
+//! ms.contentlocale: es-ES
+//! ---
 //! # <a name="go"></a>[Go](#tab/go)
 //! One.
 //! ---

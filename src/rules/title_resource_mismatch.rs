@@ -5,6 +5,9 @@
 //! The anchor is the slug of the English title. Where title and anchor name different resources, the translator's
 //! memory put the title of another page here.
 //!
+//! An identifier in the title that the anchor does not have is reported, and a title that is word for word the title of
+//! the page whose resource it names.
+//!
 //! ## Bad
 //!
 //! ```md es-ES
@@ -46,7 +49,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         word.len() > 3 && !joined.contains(&word)
     };
     let other = token::words(title).find(|(_, word)| {
-        names(word) && token::is_identifier(word) && (token::is_camel(word) || is_other_page(context, word))
+        names(word)
+            && token::is_identifier(word)
+            && (token::is_camel(word) || is_title_of_other_page(context, word, title))
     });
     let Some((range, word)) = other else { return };
     out.report(section.title.part(range), format!("the title names {word}, its anchor {resource}"))
@@ -65,11 +70,15 @@ fn resource_of(slug: &str) -> Option<&str> {
     (!resource.contains('-')).then_some(resource)
 }
 
-/// Whether a page of that name lies beside this one.
-fn is_other_page(context: &PageContext<'_>, word: &str) -> bool {
+/// Whether a page of that name lies beside this one and has the very same title.
+fn is_title_of_other_page(context: &PageContext<'_>, word: &str, title: &str) -> bool {
     let key = &context.member.key;
     let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
-    !context.docset.group(&format!("{folder}/{word}.md")).is_empty()
+    let group = context.docset.group(&format!("{folder}/{word}.md"));
+    let mut others = group.iter().filter(|id| **id != context.id).filter_map(|id| context.docset.get(*id));
+    let others = others.find(|other| other.root == context.member.root);
+    let other = others.and_then(|other| other.page.title().map(|section| other.page.slice(section.title)));
+    other.is_some_and(|other| other.to_lowercase() == title.to_lowercase())
 }
 
 /// Letters and digits only, in lower case.

@@ -1,3 +1,5 @@
+//! What the parts of real-looking URLs are, and which examples match which documented paths.
+
 use super::{PathMatch, parts, path_segments, same_path};
 use crate::text::Span;
 use proptest::prelude::*;

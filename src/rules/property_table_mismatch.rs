@@ -142,13 +142,16 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).filter(|row| row.key.is_none()) else { continue };
         let foreign = !token::is_identifier(&row.name);
-        let near = nearest(&row.name, keys.iter().filter(|key| !key.claimed).map(|key| &*key.name))
-            .or_else(|| in_place(&rows, at, &keys).filter(|_| foreign))
-            .map(str::to_owned);
+        let free = || keys.iter().filter(|key| !key.claimed).map(|key| &*key.name);
+        let like = nearest(&row.name, free());
+        // What a translator did to a name is sure; which of two English names is right is not.
+        let only_case = like.is_some_and(|like| like.eq_ignore_ascii_case(&row.name));
+        let safe = context.is_translation() && like.is_some() && (foreign || only_case);
+        let near = like.or_else(|| in_place(&rows, at, &keys).filter(|_| foreign)).map(str::to_owned);
         match near {
             Some(near) => {
                 let span = keys.iter().find(|key| key.name == near).map_or(row.cell, |key| key.span);
-                report(row, &near, span, out);
+                report(row, &near, span, if safe { Safety::Safe } else { Safety::Unsafe }, out);
             }
             None if foreign && !row.name.is_ascii() => {
                 out.report(row.cell, format!("`{}` is no property of the JSON below", row.name))
@@ -161,7 +164,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
-fn report(row: &Row<'_>, near: &str, key: Span, out: &mut Findings) {
+fn report(row: &Row<'_>, near: &str, key: Span, safety: Safety, out: &mut Findings) {
     out.report(row.cell, format!("`{}` is not in the JSON below, which has `{near}`", row.name))
         .found(&*row.name)
         .expected(near)
@@ -169,7 +172,7 @@ fn report(row: &Row<'_>, near: &str, key: Span, out: &mut Findings) {
         .likely()
         .because(key, "the key")
         .help(format!("write `{near}` in both places, or what is right"))
-        .replace(Safety::Unsafe, "write the name as the JSON has it", row.cell, near);
+        .replace(safety, "write the name as the JSON has it", row.cell, near);
 }
 
 /// The key in the place of the row at `at`, when table and JSON are in one order: between the nearest rows that name a key

@@ -32,7 +32,6 @@
 
 use crate::fact::{FactKind, sample};
 use crate::page::Page;
-use crate::page::annotation::Annotation;
 use crate::page::code::CodeBlock;
 use crate::page::http::HttpMessage;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
@@ -51,8 +50,10 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let pairing = sample::pair(page);
+    let requests = if pairing.early.is_empty() { Vec::new() } else { example_requests(page) };
     for note in pairing.early.iter().filter_map(|at| page.annotations.get(*at)) {
-        let above = request_above(page, note);
+        let above = requests.partition_point(|code| code.span.start < note.span.start);
+        let above = above.checked_sub(1).and_then(|above| requests.get(above)).copied();
         if above.is_some_and(|code| is_kept_out(page, code)) {
             continue;
         }
@@ -89,14 +90,13 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
-/// The last example request above the annotation; a documented path alone is none.
-fn request_above<'a>(page: &'a Page, note: &Annotation) -> Option<&'a CodeBlock> {
-    let above = page.code.partition_point(|code| code.span.start < note.span.start);
-    let mut messages = page.code.get(..above)?.iter().rev().filter(|code| code.http.is_some());
-    messages.next().filter(|code| {
+/// The example requests of the page, in order; a documented path alone is none.
+fn example_requests(page: &Page) -> Vec<&CodeBlock> {
+    let is_request = |code: &&CodeBlock| {
         let request = code.http.as_deref().and_then(HttpMessage::request);
         request.is_some_and(|request| request.line.parts(&page.source.text).scheme_host.is_some())
-    })
+    };
+    page.code.iter().filter(is_request).collect()
 }
 
 /// Whether the block has a name and is ignored on purpose: no sample is made of it.

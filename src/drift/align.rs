@@ -3,7 +3,7 @@
 use super::sequence::{self, Pairs, SURE};
 use crate::page::Page;
 use crate::page::model::within;
-use crate::page::table::{Row, Table};
+use crate::page::table::Row;
 use crate::text::Span;
 
 /// Pairs the sections of two pages: by slug, then by level among what is left between two pairs.
@@ -38,6 +38,13 @@ pub fn code_of(page: &Page, index: usize) -> std::ops::Range<usize> {
 /// The name that keys of facts in the section at `index` begin with.
 pub fn area(page: &Page, index: usize) -> &str {
     page.sections.get(index).map_or("", |section| if section.slug.is_empty() { "top" } else { &section.slug })
+}
+
+/// The line that begins after the line end at byte `at`, without its own line end.
+pub fn line_after(text: &str, at: usize) -> Span {
+    let start = at + if text.get(at..at + 2) == Some("\r\n") { 2 } else { 1 };
+    let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+    Span::new(start, start + memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()))
 }
 
 /// The first line of `span`.
@@ -78,8 +85,8 @@ pub fn is_stub(row: &Row) -> bool {
 }
 
 /// Pairs the rows of two tables. Stubs of a broken row pair with nothing when the source has none at their place.
-pub fn rows(source: (&Page, &Table), translation: (&Page, &Table)) -> Pairs {
-    let (left, right) = (&source.1.rows, &translation.1.rows);
+pub fn rows(source: (&Page, &[Row]), translation: (&Page, &[Row])) -> Pairs {
+    let (left, right) = (source.1, translation.1);
     if left.len() == right.len() {
         return (0..left.len()).map(|at| (Some(at), Some(at))).collect();
     }

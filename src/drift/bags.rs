@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::difference::{Difference, Side};
 use crate::fact::prose::{self, Token};
-use crate::fact::{FactKind, TableKind};
+use crate::fact::{FactKind, TableKind, token};
 use crate::page::Page;
 use crate::text::Span;
 
@@ -134,7 +134,9 @@ fn same_letters(a: &str, b: &str) -> bool {
 
 fn equal(a: &Token<'_>, b: &Token<'_>) -> bool {
     match a.kind {
-        FactKind::MediaType => a.value.eq_ignore_ascii_case(&b.value),
+        // Media types and placeholders are read in any case.
+        FactKind::MediaType | FactKind::Placeholder => a.value.eq_ignore_ascii_case(&b.value),
+        FactKind::Bold => a.value == b.value || token::is_inflected(&a.value, &b.value),
         FactKind::CodeSpan => a.value == b.value || a.value.split_whitespace().eq(b.value.split_whitespace()),
         _ => a.value == b.value,
     }

@@ -39,7 +39,9 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
             let row = a.cells.first().map_or("", |cell| sides.source.slice(*cell));
             format!("{}/{}/{column}", place.area, plain(row))
         };
-        let kind = cell::kind_of(place.info, column);
+        // A row that has nothing but its first cell is a heading within the table.
+        let is_heading = column == 0 && a.cells.len() > 1 && a.cells.iter().skip(1).all(|cell| cell.is_empty());
+        let kind = cell::kind_of(place.info, column).filter(|_| !is_heading);
         let before = out.len();
         match kind {
             Some(kind @ (FactKind::HeaderName | FactKind::Name)) => {

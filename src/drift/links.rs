@@ -82,19 +82,16 @@ pub fn compare<'a>(
 /// The text of a link whose target is kept.
 fn text(link: &Seen<'_>, other: &Seen<'_>, scope: &Scope<'_>, key: &impl Fn() -> String, out: &mut Vec<Difference>) {
     let (expected, found) = (plain(link.text()), plain(other.text()));
-    if expected == found || !names(&expected, link.target()) || contains_word(&found, &expected) {
+    // A name of one word; anything longer is prose. (`[event](event.md)` is a name as well, but prose uses it as a
+    // word, and every translation translates it.)
+    let is_kept = expected == found || contains_word(&found, &expected) || token::is_inflected(&expected, &found);
+    if is_kept || !token::is_coined(&expected) {
         return;
     }
     let key = format!("{}/{expected}", key());
     let source = Side::new(link.link.text, expected);
     let difference = Difference::changed(FactKind::LinkText, key, source, Side::new(other.link.text, found));
     out.push(Difference { table: scope.table, ..difference });
-}
-
-/// Whether a link's text is a name: a compound identifier. (`[event](event.md)` is a name as well, but prose uses it
-/// as a word, and every translation translates it.)
-fn names(text: &str, _target: &str) -> bool {
-    token::is_compound(text)
 }
 
 /// Targets are equal but for a locale in the path, the scheme and case: `/en-us/graph` and `/es-es/graph` are one page.

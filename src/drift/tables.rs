@@ -6,7 +6,7 @@ use super::change::Change;
 use super::difference::{Difference, Side};
 use crate::fact::{FactKind, TableInfo};
 use crate::page::Page;
-use crate::page::table::{Row, Table};
+use crate::page::table::{Row, Table, split_row};
 use crate::text::Span;
 
 /// Compares the tables of two paired sections; `tables` says what the source's tables are.
@@ -21,7 +21,7 @@ pub fn compare(sides: &Sides<'_>, tables: &[TableInfo], left: usize, right: usiz
     for (a, b) in align::tables(sides.source, sides.translation, ours, theirs) {
         let table = |page: &'_ Page, at: Option<usize>| at.is_some_and(|at| at < page.tables.len());
         if !table(sides.source, a) || !table(sides.translation, b) {
-            one_sided(sides, a, b, name, right, out);
+            one_sided(sides, a, b, name, (left, right), out);
             continue;
         }
         let (Some(index), Some(other)) = (a, b) else { continue };
@@ -40,9 +40,10 @@ fn one_sided(
     a: Option<usize>,
     b: Option<usize>,
     area: &str,
-    right: usize,
+    (left, right): (usize, usize),
     out: &mut Vec<Difference>,
 ) {
+    let body = sides.source.sections.get(left).map_or_else(Span::default, |section| section.body);
     let side = |page: &Page, at: Option<usize>| {
         let table = page.tables.get(at?)?;
         Some(Side::new(table.header.span, page.slice(table.header.span)))
@@ -54,7 +55,12 @@ fn one_sided(
             let place = align::first_line(sides.translation, heading);
             out.push(Difference::lost(FactKind::TableShape, key, source, place));
         }
-        (None, Some(translation)) => out.push(Difference::added(FactKind::TableShape, key, translation)),
+        // What the source meant as a table and did not write as one is no table of the translator's making.
+        (None, Some(translation))
+            if !sides.source.slice(body).contains("|-") && !sides.source.slice(body).contains("| -") =>
+        {
+            out.push(Difference::added(FactKind::TableShape, key, translation));
+        }
         _ => {}
     }
 }
@@ -83,10 +89,11 @@ fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Diff
         }
         return;
     }
+    let all = with_continuation(sides.translation, theirs);
     let mut last = theirs.header.span;
     let (mut lost, mut extra): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
-    for (a, b) in align::rows((sides.source, ours), (sides.translation, theirs)) {
-        match (a.and_then(|at| ours.rows.get(at)), b.and_then(|at| theirs.rows.get(at))) {
+    for (a, b) in align::rows((sides.source, &ours.rows), (sides.translation, &all)) {
+        match (a.and_then(|at| ours.rows.get(at)), b.and_then(|at| all.get(at))) {
             (Some(a), Some(b)) => {
                 one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
                 last = b.span;
@@ -98,6 +105,24 @@ fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Diff
         }
     }
     one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
+}
+
+/// The rows of a table with the lines right below it: where a row was broken the table ends, and what were its other rows is
+/// text. (That is said by another rule; here the rows are still compared.)
+fn with_continuation(page: &Page, table: &Table) -> Vec<Row> {
+    let mut rows = table.rows.clone();
+    let text = &page.source.text;
+    let mut at = rows.last().map_or(table.delimiter.span, |row| row.span).to();
+    let is_whole_line = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+    while is_whole_line(at) {
+        let line = align::line_after(text, at);
+        if line.trimmed(text).is_empty() || line.of(text).trim_start().starts_with(['#', '<', '`', '>']) {
+            break;
+        }
+        at = line.to();
+        rows.push(split_row(text, line));
+    }
+    rows
 }
 
 /// Rows between two pairs that only one table has. A row of the source with rows of the translation in its place was

@@ -32,7 +32,7 @@ fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, ke
         return;
     }
     for word in identifiers(expected) {
-        if contains_word(found, word) {
+        if contains_word(found, word) || token::words(found).any(|(_, other)| token::is_inflected(word, other)) {
             continue;
         }
         let key = format!("{key}/{word}");
@@ -51,15 +51,19 @@ fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, ke
     }
 }
 
-/// The identifiers of an English title: compound words, and both sides of `resource: method`.
+/// The identifiers of an English title: coined words, and both sides of `resource: method`.
 pub fn identifiers(title: &str) -> Vec<&str> {
     let mut found: Vec<&str> =
-        token::words(title).map(|(_, word)| word).filter(|word| token::is_compound(word)).collect();
+        token::words(title).map(|(_, word)| word).filter(|word| token::is_coined(word)).collect();
     if let Some((resource, method)) = title.split_once(": ") {
-        for side in [resource.trim(), method.trim()] {
-            if token::is_identifier(side) && !found.contains(&side) {
-                found.push(side);
-            }
+        let sides = [resource.trim(), method.trim()];
+        // `Overview: security` is prose.
+        let is_name = |side: &&str| {
+            token::is_identifier(side) && (side.starts_with(|c: char| c.is_ascii_lowercase()) || token::is_coined(side))
+        };
+        if sides.iter().all(|side| is_name(&side)) {
+            let more: Vec<&str> = sides.into_iter().filter(|side| !found.contains(side)).collect();
+            found.extend(more);
         }
     }
     found

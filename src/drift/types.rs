@@ -5,6 +5,7 @@ use super::difference::{Difference, Side};
 use crate::fact::{FactKind, plain::plain, token};
 use crate::page::Page;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Compares two type cells; the spans are their cores. `None` where the source names no type or all is the same.
 pub fn compare(
@@ -18,7 +19,7 @@ pub fn compare(
     if expected == found {
         return None;
     }
-    let mut names = token::words(&expected).filter(|(_, word)| is_name(word, &expected)).peekable();
+    let mut names = names(&expected).into_iter().peekable();
     let (_, only) = *names.peek()?;
     let whole = || {
         Difference::changed(FactKind::Type, key(), Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()))
@@ -53,45 +54,73 @@ pub fn compare(
     }
 }
 
-/// Whether a word of a type cell is a type's name and not prose.
-fn is_name(word: &str, cell: &str) -> bool {
-    token::is_identifier(word) && !is_filler(word) && !(is_collection(word) && !cell.contains('('))
+/// The types that the words of a cell name, with their places. A cell of one word (`event`), or of one word and
+/// `collection`, names a type whatever the word; in longer cells only coined words and the primitive types are names, for
+/// many such cells are prose.
+fn names(cell: &str) -> Vec<(Range<usize>, &str)> {
+    let is_filler = |word: &str| FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler));
+    let is_phrase = |word: &str, end: usize| {
+        let is_collection = ["collection", "collections", "of"].iter().any(|filler| word.eq_ignore_ascii_case(filler));
+        // `Collection(String)` is the notation of OData.
+        is_collection && cell.as_bytes().get(end) != Some(&b'(')
+    };
+    let words: Vec<_> = token::words(cell).filter(|(range, word)| !is_phrase(word, range.end)).collect();
+    let alone = words.len() == 1;
+    let is_name = |word: &str| {
+        token::is_identifier(word) && !is_filler(word) && (alone || token::is_coined(word) || is_primitive(word))
+    };
+    let follows_collection = |at: usize| cell.get(..at).is_some_and(|before| before.ends_with("ollection("));
+    words
+        .into_iter()
+        .filter(|(range, word)| {
+            is_name(word) || follows_collection(range.start) || word.eq_ignore_ascii_case("collection")
+        })
+        .collect()
 }
 
-fn is_collection(word: &str) -> bool {
-    ["collection", "collections", "array", "list"].iter().any(|filler| word.eq_ignore_ascii_case(filler))
-}
+/// Words that say that there is no type.
+const FILLERS: [&str; 3] = ["none", "no", "nothing"];
 
-/// Words of type cells that are prose.
-fn is_filler(word: &str) -> bool {
+/// The primitive types of OData and JSON, in any case.
+fn is_primitive(word: &str) -> bool {
     [
-        "none",
-        "no",
-        "the",
-        "or",
-        "and",
-        "content",
-        "not",
-        "a",
-        "an",
-        "of",
-        "see",
-        "any",
-        "object",
-        "objects",
-        "returns",
-        "this",
-        "in",
-        "to",
-        "with",
-        "as",
-        "is",
-        "resource",
-        "resources",
-        "type",
-        "types",
-        "supported",
+        "string",
+        "boolean",
+        "int16",
+        "int32",
+        "int64",
+        "integer",
+        "double",
+        "single",
+        "decimal",
+        "binary",
+        "stream",
+        "guid",
+        "date",
+        "datetime",
+        "datetimeoffset",
+        "timeofday",
+        "duration",
+        "byte",
+        "json",
     ]
     .iter()
-    .any(|filler| word.eq_ignore_ascii_case(filler))
+    .any(|name| word.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn tells_types_from_prose() {
+        let of = |cell: &'static str| names(cell).into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        assert_eq!(of("event collection"), ["event"]);
+        assert_eq!(of("Collection(microsoft.graph.identity)"), ["Collection", "microsoft.graph.identity"]);
+        assert_eq!(of("String (optional)"), ["String"]);
+        assert_eq!(of("string, optional"), ["string"]);
+        assert_eq!(of("Not yet documented"), Vec::<&str>::new());
+        assert_eq!(of("None"), Vec::<&str>::new());
+        assert_eq!(of("A message, or a mailFolder"), ["mailFolder"]);
+    }
 }

@@ -60,10 +60,13 @@ fn between_word_characters(before: &str, after: &str) -> bool {
 }
 
 fn skip_target(after: &str) -> &str {
-    match after.strip_prefix('(') {
-        Some(target) => target.find(')').and_then(|end| target.get(end + 1..)).unwrap_or(after),
-        None => after,
-    }
+    let close = match after.as_bytes().first() {
+        Some(b'(') => ')',
+        // `[text][label]` and `[text][]`.
+        Some(b'[') => ']',
+        _ => return after,
+    };
+    after.find(close).and_then(|end| after.get(end + 1..)).unwrap_or(after)
 }
 
 /// Length of an HTML tag whose `<` has been read: only the names that cells use, so that `<token>` stays.
@@ -98,6 +101,7 @@ mod tests {
     fn drops_marks() {
         assert_eq!(plain("**callBack**"), "callBack");
         assert_eq!(plain("[user](../resources/user.md) collection"), "user collection");
+        assert_eq!(plain("[photo][] or [Get users][Get]"), "photo or Get users");
         assert_eq!(plain("`a_b_c`"), "a_b_c");
         assert_eq!(plain("_italic_ word"), "italic word");
         assert_eq!(plain("Bearer &lt;token&gt;<br/>x"), "Bearer <token> x");

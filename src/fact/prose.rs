@@ -97,9 +97,20 @@ pub fn includes<'a>(page: &'a Page, span: Span, out: &mut Vec<Token<'a>>) {
 /// Whether a token of the source must stand unchanged in a translation, whatever its prose says.
 pub fn is_kept(token: &Token<'_>) -> bool {
     match token.kind {
-        FactKind::Bold => token::is_camel(&token.value),
-        // A single camel-case word; a title of several words is prose.
-        FactKind::LinkText => token::is_compound(&token.value),
+        FactKind::Bold => token::is_camel(&token.value) || is_guid(&token.value),
+        // A single coined word; a title of several words is prose.
+        FactKind::LinkText => token::is_coined(&token.value),
+        // What a reader is told in words to put there may be told in any language.
+        FactKind::Placeholder => !token.value.contains(' '),
         _ => true,
     }
+}
+
+/// `4a12d1c5-…`: 32 hexadecimal digits in five groups.
+fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
 }

@@ -38,6 +38,25 @@ pub fn is_compound(text: &str) -> bool {
     })
 }
 
+/// Whether an identifier was coined: [`is_compound`], and not only for a slash or an `@` between ordinary words
+/// (`path/URL`, `@-mention`). For running text, where such words are prose.
+pub fn is_coined(text: &str) -> bool {
+    is_identifier(text) && !text.starts_with("@-") && text.split('/').any(is_compound)
+}
+
+/// Whether two identifiers are singular and plural of one: prose inflects names (`driveItems` for several of `driveItem`).
+pub fn is_inflected(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let plural_of = |short: &str, long: &str| {
+        long.strip_suffix('s').is_some_and(|stem| {
+            stem == short
+                || stem.strip_suffix('e') == Some(short)
+                || stem.strip_suffix("ie").is_some_and(|stem| short.strip_suffix('y') == Some(stem))
+        })
+    };
+    !short.is_empty() && plural_of(short, long)
+}
+
 /// Whether `text` has a capital right after a small letter: `displayName`, `DriveItem`.
 pub fn is_camel(text: &str) -> bool {
     is_identifier(text)
@@ -97,13 +116,18 @@ pub fn schemes(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
+/// Registered top-level media types (RFC 6838, section 4.2).
+const TOP_LEVEL: [&str; 7] = ["application", "text", "image", "audio", "video", "multipart", "message"];
+
 /// Media types (`application/json`), by their registered top-level names (RFC 6838).
 pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     words(text).filter(|(_, word)| {
         word.split_once('/').is_some_and(|(kind, sub)| {
             !sub.is_empty()
                 && !sub.contains('/')
-                && ["application", "text", "image", "audio", "video", "multipart", "message"]
+                // `audio/video`, `text/image`: two words of prose.
+                && !TOP_LEVEL.iter().any(|name| sub.eq_ignore_ascii_case(name))
+                && TOP_LEVEL
                     .iter()
                     .any(|name| kind.eq_ignore_ascii_case(name))
         })
@@ -161,6 +185,8 @@ mod tests {
         assert!(is_identifier("displayName") && is_identifier("location/city") && is_identifier("@odata.type"));
         assert!(!is_identifier("display name") && !is_identifier("имя") && !is_identifier("name."));
         assert!(is_compound("iPhone") && is_compound("a_b") && is_camel("DriveItem"));
+        assert!(is_coined("driveItem") && !is_coined("path/URL") && !is_coined("@-mention"));
+        assert!(is_inflected("policies", "policy") && is_inflected("item", "items") && !is_inflected("item", "Items"));
         assert!(!is_compound("user") && !is_compound("User") && !is_compound("APIs"));
     }
 

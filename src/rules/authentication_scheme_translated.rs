@@ -67,28 +67,37 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, format!("the scheme {scheme} is translated: {found}"));
     finding.found(found).help(format!("write {scheme}"));
     let Some(source) = &difference.source else { return };
-    let credential = pair.source.tables.len().checked_sub(1).and_then(|_| credential(pair, source.span, cell));
-    if let Some((place, text)) = credential {
+    if let Some((place, text)) = credential(pair, source.span, cell) {
         finding.replace(Safety::Safe, "restore the credential", place, text);
+    } else if let Some(text) = whole_cell(pair, source.span) {
+        finding.replace(Safety::Unsafe, "write what the source says, in its language", cell, text);
     }
 }
 
-/// Where the source's sentence is the scheme with its placeholder and nothing else, the sentence of the translation that
+/// The source's cell, when it begins with the scheme.
+fn whole_cell<'a>(pair: &PairContext<'a>, scheme: Span) -> Option<&'a str> {
+    let source = &pair.source.page.source.text;
+    let begins = source.get(..scheme.from())?.trim_end().ends_with('|');
+    let rest = source.get(scheme.from()..)?;
+    begins.then(|| rest.get(..rest.find(['|', '\n', '\r']).unwrap_or(rest.len())).map(str::trim_end)).flatten()
+}
+
+/// Where the source's sentence is the scheme with its placeholder and nothing else: the sentence of the translation that
 /// holds the placeholder, and the source's text for it.
 fn credential(pair: &PairContext<'_>, scheme: Span, cell: Span) -> Option<(Span, String)> {
-    let source = &pair.source.page;
-    let rest = source.source.text.get(scheme.to()..)?;
+    let source = &pair.source.page.source.text;
+    let rest = source.get(scheme.to()..)?;
+    let rest = rest.get(..rest.find(['|', '\n']).unwrap_or(rest.len()))?;
     let text = pair.page().slice(cell);
     let (range, _) = token::placeholders(text).into_iter().next()?;
     let (place, _) = token::placeholders(rest).into_iter().next()?;
-    let between = rest.get(..place.start)?;
-    let closes = |after: Option<&str>| after.is_some_and(|after| after.starts_with('.'));
-    if !between.trim().is_empty() || !closes(rest.get(place.end..)) {
+    let ends = |after: &str| after.trim_start_matches('\\').trim().is_empty() || after.starts_with('.');
+    if !matches!(rest.get(..place.start)?.trim(), "" | "\\") || !ends(rest.get(place.end..)?) {
         return None;
     }
     let start = text.get(..range.start)?.rfind(['.', '>']).map_or(0, |at| at + 1);
     let start = start + text.get(start..)?.len() - text.get(start..)?.trim_start().len();
-    let end = range.end + text.get(range.end..)?.find('.')?;
-    let expected = source.source.text.get(scheme.from()..scheme.to() + place.end)?;
-    Some((cell.part(start..end), expected.to_owned()))
+    let after = text.get(range.end..)?;
+    let end = range.end + after.find('.').unwrap_or(after.len());
+    Some((cell.part(start..end), source.get(scheme.from()..scheme.to() + place.end)?.to_owned()))
 }

@@ -2,7 +2,14 @@
 //! Without the corpus every test says "skipped: no corpus"; with `ISOGLOSS_REQUIRE_CORPUS=1` that is a failure.
 //! Slow in a debug build: the full sets run only in release builds (`.ci/run`).
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::cast_precision_loss)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::print_stdout
+)]
 
 use isogloss::docset::{DocSet, Layout, Locales, discover, layout};
 use isogloss::engine::{self, Run, Selection};

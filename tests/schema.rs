@@ -1,4 +1,4 @@
-//! The JSON Schema in `docs/schema` is that of the configuration. Without `CI=true` this test writes it; with it, it
+//! The JSON Schemas in `docs/schema` are those of the configuration and of the JSON report. Without `CI=true` this test writes it; with it, it
 //! fails where it would write.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -6,10 +6,14 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn the_schema_is_written() {
-    let path = Path::new("docs/schema/isogloss.schema.json");
-    let schema = isogloss::config::schema();
-    let wanted = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+fn the_schemas_are_written() {
+    for (name, schema) in [("isogloss", isogloss::config::schema()), ("report", isogloss::report::json::schema())] {
+        write_or_fail(Path::new(&format!("docs/schema/{name}.schema.json")), &schema);
+    }
+}
+
+fn write_or_fail(path: &Path, schema: &serde_json::Value) {
+    let wanted = format!("{}\n", serde_json::to_string_pretty(schema).unwrap());
     if fs::read_to_string(path).unwrap_or_default() == wanted {
         return;
     }

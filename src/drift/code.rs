@@ -62,13 +62,12 @@ fn content_differs(
     // The first line that differs in more than white space, or else the first that differs at all.
     let spaced = same(expected, found);
     let differs = |a: &str, b: &str| if spaced { a != b } else { !same_line(a, b) };
-    let (ours_at, theirs_at) = lines(expected)
-        .map(Some)
-        .chain(std::iter::repeat(None))
-        .zip(lines(found).map(Some).chain(std::iter::repeat(None)))
-        .take_while(|(a, b)| a.is_some() || b.is_some())
-        .map(|(a, b)| (a.unwrap_or((expected.len(), "")), b.unwrap_or((found.len(), ""))))
-        .find(|((_, a), (_, b))| differs(a, b))?;
+    let (mut left, mut right) = (lines(expected), lines(found));
+    let (ours_at, theirs_at) = std::iter::from_fn(|| match (left.next(), right.next()) {
+        (None, None) => None,
+        (a, b) => Some((a.unwrap_or((expected.len(), "")), b.unwrap_or((found.len(), "")))),
+    })
+    .find(|((_, a), (_, b))| differs(a, b))?;
     let side = |content: Span, (at, line): (usize, &str)| {
         let lead = line.len() - line.trim_start().len();
         let line = line.trim();

@@ -58,10 +58,10 @@ pub fn identifiers(title: &str) -> Vec<&str> {
     if let Some((resource, method)) = title.split_once(": ") {
         let sides = [resource.trim(), method.trim()];
         // `Overview: security` is prose.
-        let is_name = |side: &&str| {
+        let is_name = |side: &&str| -> bool {
             token::is_identifier(side) && (side.starts_with(|c: char| c.is_ascii_lowercase()) || token::is_coined(side))
         };
-        if sides.iter().all(|side| is_name(&side)) {
+        if sides.iter().all(is_name) {
             let more: Vec<&str> = sides.into_iter().filter(|side| !found.contains(side)).collect();
             found.extend(more);
         }

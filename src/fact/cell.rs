@@ -11,11 +11,10 @@ use std::ops::Range;
 /// What the cell in `column` of such a table is, if it has a role of its own.
 pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
     match (info.kind, column) {
-        (TableKind::Permissions, 0) => None,
+        (TableKind::Permissions | TableKind::Methods, 0) => None,
         (TableKind::Permissions, _) => Some(FactKind::Permission),
         (TableKind::Headers, 0) => Some(FactKind::HeaderName),
         (TableKind::Names, 0) => Some(FactKind::Name),
-        (TableKind::Methods, 0) => None,
         (_, 0) => match info.column(0) {
             Some(ColumnRole::Method) => None,
             _ => Some(FactKind::Name),

@@ -126,6 +126,11 @@ pub struct JsonSummary {
     pub seconds: f64,
 }
 
+/// The JSON Schema of this form.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(JsonReport<'static>).to_value()
+}
+
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = fingerprints(report.docset, &report.run.diagnostics);

@@ -48,6 +48,8 @@
 //! ```
 //! ````
 
+#![allow(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
+
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::rule::mistranslation::report;

@@ -1,3 +1,5 @@
+//! The reader, on forms that real pages have.
+
 use crate::page::front_matter::{FrontMatter, YamlErrorKind, read};
 use crate::page::limit;
 use proptest::prelude::*;

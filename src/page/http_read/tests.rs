@@ -1,3 +1,5 @@
+//! The reader, on forms that real pages have.
+
 use crate::page::code::{CodeBlock, Language};
 use crate::page::http::{HttpMessage, ProblemKind, Request, Response, looks_like_http, read};
 use crate::text::Span;

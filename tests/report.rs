@@ -79,17 +79,21 @@ fn the_sample_shows_what_was_planted() {
     let rules: HashSet<&str> = isogloss::rules::RULES.iter().map(|rule| rule.id).collect();
     let on = |id: &str| isogloss::rules::RULES.iter().any(|rule| rule.id == id && rule.default_on);
     let mut planted = 0;
+    let mut missed = Vec::new();
     for line in index.lines() {
         let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
         let [_, rule, page, at, ..] = cells.as_slice() else { continue };
         let Ok(at) = at.parse::<u64>() else { continue };
-        if !rules.contains(rule) || !on(rule) {
+        if !rules.contains(rule) || !on(rule) || line.contains("allowed by the directive") {
             continue;
         }
         planted += 1;
         let hit = found.iter().any(|(id, path, line)| id == rule && path.ends_with(page) && line.abs_diff(at) <= 1);
-        assert!(hit, "{rule} was planted on {page}:{at} and is not found");
+        if !hit {
+            missed.push(format!("{rule} was planted on {page}:{at} and is not found"));
+        }
     }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
     assert!(planted > 70, "only {planted} lines of the index were understood");
 }
 

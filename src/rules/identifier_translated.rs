@@ -40,10 +40,12 @@
 //! | subject | String | De qué trata la llamada. |
 //! ```
 
-use crate::drift::{Change, Difference};
+use crate::drift::Difference;
+use crate::drift::change::{self, Change};
 use crate::fact::FactKind;
+use crate::fact::broken::{self, Flaw, keys};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +55,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("identifier_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::Name], difference)],
+    checks: &[Check::Difference(&[FactKind::Name], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -69,4 +71,22 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the name");
+}
+
+/// Without a source: what stands among names and cannot be one.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for name in broken::names(page, &context.member.tables).filter(|name| name.flaw != Flaw::Punctuation) {
+        let joined: String = name.text.split(' ').collect();
+        let is_known =
+            |key: &str| key.eq_ignore_ascii_case(&joined) || change::of(key, &name.text) == Change::Transliterated;
+        // Rules of their own report those.
+        if keys(page).iter().any(|key| is_known(key)) {
+            continue;
+        }
+        out.report(name.span, format!("{} is no name", name.text))
+            .found(name.text.as_ref())
+            .likely()
+            .help("write the name as the API has it");
+    }
 }

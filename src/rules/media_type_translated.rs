@@ -41,9 +41,9 @@
 //! ```
 
 use crate::drift::Difference;
-use crate::fact::{FactKind, plain::plain};
+use crate::fact::{FactKind, TableKind, plain::plain, token};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("media_type_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::MediaType], difference)],
+    checks: &[Check::Difference(&[FactKind::MediaType], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -66,4 +66,26 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the media type");
+}
+
+/// Without a source: a media type whose top-level name the locale's list knows, in the value of a header.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Headers {
+            continue;
+        }
+        for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
+            for (range, word) in token::words(page.slice(*cell)).filter(|(_, word)| word.contains('/')) {
+                let Some(name) = locale.canonical_media_type(word) else { continue };
+                let span = cell.part(range);
+                out.report(span, format!("the media type {name} is translated as {word}"))
+                    .expected(&name)
+                    .found(word)
+                    .likely()
+                    .help(format!("write {name}"))
+                    .replace(Safety::Unsafe, "restore the media type", span, name);
+            }
+        }
+    }
 }

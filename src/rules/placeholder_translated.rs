@@ -41,9 +41,10 @@
 //! ```
 
 use crate::drift::Difference;
-use crate::fact::FactKind;
+use crate::fact::{FactKind, TableKind, token};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::script::has_foreign_letter;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +54,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("placeholder_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::Placeholder], difference)],
+    checks: &[Check::Difference(&[FactKind::Placeholder], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -65,4 +66,38 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the placeholder");
+}
+
+/// Without a source: a placeholder that the locale's list knows, or one with letters outside ASCII, in the value of a header.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Headers {
+            continue;
+        }
+        for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
+            for (range, found) in token::placeholders(page.slice(*cell)) {
+                let name = locale.canonical_placeholder(found).filter(|name| !name.eq_ignore_ascii_case(found));
+                let span = cell.part(range);
+                match name {
+                    Some(name) => {
+                        let mended = page.slice(span).replacen(found, name, 1);
+                        out.report(span, format!("the placeholder {name} is translated as {found}"))
+                            .expected(name)
+                            .found(found)
+                            .likely()
+                            .help(format!("write {name}"))
+                            .replace(Safety::Unsafe, "restore the placeholder", span, mended);
+                    }
+                    None if has_foreign_letter(found) && !found.contains(' ') => {
+                        out.report(span, format!("the placeholder {found} is translated"))
+                            .found(found)
+                            .likely()
+                            .help("write its English name");
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
 }

@@ -54,13 +54,15 @@ pub fn compare(
         let source = Side::new(token.span, token.value.as_ref());
         let difference = match other {
             Some(other) => Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref())),
-            None if stands(token, scope) => {
-                if matches!(token.kind, FactKind::AuthenticationScheme | FactKind::MediaType) {
+            None => {
+                let change = how_lost(token, found, scope);
+                let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
+                // What has no marks is there when its word is.
+                if change != Change::Lost && !has_marks {
                     continue;
                 }
-                Difference::lost(token.kind, key, source, place(token.span)).by(Change::Unmarked)
+                Difference::lost(token.kind, key, source, place(token.span)).by(change)
             }
-            None => Difference::lost(token.kind, key, source, place(token.span)),
         };
         push(difference, out);
     }
@@ -136,23 +138,40 @@ fn equal(a: &Token<'_>, b: &Token<'_>) -> bool {
     match a.kind {
         // Media types and placeholders are read in any case.
         FactKind::MediaType | FactKind::Placeholder => a.value.eq_ignore_ascii_case(&b.value),
-        FactKind::Bold => a.value == b.value || token::is_inflected(&a.value, &b.value),
+        // `**the displayName property**` still names it.
+        FactKind::Bold => token::is_inflected(&a.value, &b.value) || contains_word(&b.value, &a.value),
         FactKind::CodeSpan => a.value == b.value || a.value.split_whitespace().eq(b.value.split_whitespace()),
         _ => a.value == b.value,
     }
 }
 
-/// Whether a lost token still stands in the text as a word of its own.
-fn stands(token: &Token<'_>, scope: &Scope<'_>) -> bool {
-    contains_word(scope.translation.slice(scope.span), &token.value)
+/// What became of a lost token: gone, without its marks, or there less often than in the source.
+fn how_lost(token: &Token<'_>, found: &[Token<'_>], scope: &Scope<'_>) -> Change {
+    let marked = found.iter().filter(|other| other.kind == token.kind && other.value == token.value).count();
+    let words = count_words(scope.translation.slice(scope.span), &token.value);
+    match (words > marked, marked > 0) {
+        (true, _) => Change::Unmarked,
+        (false, true) => Change::Fewer,
+        (false, false) => Change::Lost,
+    }
 }
 
 /// Whether `word` stands in `text`, not within a longer word.
 pub fn contains_word(text: &str, word: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || c == '_';
-    let Some(first) = word.as_bytes().first() else { return false };
-    memchr::memchr_iter(*first, text.as_bytes()).any(|at| {
-        if !text.get(at..).is_some_and(|rest| rest.starts_with(word)) {
+    places(text, word).next().is_some()
+}
+
+fn count_words(text: &str, word: &str) -> usize {
+    places(text, word).count()
+}
+
+/// Where `word` stands in `text`, not within a longer word.
+fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let inner = |c: char| (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c);
+    let first = word.as_bytes().first().copied().unwrap_or(0);
+    memchr::memchr_iter(first, text.as_bytes()).filter(move |at| {
+        let at = *at;
+        if word.is_empty() || !text.get(at..).is_some_and(|rest| rest.starts_with(word)) {
             return false;
         }
         let before = text.get(..at).and_then(|text| text.chars().next_back());

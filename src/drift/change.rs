@@ -26,6 +26,8 @@ pub enum Change {
     Respaced,
     /// It lost its marks (backticks, bold) and still stands there as a word.
     Unmarked,
+    /// It stands there, but fewer times than in the source.
+    Fewer,
     /// What the source has is not there.
     Lost,
     /// The source has no such thing.

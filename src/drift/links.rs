@@ -41,7 +41,8 @@ pub fn compare<'a>(
 ) {
     let equal = |a: &Link, b: &Link| {
         a.target(&source.source.text) == b.target(&scope.translation.source.text)
-            && (source.slice(a.text) == scope.translation.slice(b.text) || !token::is_coined(source.slice(a.text)))
+            && (source.slice(a.text) == scope.translation.slice(b.text)
+                || !token::is_coined(source.slice(a.text)) && !b.text.is_empty())
     };
     let mut others = theirs.clone();
     if ours.clone().all(|link| others.next().is_some_and(|other| equal(link, other))) {
@@ -93,7 +94,8 @@ fn text(link: &Seen<'_>, other: &Seen<'_>, scope: &Scope<'_>, key: &impl Fn() ->
     // A name of one word; anything longer is prose. (`[event](event.md)` is a name as well, but prose uses it as a
     // word, and every translation translates it.)
     let is_kept = expected == found || contains_word(&found, &expected) || token::is_inflected(&expected, &found);
-    if is_kept || !token::is_coined(&expected) {
+    // A link without a text is not there for the reader, whatever its text was.
+    if is_kept || !token::is_coined(&expected) && !found.is_empty() {
         return;
     }
     let key = format!("{}/{expected}", key());

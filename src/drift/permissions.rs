@@ -30,9 +30,9 @@ pub fn compare(
     if lost.is_empty() && gained.is_empty() {
         return if is_ordered(header) { difference(&ours, &theirs, Change::Reordered) } else { None };
     }
-    let closed: String = found.split_whitespace().collect();
-    let spaced = !lost.is_empty() && gained.is_empty() && lost.iter().all(|scope| closed.contains(scope));
-    if spaced {
+    let closed = found.split_whitespace().collect::<String>().to_ascii_lowercase();
+    let is_spaced = |scope: &&str| closed.contains(&scope.to_ascii_lowercase());
+    if !lost.is_empty() && gained.is_empty() && lost.iter().all(is_spaced) {
         let words: Vec<&str> = lost.iter().map(|scope| broken(found, scope)).collect();
         return difference(&lost, &words, Change::Spaced);
     }
@@ -72,7 +72,7 @@ pub fn broken<'a>(text: &'a str, scope: &str) -> &'a str {
         for (at, c) in rest.char_indices() {
             match wanted.peek() {
                 None => return rest.get(..at).unwrap_or(text),
-                Some(next) if *next == c => {
+                Some(next) if next.eq_ignore_ascii_case(&c) => {
                     wanted.next();
                 }
                 Some(_) if c.is_whitespace() && at > 0 => {}

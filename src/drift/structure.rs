@@ -48,7 +48,11 @@ pub fn annotations(sides: &Sides<'_>, out: &mut Vec<Difference>) {
     let pairs = if left.len() == right.len() {
         (0..left.len()).map(|at| (Some(at), Some(at))).collect()
     } else {
-        sequence::align(left.len(), right.len(), |i, j| if same_words(ours(i), theirs(j)) { SURE } else { 0 })
+        sequence::align(left.len(), right.len(), |i, j| {
+            let page = |list: &[Annotation], at: usize| list.get(at).is_some_and(|note| note.is_page);
+            let same = same_words(ours(i), theirs(j)) || page(left, i) && page(right, j);
+            if same { SURE } else { 0 }
+        })
     };
     let mut place = Span::default();
     for (a, b) in pairs {

@@ -11,6 +11,7 @@ pub mod prose;
 pub mod sample;
 pub mod table;
 pub mod token;
+pub mod word;
 pub mod words;
 
 pub use collect::collect;

@@ -1,6 +1,8 @@
 //! Which words are tokens, not prose: identifiers, placeholders, schemes, media types, permission scopes.
 //! Pure functions of text; must not know pages.
 
+use super::word::is_word_byte;
+pub use super::word::{is_unspaced, words};
 use std::ops::Range;
 
 /// Whether all of `text` is one identifier: ASCII, no white space, begins with a letter, `@`, `$` or `_`.
@@ -83,51 +85,6 @@ pub fn is_scope(text: &str) -> bool {
         parts += 1;
     }
     parts >= 2
-}
-
-/// The words of `text` with their places: runs of letters, digits and `_ . - @ $ /`, without punctuation at the end.
-pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = run(text, at, false);
-            if start == text.len() {
-                return None;
-            }
-            at = run(text, start, true);
-            let word = text.get(start..at)?.trim_end_matches(['.', '-', '/']);
-            if !word.is_empty() {
-                return Some((start..start + word.len(), word));
-            }
-        }
-    })
-}
-
-/// Where the run of characters that are (or are not) parts of words, from byte `at`, ends.
-fn run(text: &str, mut at: usize, of_words: bool) -> usize {
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (is_word, len) = if byte.is_ascii() {
-            (is_word_byte(*byte), 1)
-        } else {
-            let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-            (is_letter(c), c.len_utf8())
-        };
-        if is_word != of_words {
-            return at;
-        }
-        at += len;
-    }
-    text.len()
-}
-
-/// [`char::is_alphanumeric`], with the common letters of the locales known without a search.
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}')
-        || c.is_alphanumeric()
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@' | b'$' | b'/')
 }
 
 /// Authentication schemes of RFC 9110 pages that documentation names.

@@ -65,7 +65,8 @@ impl Inlines {
         let inner_start = span.from() + if open.image { 2 } else { 1 };
         let (shown, target) = match open.kind {
             LinkType::Inline => {
-                let text_end = self.last_end.clamp(inner_start, span.to());
+                // No event within: the text is empty.
+                let text_end = if self.last_end >= span.to() { inner_start } else { self.last_end.max(inner_start) };
                 // Escapes at the end of the text can leave the last event short of the bracket.
                 let source = text.get(text_end..span.to()).unwrap_or("");
                 let gap = source.find("](").unwrap_or(0);

@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
     let message = match difference.change {
-        Change::Unmarked => return,
+        Change::Unmarked | Change::Fewer => return,
         Change::Lost => format!("**{expected}** is lost"),
         _ => format!("**{expected}** is changed to **{found}**"),
     };

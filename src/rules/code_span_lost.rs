@@ -45,6 +45,9 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let expected = difference.expected();
     let (message, help) = match difference.change {
         Change::Unmarked => (format!("`{expected}` has lost its backticks"), "put the name in backticks again"),
+        Change::Fewer if !is_status(expected) => {
+            (format!("the source has `{expected}` more often"), "name it as often as the source does")
+        }
         // A lost status has a rule of its own.
         Change::Lost if !is_status(expected) => (format!("the code `{expected}` is lost"), "say it as the source does"),
         _ => return,

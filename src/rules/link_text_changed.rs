@@ -27,7 +27,7 @@
 use crate::drift::Difference;
 use crate::fact::FactKind;
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,12 +37,31 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("link_text_changed.rs"),
-    checks: &[Check::Difference(&[FactKind::LinkText], difference)],
+    checks: &[Check::Difference(&[FactKind::LinkText], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
-    let finding = report(difference, pair, out, format!("the link {expected} reads {found}"));
+    let message = if found.is_empty() {
+        format!("the link {expected} has lost its text")
+    } else {
+        format!("the link {expected} reads {found}")
+    };
+    let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
-    restore(finding, difference, pair, "restore the text of the link");
+    if !found.is_empty() {
+        restore(finding, difference, pair, "restore the text of the link");
+    }
+}
+
+/// Without a source: a link that shows no text. Machines that move a word out of its link leave `[](page.md)` behind.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for link in page.links.iter().filter(|link| !link.image && link.text.is_empty() && !link.target.is_empty()) {
+        let target = page.slice(link.target);
+        out.report(link.span, format!("the link to {target} has lost its text"))
+            .expected(target)
+            .likely()
+            .help("put the words of the link back into it");
+    }
 }

@@ -42,7 +42,7 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, broken, token};
-use crate::rule::mistranslation::report;
+use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::script::has_foreign_letter;
 use std::ops::Range;
@@ -69,6 +69,14 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help("name the scopes that the source names");
+    if difference.source.as_ref().is_some_and(|side| is_list(pair.source.page.slice(side.span))) {
+        restore(finding, difference, pair, "restore the scopes");
+    }
+}
+
+/// Whether a cell holds scopes and nothing else, so that it is the same in every language.
+fn is_list(cell: &str) -> bool {
+    cell.split([',', ' ']).filter(|word| !word.is_empty()).all(token::is_scope)
 }
 
 /// Without a source: white space within a scope, or a letter outside ASCII.

@@ -92,11 +92,11 @@ fn the_seeds_show_their_damage() {
         .collect();
     let wanted = [
         "es-ES:2 title-identifier-changed",
-        "es-ES:14 title-identifier-changed",
+        "es-ES:12 title-identifier-changed",
         "es-ES:37 authentication-scheme-translated",
         "es-ES:44 type-name-translated",
         "ru-RU:2 title-identifier-changed",
-        "ru-RU:14 title-identifier-changed",
+        "ru-RU:12 title-identifier-changed",
         "ru-RU:37 header-name-translated",
         "ru-RU:37 placeholder-translated",
         "ru-RU:44 identifier-punctuated",

@@ -41,9 +41,9 @@
 //! ```
 
 use crate::drift::Difference;
-use crate::fact::{FactKind, plain::plain, token};
+use crate::fact::{FactKind, TableKind, plain::plain, token};
 use crate::rule::mistranslation::report;
-use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
 
 /// The rule.
@@ -54,7 +54,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("authentication_scheme_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::AuthenticationScheme], difference)],
+    checks: &[Check::Difference(&[FactKind::AuthenticationScheme], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -71,6 +71,29 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         finding.replace(Safety::Safe, "restore the credential", place, text);
     } else if let Some(text) = whole_cell(pair, source.span) {
         finding.replace(Safety::Unsafe, "write what the source says, in its language", cell, text);
+    }
+}
+
+/// Without a source: the locale's words for schemes, in header tables, beside a placeholder or in a cell of few words.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, _) in page.tables.iter().zip(&context.member.tables).filter(|(_, info)| info.kind == TableKind::Headers)
+    {
+        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
+            let text = page.slice(*cell);
+            if token::placeholders(text).is_empty() && text.split_whitespace().count() > 4 {
+                continue;
+            }
+            for (range, word) in token::words(text) {
+                if let Some(scheme) = locale.canonical_scheme(word) {
+                    out.report(cell.part(range), format!("the scheme {scheme} is translated: {}", plain(text)))
+                        .expected(scheme)
+                        .found(word)
+                        .likely()
+                        .help(format!("write {scheme}"));
+                }
+            }
+        }
     }
 }
 

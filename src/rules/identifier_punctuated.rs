@@ -41,9 +41,9 @@
 //! ```
 
 use crate::drift::{Change, Difference};
-use crate::fact::FactKind;
+use crate::fact::{FactKind, cell, token};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("identifier_punctuated.rs"),
-    checks: &[Check::Difference(&[FactKind::Name, FactKind::Type], difference)],
+    checks: &[Check::Difference(&[FactKind::Name, FactKind::Type], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -66,4 +66,31 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, format!("{expected} is written with other {what}: {found}"));
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the name");
+}
+
+/// Without a source: a known type, or a name that no word can be, with punctuation at its end.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        for (column, at) in table.rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
+            let found = page.slice(*at);
+            let expected = found.trim_end_matches(['.', ';', ',']);
+            if expected.len() == found.len() {
+                continue;
+            }
+            let damaged = match cell::kind_of(info, column) {
+                Some(FactKind::Type) => locale.is_type_name(expected),
+                Some(FactKind::Name) => info.has_names() && token::is_compound(expected),
+                _ => false,
+            };
+            if damaged {
+                out.report(*at, format!("{expected} is written with other punctuation: {found}"))
+                    .expected(expected)
+                    .found(found)
+                    .likely()
+                    .help(format!("write {expected}"))
+                    .replace(Safety::Unsafe, "restore the name", *at, expected);
+            }
+        }
+    }
 }

@@ -41,9 +41,9 @@
 //! ```
 
 use crate::drift::Difference;
-use crate::fact::{FactKind, plain::plain};
+use crate::fact::{FactKind, TableKind, plain::plain, token};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("media_type_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::MediaType], difference)],
+    checks: &[Check::Difference(&[FactKind::MediaType], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -66,4 +66,23 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the media type");
+}
+
+/// Without a source: the locale's words in the place of a registered top-level type, in header tables.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, _) in page.tables.iter().zip(&context.member.tables).filter(|(_, info)| info.kind == TableKind::Headers)
+    {
+        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
+            for (range, found) in token::words(page.slice(*cell)).filter(|(_, word)| word.contains('/')) {
+                let Some(expected) = locale.canonical_media_type(found) else { continue };
+                out.report(cell.part(range.clone()), format!("the media type {expected} is translated as {found}"))
+                    .expected(&expected)
+                    .found(found)
+                    .likely()
+                    .help(format!("write {expected}"))
+                    .replace(Safety::Unsafe, "restore the media type", cell.part(range), &expected);
+            }
+        }
+    }
 }

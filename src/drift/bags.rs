@@ -149,11 +149,12 @@ fn stands(token: &Token<'_>, scope: &Scope<'_>) -> bool {
 
 /// Whether `word` stands in `text`, not within a longer word.
 pub fn contains_word(text: &str, word: &str) -> bool {
-    if word.is_empty() {
-        return false;
-    }
     let inner = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, _)| {
+    let Some(first) = word.as_bytes().first() else { return false };
+    memchr::memchr_iter(*first, text.as_bytes()).any(|at| {
+        if !text.get(at..).is_some_and(|rest| rest.starts_with(word)) {
+            return false;
+        }
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
         !(word.starts_with(inner) && before.is_some_and(inner) || word.ends_with(inner) && after.is_some_and(inner))

@@ -125,9 +125,13 @@ fn tokens(
     out: &mut Vec<Difference>,
 ) {
     let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind) };
+    let text = sides.source.slice(left).as_bytes();
+    let has_marks = memchr::memchr3(b'`', b'*', b'[', text).is_some();
     if kind.is_none_or(|kind| kind == FactKind::Permission) {
         let mut expected = Vec::new();
-        prose::marked(sides.source, left, |_| true, &mut expected);
+        if has_marks {
+            prose::marked(sides.source, left, |_| true, &mut expected);
+        }
         prose::in_cell(sides.source, left, &mut expected);
         if !expected.is_empty() {
             let mut found = Vec::new();
@@ -135,6 +139,9 @@ fn tokens(
             prose::in_cell(sides.translation, right, &mut found);
             bags::compare(&expected, &found, &scope, |_| right, &key, out);
         }
+    }
+    if !has_marks {
+        return;
     }
     let ours = within(&sides.source.links, left, |link| link.span);
     if !ours.is_empty() {

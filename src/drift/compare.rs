@@ -5,7 +5,8 @@ use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::{align, code, links, structure, tables, title};
-use crate::fact::{TableInfo, prose};
+use crate::fact::TableInfo;
+use crate::fact::prose::{self, Token};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::text::Span;
@@ -20,17 +21,23 @@ pub fn compare(source: &Page, translation: &Page, tables: &[TableInfo]) -> Vec<D
     title::compare(&sides, &mut out);
     structure::annotations(&sides, &mut out);
     structure::tabs(&sides, &mut out);
+    let (mut expected, mut found) = (Vec::new(), Vec::new());
     for pair in &sections {
         let (Some(left), Some(right)) = *pair else { continue };
         tables::compare(&sides, tables, left, right, &mut out);
         code::compare(&sides, left, right, &mut out);
-        compare_prose(&sides, left, right, &mut out);
+        compare_prose(&sides, (left, right), (&mut expected, &mut found), &mut out);
     }
     out
 }
 
 /// Tokens outside of tables and headings.
-fn compare_prose(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
+fn compare_prose<'a>(
+    sides: &Sides<'a>,
+    (left, right): (usize, usize),
+    (expected, found): (&mut Vec<Token<'a>>, &mut Vec<Token<'a>>),
+    out: &mut Vec<Difference>,
+) {
     let (Some(ours), Some(theirs)) = (sides.source.sections.get(left), sides.translation.sections.get(right)) else {
         return;
     };
@@ -44,14 +51,14 @@ fn compare_prose(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Dif
         })
     };
     let key = || align::area(sides.source, left).to_owned();
-    let mut expected = Vec::new();
-    prose::marked(sides.source, ours.body, &keep, &mut expected);
-    prose::includes(sides.source, ours.body, &mut expected);
+    expected.clear();
+    prose::marked(sides.source, ours.body, &keep, expected);
+    prose::includes(sides.source, ours.body, expected);
     if !expected.is_empty() {
-        let mut found = Vec::new();
-        prose::marked(sides.translation, theirs.body, &keep_other, &mut found);
-        prose::includes(sides.translation, theirs.body, &mut found);
-        bags::compare(&expected, &found, &scope, place, key, out);
+        found.clear();
+        prose::marked(sides.translation, theirs.body, &keep_other, found);
+        prose::includes(sides.translation, theirs.body, found);
+        bags::compare(expected, found, &scope, place, key, out);
     }
     let our_links = within(&sides.source.links, ours.body, |link| link.span);
     if !our_links.is_empty() {

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// Sections that only one page has, and pairs whose level or anchor differs.
 pub fn sections(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
-    let mut place = Span::default();
+    let mut last = Span::default();
     let side = |page: &Page, section: &Section| {
         let value = format!("{} {}", "#".repeat(usize::from(section.level)), section.slug);
         Side::new(align::first_line(page, section.heading.trimmed(&page.source.text)), value)
@@ -21,7 +21,7 @@ pub fn sections(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
         let ours = left.and_then(|at| sides.source.sections.get(at));
         let theirs = right.and_then(|at| sides.translation.sections.get(at));
         if let Some(theirs) = theirs {
-            place = align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text));
+            last = theirs.heading;
         }
         match (ours, theirs) {
             (Some(a), Some(b)) if a.level != b.level || b.anchor.is_some() && a.slug != b.slug => {
@@ -29,6 +29,7 @@ pub fn sections(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
                 out.push(Difference::changed(FactKind::Section, a.slug.clone(), source, translation));
             }
             (Some(a), None) => {
+                let place = align::first_line(sides.translation, last.trimmed(&sides.translation.source.text));
                 out.push(Difference::lost(FactKind::Section, a.slug.clone(), side(sides.source, a), place));
             }
             (None, Some(b)) => {

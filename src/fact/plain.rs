@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// `text` without emphasis, backticks, link targets, HTML tags, escapes and with `&lt; &gt; &amp; &quot; &nbsp; &#…;` decoded.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if !text.bytes().any(|byte| matches!(byte, b'`' | b'*' | b'[' | b'<' | b'&' | b'\\' | b'_' | 0xC2)) {
+    if !text.bytes().any(|byte| byte != b']' && is_special(byte)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -46,12 +46,19 @@ pub fn plain(text: &str) -> Cow<'_, str> {
             }
             '&' => entity(after, &mut out),
             _ => {
-                out.push(c);
+                let len = rest.bytes().position(is_special).unwrap_or(rest.len()).max(c.len_utf8());
+                let (run, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
+                out.push_str(run);
                 after
             }
         };
     }
     Cow::Owned(out.trim().to_owned())
+}
+
+/// Bytes that begin what is dropped or decoded; 0xC2 begins a no-break space.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'`' | b'*' | b'[' | b']' | b'<' | b'&' | b'\\' | b'_' | 0xC2)
 }
 
 fn between_word_characters(before: &str, after: &str) -> bool {

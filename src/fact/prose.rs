@@ -9,6 +9,7 @@ use crate::page::model::within;
 use crate::page::table::Table;
 use crate::text::Span;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// One token.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +40,8 @@ pub fn marked<'a>(page: &'a Page, span: Span, keep: impl Fn(Span) -> bool, out: 
     }
 }
 
+static BEARER: LazyLock<memchr::memmem::Finder<'static>> = LazyLock::new(|| memchr::memmem::Finder::new("Bearer"));
+
 /// Adds the schemes, placeholders and media types that stand in the cell at `cell`.
 pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
     let text = page.slice(cell);
@@ -53,7 +56,7 @@ pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
         for (range, word) in token::placeholders(text) {
             add(FactKind::Placeholder, range, word);
         }
-    } else if memchr::memmem::find(bytes, b"Bearer").is_some() {
+    } else if BEARER.find(bytes).is_some() {
         for (range, word) in token::schemes(text) {
             add(FactKind::AuthenticationScheme, range, word);
         }

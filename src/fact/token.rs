@@ -87,21 +87,47 @@ pub fn is_scope(text: &str) -> bool {
 
 /// The words of `text` with their places: runs of letters, digits and `_ . - @ $ /`, without punctuation at the end.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@' | '$' | '/');
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let rest = text.get(at..)?;
-            let start = at + rest.find(is_word)?;
-            let run = text.get(start..)?;
-            let len = run.find(|c: char| !is_word(c)).unwrap_or(run.len());
-            at = start + len;
+            let start = run(text, at, false);
+            if start == text.len() {
+                return None;
+            }
+            at = run(text, start, true);
             let word = text.get(start..at)?.trim_end_matches(['.', '-', '/']);
             if !word.is_empty() {
                 return Some((start..start + word.len(), word));
             }
         }
     })
+}
+
+/// Where the run of characters that are (or are not) parts of words, from byte `at`, ends.
+fn run(text: &str, mut at: usize, of_words: bool) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is_word, len) = if byte.is_ascii() {
+            (is_word_byte(*byte), 1)
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            (is_letter(c), c.len_utf8())
+        };
+        if is_word != of_words {
+            return at;
+        }
+        at += len;
+    }
+    text.len()
+}
+
+/// [`char::is_alphanumeric`], with the common letters of the locales known without a search.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}')
+        || c.is_alphanumeric()
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@' | b'$' | b'/')
 }
 
 /// Authentication schemes of RFC 9110 pages that documentation names.
@@ -119,19 +145,27 @@ pub fn schemes(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// Registered top-level media types (RFC 6838, section 4.2).
 const TOP_LEVEL: [&str; 7] = ["application", "text", "image", "audio", "video", "multipart", "message"];
 
-/// Media types (`application/json`), by their registered top-level names (RFC 6838).
+/// Media types (`application/json`), by their registered top-level names.
 pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    words(text).filter(|(_, word)| {
-        word.split_once('/').is_some_and(|(kind, sub)| {
-            !sub.is_empty()
-                && !sub.contains('/')
-                // `audio/video`, `text/image`: two words of prose.
-                && !TOP_LEVEL.iter().any(|name| sub.eq_ignore_ascii_case(name))
-                && TOP_LEVEL
-                    .iter()
-                    .any(|name| kind.eq_ignore_ascii_case(name))
-        })
+    memchr::memchr_iter(b'/', text.as_bytes()).filter_map(|slash| {
+        let before = text.as_bytes().get(..slash)?;
+        let start = slash - before.iter().rev().take_while(|byte| is_word_byte(**byte)).count();
+        let is_type = |word: &str| TOP_LEVEL.iter().any(|name| word.eq_ignore_ascii_case(name));
+        if !is_type(text.get(start..slash)?) {
+            return None;
+        }
+        let sub = text.get(slash + 1..run_of_type(text, slash + 1))?.trim_end_matches(['.', '-', '+']);
+        // `audio/video`, `text/image`: two words of prose.
+        let is_named = !sub.is_empty() && !sub.contains('/') && !is_type(sub);
+        let range = start..slash + 1 + sub.len();
+        is_named.then(|| text.get(range.clone()).map(|word| (range, word)))?
     })
+}
+
+/// Where a subtype that begins at byte `at` ends: word characters and `+`.
+fn run_of_type(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+    at + rest.iter().take_while(|byte| is_word_byte(**byte) || **byte == b'+').count()
 }
 
 /// Placeholders: `{token}`, `\{token\}`, `<token>`, `&lt;token&gt;`, with what stands within.
@@ -139,7 +173,7 @@ pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 pub fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(step) = text.get(at..).and_then(|rest| rest.find(['{', '<', '&'])) {
+    while let Some(step) = memchr::memchr3(b'{', b'<', b'&', text.as_bytes().get(at..).unwrap_or(&[])) {
         let start = at + step;
         let rest = text.get(start..).unwrap_or("");
         let (open, close) = match rest.as_bytes().first() {

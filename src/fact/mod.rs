@@ -2,6 +2,7 @@
 //! words (they come in as [`words::Words`]) or why two claims differ.
 
 pub mod body;
+pub mod broken;
 pub mod cell;
 pub mod collect;
 pub mod kind;

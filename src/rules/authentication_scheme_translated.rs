@@ -41,7 +41,7 @@
 //! ```
 
 use crate::drift::Difference;
-use crate::fact::{FactKind, TableKind, plain::plain, token};
+use crate::fact::{FactKind, TableKind, cell, plain::plain, token};
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
@@ -74,29 +74,6 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
 }
 
-/// Without a source: the locale's words for schemes, in header tables, beside a placeholder or in a cell of few words.
-fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let (page, locale) = (context.page(), context.locale());
-    for (table, _) in page.tables.iter().zip(&context.member.tables).filter(|(_, info)| info.kind == TableKind::Headers)
-    {
-        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
-            let text = page.slice(*cell);
-            if token::placeholders(text).is_empty() && text.split_whitespace().count() > 4 {
-                continue;
-            }
-            for (range, word) in token::words(text) {
-                if let Some(scheme) = locale.canonical_scheme(word) {
-                    out.report(cell.part(range), format!("the scheme {scheme} is translated: {}", plain(text)))
-                        .expected(scheme)
-                        .found(word)
-                        .likely()
-                        .help(format!("write {scheme}"));
-                }
-            }
-        }
-    }
-}
-
 /// The source's cell, when it begins with the scheme.
 fn whole_cell<'a>(pair: &PairContext<'a>, scheme: Span) -> Option<&'a str> {
     let source = &pair.source.page.source.text;
@@ -123,4 +100,36 @@ fn credential(pair: &PairContext<'_>, scheme: Span, cell: Span) -> Option<(Span,
     let after = text.get(range.end..)?;
     let end = range.end + after.find('.').unwrap_or(after.len());
     Some((cell.part(start..end), source.get(scheme.from()..scheme.to() + place.end)?.to_owned()))
+}
+
+/// Without a source: a value that the locale's list knows as a translated scheme, or the value of `Authorization` that has a
+/// placeholder and no scheme.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Headers {
+            continue;
+        }
+        for row in &table.rows {
+            let name = cell::header_name(page.slice(row.cell(0)));
+            let name = locale.canonical_header(&name).unwrap_or(&name);
+            // The value is in the last column, whatever the others are.
+            let at = row.cells.last().copied().unwrap_or(row.span);
+            let text = page.slice(at);
+            if !name.eq_ignore_ascii_case("Authorization") || token::schemes(text).next().is_some() {
+                continue;
+            }
+            let known = token::words(text).find_map(|(range, word)| Some((range, locale.canonical_scheme(word)?)));
+            let has_placeholder = !token::placeholders(text).is_empty();
+            let Some(scheme) = known.map(|(_, scheme)| scheme).or(has_placeholder.then_some("Bearer")) else {
+                continue;
+            };
+            let found = plain(text);
+            out.report(at, format!("the scheme {scheme} is translated: {found}"))
+                .expected(scheme)
+                .found(found)
+                .likely()
+                .help(format!("write {scheme}"));
+        }
+    }
 }

@@ -25,9 +25,9 @@
 //! ```
 
 use crate::drift::{Change, Difference};
-use crate::fact::FactKind;
+use crate::fact::{FactKind, token};
 use crate::rule::mistranslation::report;
-use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("code_span_merged.rs"),
-    checks: &[Check::Difference(&[FactKind::CodeSpan], difference)],
+    checks: &[Check::Difference(&[FactKind::CodeSpan], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -50,5 +50,27 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if let Some(side) = &difference.translation {
         let apart = pair.page().slice(side.span).replace("``", "`, `");
         finding.replace(Safety::Unsafe, "write the code spans apart", side.span, apart);
+    }
+}
+
+/// Without a source: a code span that shows backticks, with a word on either side of them.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for code in &page.code_spans {
+        let text = page.slice(code.content);
+        // Whoever wants to show backticks opens the span with more of them.
+        if code.content.start != code.span.start + 1 || memchr::memchr(b'`', text.as_bytes()).is_none() {
+            continue;
+        }
+        let parts: Vec<&str> = text.split("``").map(str::trim).collect();
+        if parts.len() > 1 && parts.iter().all(|part| token::is_identifier(part)) {
+            let apart = parts.join("`, `");
+            out.report(code.content, format!("code spans are run together: {text}"))
+                .expected(parts.join(", "))
+                .found(text)
+                .likely()
+                .help("write them apart")
+                .replace(Safety::Unsafe, "write the code spans apart", code.content, apart);
+        }
     }
 }

@@ -41,7 +41,8 @@
 //! ```
 
 use crate::drift::{Change, Difference};
-use crate::fact::{FactKind, cell, token};
+use crate::fact::broken::{self, Flaw, keys};
+use crate::fact::{FactKind, token};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
@@ -68,29 +69,34 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     restore(finding, difference, pair, "restore the name");
 }
 
-/// Without a source: a known type, or a name that no word can be, with punctuation at its end.
+/// Without a source: a name with punctuation at its ends, or one that the page's samples write as one word.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let (page, locale) = (context.page(), context.locale());
-    for (table, info) in page.tables.iter().zip(&context.member.tables) {
-        for (column, at) in table.rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
-            let found = page.slice(*at);
-            let expected = found.trim_end_matches(['.', ';', ',']);
-            if expected.len() == found.len() {
-                continue;
+    let (page, tables) = (context.page(), &context.member.tables);
+    let mut likely = |span, found: &str, expected: &str, what: &str| {
+        out.report(span, format!("{expected} is written with other {what}: {found}"))
+            .expected(expected)
+            .found(found)
+            .likely()
+            .help(format!("write {expected}"))
+            .replace(Safety::Unsafe, "restore the name", span, expected);
+    };
+    for name in broken::names(page, tables) {
+        match name.flaw {
+            Flaw::Punctuation => likely(name.span, &name.text, broken::without_punctuation(&name.text), "punctuation"),
+            Flaw::Space => {
+                let joined: String = name.text.split(' ').collect();
+                if let Some(key) = keys(page).iter().find(|key| key.eq_ignore_ascii_case(&joined)) {
+                    likely(name.span, &name.text, key, "white space");
+                }
             }
-            let damaged = match cell::kind_of(info, column) {
-                Some(FactKind::Type) => locale.is_type_name(expected),
-                Some(FactKind::Name) => info.has_names() && token::is_compound(expected),
-                _ => false,
-            };
-            if damaged {
-                out.report(*at, format!("{expected} is written with other punctuation: {found}"))
-                    .expected(expected)
-                    .found(found)
-                    .likely()
-                    .help(format!("write {expected}"))
-                    .replace(Safety::Unsafe, "restore the name", *at, expected);
-            }
+            Flaw::Letter => {}
+        }
+    }
+    for span in broken::cells(page, tables, FactKind::Type) {
+        let found = page.slice(span);
+        let name = broken::without_punctuation(found);
+        if name.len() < found.len() && (context.locale().is_type_name(name) || token::is_coined(name)) {
+            likely(span, found, name, "punctuation");
         }
     }
 }

@@ -40,12 +40,12 @@
 //! | subject | String | De qué trata la llamada. |
 //! ```
 
-use crate::drift::{Change, Difference};
-use crate::fact::{FactKind, TableKind, plain::plain};
-use crate::page::section::Role;
+use crate::drift::Difference;
+use crate::drift::change::{self, Change};
+use crate::fact::FactKind;
+use crate::fact::broken::{self, Flaw, keys};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Severity};
-use crate::text::script;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -73,37 +73,20 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     restore(finding, difference, pair, "restore the name");
 }
 
-/// Without a source: a name with a letter outside ASCII is never right (none in 100,000 rows was). Where the page has the
-/// JSON of a resource, `property-table-mismatch` knows the right name and says it.
+/// Without a source: what stands among names and cannot be one.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let (page, text) = (context.page(), &context.page().source.text);
-    for (table, info) in page.tables.iter().zip(&context.member.tables) {
-        let listed = matches!(
-            info.role,
-            Some(
-                Role::RequestBody
-                    | Role::Properties
-                    | Role::Relationships
-                    | Role::FunctionParameters
-                    | Role::PathParameters
-            )
-        );
-        if info.kind != TableKind::Names || !listed {
+    let page = context.page();
+    for name in broken::names(page, &context.member.tables).filter(|name| name.flaw != Flaw::Punctuation) {
+        let joined: String = name.text.split(' ').collect();
+        let is_known =
+            |key: &str| key.eq_ignore_ascii_case(&joined) || change::of(key, &name.text) == Change::Transliterated;
+        // Rules of their own report those.
+        if keys(page).iter().any(|key| is_known(key)) {
             continue;
         }
-        for cell in table.rows.iter().filter_map(|row| row.cells.first()) {
-            if script::has_foreign_letter(page.slice(*cell)) {
-                let is_resource =
-                    |note: &crate::page::annotation::Annotation| note.block_type(text).as_deref() == Some("resource");
-                if page.annotations.iter().any(is_resource) {
-                    return;
-                }
-                let found = plain(page.slice(*cell));
-                out.report(*cell, format!("a name is translated as {found}"))
-                    .found(found)
-                    .likely()
-                    .help("write the identifier as the API has it");
-            }
-        }
+        out.report(name.span, format!("{} is no name", name.text))
+            .found(name.text.as_ref())
+            .likely()
+            .help("write the name as the API has it");
     }
 }

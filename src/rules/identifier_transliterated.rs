@@ -40,10 +40,12 @@
 //! | isDialInAllowed | Boolean | Можно ли позвонить. |
 //! ```
 
-use crate::drift::{Change, Difference};
+use crate::drift::Difference;
+use crate::drift::change::{self, Change};
 use crate::fact::FactKind;
+use crate::fact::broken::{self, Flaw, keys};
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +55,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("identifier_transliterated.rs"),
-    checks: &[Check::Difference(&[FactKind::Name, FactKind::Type], difference)],
+    checks: &[Check::Difference(&[FactKind::Name, FactKind::Type], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -64,4 +66,19 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, format!("{expected} is spelled in other letters: {found}"));
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the name");
+}
+
+/// Without a source: a name in other letters that sounds like one of the names in the page's samples.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for name in broken::names(page, &context.member.tables).filter(|name| name.flaw == Flaw::Letter) {
+        let keys = keys(page);
+        let Some(key) = keys.iter().find(|key| change::of(key, &name.text) == Change::Transliterated) else { continue };
+        out.report(name.span, format!("{key} is spelled in other letters: {}", name.text))
+            .expected(key.as_ref())
+            .found(name.text.as_ref())
+            .likely()
+            .help(format!("write {key}"))
+            .replace(Safety::Unsafe, "restore the name", name.span, key.as_ref());
+    }
 }

@@ -68,20 +68,23 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     restore(finding, difference, pair, "restore the media type");
 }
 
-/// Without a source: the locale's words in the place of a registered top-level type, in header tables.
+/// Without a source: a media type whose top-level name the locale's list knows, in the value of a header.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let (page, locale) = (context.page(), context.locale());
-    for (table, _) in page.tables.iter().zip(&context.member.tables).filter(|(_, info)| info.kind == TableKind::Headers)
-    {
-        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
-            for (range, found) in token::words(page.slice(*cell)).filter(|(_, word)| word.contains('/')) {
-                let Some(expected) = locale.canonical_media_type(found) else { continue };
-                out.report(cell.part(range.clone()), format!("the media type {expected} is translated as {found}"))
-                    .expected(&expected)
-                    .found(found)
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Headers {
+            continue;
+        }
+        for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
+            for (range, word) in token::words(page.slice(*cell)).filter(|(_, word)| word.contains('/')) {
+                let Some(name) = locale.canonical_media_type(word) else { continue };
+                let span = cell.part(range);
+                out.report(span, format!("the media type {name} is translated as {word}"))
+                    .expected(&name)
+                    .found(word)
                     .likely()
-                    .help(format!("write {expected}"))
-                    .replace(Safety::Unsafe, "restore the media type", cell.part(range), &expected);
+                    .help(format!("write {name}"))
+                    .replace(Safety::Unsafe, "restore the media type", span, name);
             }
         }
     }

@@ -41,9 +41,11 @@
 //! ```
 
 use crate::drift::{Change, Difference};
-use crate::fact::FactKind;
+use crate::fact::{FactKind, broken, token};
 use crate::rule::mistranslation::report;
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::script::has_foreign_letter;
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +55,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("permission_scope_altered.rs"),
-    checks: &[Check::Difference(&[FactKind::Permission], difference)],
+    checks: &[Check::Difference(&[FactKind::Permission], difference), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -67,4 +69,68 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help("name the scopes that the source names");
+}
+
+/// Without a source: white space within a scope, or a letter outside ASCII.
+fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for cell in broken::cells(page, &context.member.tables, FactKind::Permission) {
+        let text = page.slice(cell);
+        for range in spaced(text) {
+            let found = text.get(range.clone()).unwrap_or("");
+            let closed: String = found.split_whitespace().collect();
+            let span = cell.part(range);
+            out.report(span, format!("white space breaks a scope: {found}"))
+                .expected(&closed)
+                .found(found)
+                .likely()
+                .help(format!("write {closed}"))
+                .replace(Safety::Unsafe, "close the scope up", span, closed);
+        }
+        for (range, word) in token::words(text) {
+            if has_foreign_letter(word) && word.split('.').any(is_action) {
+                out.report(cell.part(range), format!("{word} is no scope: it has letters outside ASCII"))
+                    .found(word)
+                    .likely()
+                    .help("write the scope's English name");
+            }
+        }
+    }
+}
+
+/// Scopes with white space at their dots: `Calls. Read. All`. The last part must be one that scopes end with, so that two
+/// sentences are no scope.
+fn spaced(text: &str) -> Vec<Range<usize>> {
+    let is_part = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.is_ascii();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut run: Option<(Range<usize>, bool, bool)> = None;
+    let mut close = |run: &mut Option<(Range<usize>, bool, bool)>| {
+        found.extend(run.take().filter(|(_, spaced, action)| *spaced && *action).map(|(range, _, _)| range));
+    };
+    for (range, word) in token::words(text) {
+        if !is_part(word) {
+            close(&mut run);
+            continue;
+        }
+        let action = word.rsplit('.').next().is_some_and(is_action);
+        match &mut run {
+            Some((open, spaced, last)) if text.get(open.end..range.start).is_some_and(|gap| gap.trim() == ".") => {
+                open.end = range.end;
+                *spaced = true;
+                *last = action;
+            }
+            _ => {
+                close(&mut run);
+                run = Some((range, false, action));
+            }
+        }
+    }
+    close(&mut run);
+    found
+}
+
+/// The words that end the names of scopes or stand before `All` (333 scopes of July 2021).
+fn is_action(word: &str) -> bool {
+    ["All", "Read", "ReadWrite", "ReadBasic", "Write", "Create", "Send", "Manage", "FullControl", "Shared"]
+        .contains(&word)
 }

@@ -44,6 +44,7 @@ use crate::drift::Difference;
 use crate::fact::{FactKind, TableKind, token};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::script::has_foreign_letter;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -67,24 +68,35 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     restore(finding, difference, pair, "restore the placeholder");
 }
 
-/// Without a source: the locale's words for placeholders, in header tables.
+/// Without a source: a placeholder that the locale's list knows, or one with letters outside ASCII, in the value of a header.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let (page, locale) = (context.page(), context.locale());
-    for (table, _) in page.tables.iter().zip(&context.member.tables).filter(|(_, info)| info.kind == TableKind::Headers)
-    {
-        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
+    for (table, info) in page.tables.iter().zip(&context.member.tables) {
+        if info.kind != TableKind::Headers {
+            continue;
+        }
+        for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
             for (range, found) in token::placeholders(page.slice(*cell)) {
-                let Some(expected) = locale.canonical_placeholder(found) else { continue };
-                let place = cell.part(range);
-                let written = page.slice(place);
-                let lead = written.find(found).unwrap_or(0);
-                let inner = place.part(lead..lead + found.len());
-                out.report(inner, format!("the placeholder {expected} is translated as {found}"))
-                    .expected(expected)
-                    .found(found)
-                    .likely()
-                    .help(format!("write {expected}"))
-                    .replace(Safety::Unsafe, "restore the placeholder", inner, expected);
+                let name = locale.canonical_placeholder(found).filter(|name| !name.eq_ignore_ascii_case(found));
+                let span = cell.part(range);
+                match name {
+                    Some(name) => {
+                        let mended = page.slice(span).replacen(found, name, 1);
+                        out.report(span, format!("the placeholder {name} is translated as {found}"))
+                            .expected(name)
+                            .found(found)
+                            .likely()
+                            .help(format!("write {name}"))
+                            .replace(Safety::Unsafe, "restore the placeholder", span, mended);
+                    }
+                    None if has_foreign_letter(found) && !found.contains(' ') => {
+                        out.report(span, format!("the placeholder {found} is translated"))
+                            .found(found)
+                            .likely()
+                            .help("write its English name");
+                    }
+                    None => {}
+                }
             }
         }
     }

@@ -42,7 +42,6 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, token};
-use crate::page::slug;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
@@ -78,42 +77,51 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
 }
 
-/// Without a source: the English title `resource: method` has become the anchor `resource-method`. Where one side of the
-/// translated title still is one end of the anchor, the other end names what the other side should say.
+/// Without a source: the anchor of the first heading is the slug of the English title, so it says which names the title
+/// had: `call-transfer` is `call: transfer` where the title has a colon.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(section) = page.title() else { return };
-    let Some(anchor) = section.anchor.map(|anchor| page.slice(anchor)) else { return };
-    let header = page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title"));
-    for place in header.map(|entry| entry.value).into_iter().chain([section.title]) {
-        let title = page.slice(place).trim_matches(['\'', '"']);
-        let Some(lost) = lost_side(title, anchor) else { continue };
-        report_alone(place, title, lost, out);
+    let Some(slug) = section.anchor.map(|anchor| page.slice(anchor)) else { return };
+    of_method(context, slug, section.title, out);
+    let entry = page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title"));
+    if let Some(entry) = entry {
+        of_method(context, slug, entry.value, out);
     }
 }
 
-fn report_alone(place: Span, title: &str, lost: &str, out: &mut Findings) {
-    out.report(place, format!("the title does not name {lost}: {title}"))
-        .expected(lost)
-        .found(title)
-        .likely()
-        .help(format!("write {lost} as the source does"));
+fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings) {
+    let page = context.page();
+    let title = page.slice(at).trim_matches(['"', '\'']);
+    let Some((_, method)) = title.split_once([':', '：']) else { return };
+    let method = method.trim();
+    // The method's name tells where the resource's name ends; without it there must be one hyphen only.
+    let by_method = slug.len().checked_sub(method.len() + 1).and_then(|end| {
+        let (resource, rest) = slug.split_at_checked(end)?;
+        let same = rest.strip_prefix('-')?.eq_ignore_ascii_case(method) && token::is_coined(method);
+        same.then_some((resource, method))
+    });
+    let Some((resource, method)) = by_method.or_else(|| {
+        let (resource, method) = slug.split_once('-')?;
+        // `get-user` is a verb and a noun: a method's page is called after its resource.
+        is_named_after(&context.member.key, resource).then_some((resource, method))
+    }) else {
+        return;
+    };
+    let lost =
+        |name: &str| !name.contains('-') && !token::words(title).any(|(_, word)| word.eq_ignore_ascii_case(name));
+    for name in [resource, method].into_iter().filter(|name| lost(name)) {
+        out.report(at, format!("the title does not name {name}: {title}"))
+            .expected(name)
+            .found(title)
+            .fact(FactKind::Title, name)
+            .likely()
+            .help(format!("write {name}"));
+    }
 }
 
-/// The end of `anchor` that a title of two sides lacks, when the other end is there as an identifier of the API.
-fn lost_side<'a>(title: &str, anchor: &'a str) -> Option<&'a str> {
-    let (left, right) = title.split_once(": ")?;
-    let (left, right) = (left.trim(), right.trim());
-    let (left_slug, right_slug) = (slug::of(left), slug::of(right));
-    if token::is_compound(right)
-        && let Some(resource) = anchor.strip_suffix(&*right_slug).and_then(|rest| rest.strip_suffix('-'))
-    {
-        return (resource != left_slug && !resource.contains('-')).then_some(resource);
-    }
-    if token::is_compound(left)
-        && let Some(method) = anchor.strip_prefix(&*left_slug).and_then(|rest| rest.strip_prefix('-'))
-    {
-        return (method != right_slug && !method.contains('-')).then_some(method);
-    }
-    None
+/// Whether the file is called `RESOURCE-…`.
+fn is_named_after(key: &str, resource: &str) -> bool {
+    let file = key.rsplit('/').next().unwrap_or(key);
+    file.split_once('-').is_some_and(|(first, _)| first.eq_ignore_ascii_case(resource))
 }

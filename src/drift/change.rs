@@ -55,57 +55,76 @@ fn same_letters(a: &str, b: &str) -> bool {
     left.peek().is_some() && left.eq(b.chars().filter(core).map(lower))
 }
 
-/// Whether `found`, in Cyrillic, sounds as `expected` is written: most consonants agree in order.
+/// Whether `found`, in Cyrillic, sounds as `expected` is written: seven of ten letters agree in order.
 pub fn is_transliteration(expected: &str, found: &str) -> bool {
-    if found.contains(' ') || !token::is_identifier(expected) {
-        return false;
-    }
-    let (left, right) = (skeleton(expected), found.chars().filter_map(latin).collect::<String>());
-    let right = skeleton(&right);
-    if left.len() < 3 || right.is_empty() {
-        return false;
-    }
-    let mut rest = right.chars();
-    let common = left
-        .chars()
-        .filter(|c| rest.clone().any(|other| other == *c) && rest.by_ref().any(|other| other == *c))
-        .count();
-    common * 4 >= left.len() * 3 && right.len() * 4 >= left.len() * 3
+    !found.contains(' ') && token::is_identifier(expected) && likeness(expected, found) >= 70
 }
 
-/// Consonants, with letters that sound alike made one.
-fn skeleton(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c.to_ascii_lowercase() {
-            'c' | 'k' | 'q' => Some('k'),
-            's' | 'z' | 'x' => Some('s'),
-            'v' | 'w' => Some('v'),
-            'g' | 'j' => Some('g'),
-            c if "bdflmnprt".contains(c) => Some(c),
-            _ => None,
-        })
-        .collect()
+/// How much `found`, in Cyrillic, sounds like `expected`: the letters that agree in order, in hundredths of the longer.
+pub fn likeness(expected: &str, found: &str) -> usize {
+    // No identifier is longer; the work grows with the square.
+    const MOST: usize = 100;
+    let left: Vec<u8> = expected.bytes().filter_map(sound).take(MOST).collect();
+    let right: Vec<u8> = found.chars().flat_map(latin).filter_map(|byte| sound(*byte)).take(MOST).collect();
+    let longest = left.len().max(right.len());
+    if left.len() < 4 || right.is_empty() {
+        return 0;
+    }
+    // The longest common subsequence, row by row.
+    let mut row = vec![0_usize; right.len() + 1];
+    for a in &left {
+        let mut diagonal = 0;
+        let mut before = 0;
+        for (slot, b) in row.iter_mut().skip(1).zip(&right) {
+            let here = if a == b { diagonal + 1 } else { before.max(*slot) };
+            diagonal = *slot;
+            *slot = here;
+            before = here;
+        }
+    }
+    row.last().copied().unwrap_or(0) * 100 / longest
 }
 
-fn latin(c: char) -> Option<char> {
-    Some(match c.to_lowercase().next()? {
-        'б' => 'b',
-        'в' => 'v',
-        'г' => 'g',
-        'д' => 'd',
-        'ж' => 'j',
-        'з' | 'с' | 'ц' | 'ш' | 'щ' | 'ч' => 's',
-        'к' | 'х' => 'k',
-        'л' => 'l',
-        'м' => 'm',
-        'н' => 'n',
-        'п' => 'p',
-        'р' => 'r',
-        'т' => 't',
-        'ф' => 'f',
-        c if c.is_ascii_alphabetic() => c,
+/// A letter, with those that sound alike made one.
+fn sound(byte: u8) -> Option<u8> {
+    Some(match byte.to_ascii_lowercase() {
+        b'c' | b'k' | b'q' => b'k',
+        b's' | b'z' => b's',
+        b'v' | b'w' => b'v',
+        b'g' | b'j' => b'g',
+        b'i' | b'y' => b'i',
+        b'h' => return None,
+        letter if letter.is_ascii_lowercase() => letter,
         _ => return None,
     })
+}
+
+/// What a Cyrillic letter stands for, as machines write English by sound.
+fn latin(c: char) -> &'static [u8] {
+    match c.to_lowercase().next().unwrap_or(c) {
+        'а' => b"a",
+        'б' => b"b",
+        'в' => b"v",
+        'г' => b"g",
+        'д' => b"d",
+        'е' | 'ё' | 'э' => b"e",
+        'ж' => b"j",
+        'з' | 'с' | 'ш' | 'щ' => b"s",
+        'и' | 'й' | 'ы' => b"i",
+        'к' | 'ц' | 'ч' | 'х' => b"k",
+        'л' => b"l",
+        'м' => b"m",
+        'н' => b"n",
+        'о' => b"o",
+        'п' => b"p",
+        'р' => b"r",
+        'т' => b"t",
+        'у' => b"u",
+        'ф' => b"f",
+        'ю' => b"iu",
+        'я' => b"ia",
+        _ => b"",
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +140,8 @@ mod tests {
         assert_eq!(of("sharePointDesigner", "SharePoint Designer"), Change::Spaced);
         assert_eq!(of("complianceStatus", "комплианцестатус"), Change::Transliterated);
         assert_eq!(of("allowEdit", "алловедит"), Change::Transliterated);
+        assert_eq!(of("isAzureAdJoined", "исазуреаджоинед"), Change::Transliterated);
+        assert_eq!(of("priority", "подробности"), Change::Translated);
         assert_eq!(of("none", "Нет"), Change::Translated);
         assert_eq!(of("period", "ponto"), Change::Translated);
     }

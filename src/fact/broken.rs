@@ -94,6 +94,16 @@ pub fn without_punctuation(text: &str) -> &str {
     })
 }
 
+/// Those of `keys` that no name cell has.
+pub fn unclaimed<'k, 'p>(
+    page: &'p Page,
+    tables: &'p [TableInfo],
+    keys: &'k [Cow<'p, str>],
+) -> impl Iterator<Item = &'k Cow<'p, str>> {
+    let names: Vec<&str> = cells(page, tables, FactKind::Name).map(|at| page.slice(at)).collect();
+    keys.iter().filter(move |key| !names.contains(&key.as_ref()))
+}
+
 /// The keys of all JSON on the page: what its names may be.
 pub fn keys(page: &Page) -> Vec<Cow<'_, str>> {
     let text = &page.source.text;

@@ -81,7 +81,8 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
         let is_known =
             |key: &str| key.eq_ignore_ascii_case(&joined) || change::of(key, &name.text) == Change::Transliterated;
         // Rules of their own report those.
-        if keys(page).iter().any(|key| is_known(key)) {
+        let keys = keys(page);
+        if broken::unclaimed(page, &context.member.tables, &keys).any(|key| is_known(key)) {
             continue;
         }
         out.report(name.span, format!("{} is no name", name.text))

@@ -73,7 +73,12 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     for name in broken::names(page, &context.member.tables).filter(|name| name.flaw == Flaw::Letter) {
         let keys = keys(page);
-        let Some(key) = keys.iter().find(|key| change::of(key, &name.text) == Change::Transliterated) else { continue };
+        let Some(key) = broken::unclaimed(page, &context.member.tables, &keys)
+            .filter(|key| change::of(key, &name.text) == Change::Transliterated)
+            .max_by_key(|key| change::likeness(key, &name.text))
+        else {
+            continue;
+        };
         out.report(name.span, format!("{key} is spelled in other letters: {}", name.text))
             .expected(key.as_ref())
             .found(name.text.as_ref())

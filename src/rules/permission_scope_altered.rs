@@ -114,7 +114,11 @@ fn spaced(text: &str) -> Vec<Range<usize>> {
         }
         let action = word.rsplit('.').next().is_some_and(is_action);
         match &mut run {
-            Some((open, spaced, last)) if text.get(open.end..range.start).is_some_and(|gap| gap.trim() == ".") => {
+            // Nothing follows `All`: what stands after its full stop is the next scope.
+            Some((open, spaced, last))
+                if text.get(open.end..range.start).is_some_and(|gap| gap.trim() == ".")
+                    && !text.get(open.clone()).is_some_and(|scope| scope.ends_with("All")) =>
+            {
                 open.end = range.end;
                 *spaced = true;
                 *last = action;

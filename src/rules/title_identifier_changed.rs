@@ -83,17 +83,21 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(section) = page.title() else { return };
     let Some(slug) = section.anchor.map(|anchor| page.slice(anchor)) else { return };
-    of_method(context, slug, section.title, out);
+    // The English front matter may name the page in other words than the heading does.
+    if !of_method(context, slug, section.title, out) {
+        return;
+    }
     let entry = page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title"));
     if let Some(entry) = entry {
         of_method(context, slug, entry.value, out);
     }
 }
 
-fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings) {
+/// Reports the names of `slug` that the title at `at` lacks. Returns whether there are any.
+fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings) -> bool {
     let page = context.page();
     let title = page.slice(at).trim_matches(['"', '\'']);
-    let Some((_, method)) = title.split_once([':', '：']) else { return };
+    let Some((_, method)) = title.split_once([':', '：']) else { return false };
     let method = method.trim();
     // The method's name tells where the resource's name ends; without it there must be one hyphen only.
     let by_method = slug.len().checked_sub(method.len() + 1).and_then(|end| {
@@ -106,8 +110,9 @@ fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings
         // `get-user` is a verb and a noun: a method's page is called after its resource.
         is_named_after(&context.member.key, resource).then_some((resource, method))
     }) else {
-        return;
+        return false;
     };
+    let before = out.list.len();
     let lost =
         |name: &str| !name.contains('-') && !token::words(title).any(|(_, word)| word.eq_ignore_ascii_case(name));
     for name in [resource, method].into_iter().filter(|name| lost(name)) {
@@ -118,6 +123,7 @@ fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings
             .likely()
             .help(format!("write {name}"));
     }
+    out.list.len() > before
 }
 
 /// Whether the file is called `RESOURCE-…`.

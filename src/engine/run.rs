@@ -19,8 +19,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The page.
     pub page: PageId,
-    /// The finding.
-    pub finding: Finding,
+    /// The finding; boxed, because lists of findings are sorted and moved.
+    pub finding: Box<Finding>,
 }
 
 /// What a run found.
@@ -31,7 +31,7 @@ pub struct Run {
     pub suppressed: usize,
 }
 
-type Found = Vec<(&'static Rule, PageId, Finding)>;
+type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
 
 /// Runs the selected rules.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
@@ -117,7 +117,7 @@ fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Foun
             check(&DocSetContext { docset, settings }, &mut findings);
         }
     }
-    findings.list.into_iter().map(|(page, finding)| (rule, page, finding)).collect()
+    findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))).collect()
 }
 
 /// Runs everything that concerns the pages of one group.
@@ -142,7 +142,7 @@ fn run_group(
         let translation = context.is_translation() && !is_source;
         let mut found = Found::new();
         let mut take = |rule: &'static Rule, findings: &mut Findings| {
-            found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, finding)));
+            found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, Box::new(finding))));
         };
         for (rule, _) in &selection.rules {
             for check in rule.checks {
@@ -165,7 +165,7 @@ fn run_group(
             for difference in compared {
                 for (rule, check) in differences.of(difference.kind) {
                     check(&difference, &pair, &mut findings);
-                    found.extend(findings.list.drain(..).map(|(page, finding)| (*rule, page, finding)));
+                    found.extend(findings.list.drain(..).map(|(page, finding)| (*rule, page, Box::new(finding))));
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::group::{Group, HANDFUL, groups};
 use super::model::Report;
 use crate::docset::PageId;
 use crate::engine::Diagnostic;
-use crate::rule::{Certainty, Safety, Severity};
+use crate::rule::{Certainty, Severity};
 use crate::text::Span;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -90,10 +90,6 @@ fn draw(
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
-    }
-    if let Some(fix) = &finding.fix {
-        let kind = if fix.safety == Safety::Safe { "safe" } else { "unsafe" };
-        group = group.element(Level::NOTE.message(format!("there is a {kind} fix: {}", visible(&fix.title))));
     }
     writeln!(out, "{}\n", renderer.render(&[group]))
 }

@@ -61,7 +61,7 @@ impl Problems {
 
 /// `; did you mean `x`?` where a known word is near, else `; ` and the list of them.
 pub fn suggestion(name: &str, known: &[&str], what: &str) -> String {
-    match crate::engine::select::nearest(name, known.iter().copied()) {
+    match crate::text::nearest::nearest(name, known.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => format!("; {what} {}", listed(known)),
     }

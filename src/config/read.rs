@@ -167,7 +167,7 @@ fn report(error: &Error, problems: &mut Problems) {
 }
 
 fn severity_hint(word: &str) -> String {
-    crate::engine::select::nearest(word, Level::WORDS.iter().copied())
+    crate::text::nearest::nearest(word, Level::WORDS.iter().copied())
         .map_or_else(|| format!("; {WRITE_SEVERITY}"), |near| format!("; did you mean `{near}`?"))
 }
 

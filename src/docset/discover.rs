@@ -10,8 +10,9 @@ use crate::page::{self, limit};
 use crate::text::Source;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A page file to read.
 #[derive(Debug)]
@@ -101,6 +102,9 @@ fn walk(
     let (mut names, mut candidates, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
     let mut builder = WalkBuilder::new(folder);
     builder.sort_by_file_name(Ord::cmp);
+    // A folder may lie within another root: the nearest root owns its pages.
+    let inner: Vec<&PathBuf> = folders.iter().filter(|other| *other != folder && other.starts_with(folder)).collect();
+    let twin = folders.iter().take(at).any(|other| other == folder);
     for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -109,14 +113,9 @@ fn walk(
                 continue;
             }
         };
-        // A folder may lie within another root: the nearest root owns its pages.
         let path = entry.path();
-        let owner = folders
-            .iter()
-            .enumerate()
-            .filter(|(_, root)| path.starts_with(root))
-            .max_by_key(|(_, root)| root.as_os_str().len());
-        if owner.is_some_and(|(owner, _)| owner != at) || entry.file_type().is_none_or(|kind| kind.is_dir()) {
+        let foreign = twin || inner.iter().any(|root| path.starts_with(root));
+        if foreign || entry.file_type().is_none_or(|kind| kind.is_dir()) {
             continue;
         }
         let is_page = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
@@ -150,18 +149,20 @@ fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<
     let path = shown(&candidate.path);
     let fail = |reason: String| Skipped { path: path.clone(), reason };
     // A page over the limit is a finding, so its size is asked before it is read.
-    let size = std::fs::metadata(&candidate.path).map_err(|error| fail(error.to_string()))?.len();
-    let text = if size > 16 * limit::PAGE_BYTES as u64 {
+    let io = |error: std::io::Error| fail(error.to_string());
+    let mut file = std::fs::File::open(&candidate.path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    if size > 16 * limit::PAGE_BYTES as u64 {
         return Err(fail(format!("it has {size} bytes, more than can be read")));
-    } else {
-        let bytes = std::fs::read(&candidate.path).map_err(|error| fail(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|error| {
-            fail(format!(
-                "it is not UTF-8: byte {} begins no character; save it as UTF-8",
-                error.utf8_error().valid_up_to()
-            ))
-        })?
-    };
+    }
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.read_to_end(&mut bytes).map_err(io)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        fail(format!(
+            "it is not UTF-8: byte {} begins no character; save it as UTF-8",
+            error.utf8_error().valid_up_to()
+        ))
+    })?;
     let page = page::parse(Source::new(path, text));
     Ok(member(page, candidate, layout, locales))
 }
@@ -244,8 +245,8 @@ fn absolute(path: &Path) -> PathBuf {
 
 /// The path as messages show it: relative to the current folder where it lies below it, with forward slashes.
 pub fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let path = path.strip_prefix(&here).unwrap_or(path);
+    static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    let path = path.strip_prefix(&*HERE).unwrap_or(path);
     let text = path.to_string_lossy();
     let text = text.strip_prefix("./").unwrap_or(&text);
     if std::path::MAIN_SEPARATOR == '/' { text.to_owned() } else { text.replace('\\', "/") }

@@ -38,25 +38,30 @@ impl Files {
 /// `target`, written on the page at `page` (relative to the root), as a path relative to the root.
 /// `None` when it leads out of the root. `~/` and `/` mean the root itself.
 pub fn resolve(page: &str, target: &str) -> Option<String> {
-    let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> = Vec::new();
-    let relative = if let Some(rest) = target.strip_prefix("~/").or_else(|| target.strip_prefix('/')) {
-        rest
-    } else {
-        parts.extend(page.split('/'));
-        parts.pop();
-        target.as_str()
+    let slashes = ['/', '\\'];
+    let mut path = String::with_capacity(page.len() + target.len());
+    let relative = match target.strip_prefix('~').filter(|rest| rest.starts_with(slashes)) {
+        Some(rest) => rest,
+        None if target.starts_with(slashes) => target,
+        None => {
+            path.push_str(page.rsplit_once('/').map_or("", |(folder, _)| folder));
+            target
+        }
     };
-    for part in relative.split('/') {
+    for part in relative.split(slashes) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            _ => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 /// The path of `path` below `root`, with forward slashes.

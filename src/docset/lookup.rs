@@ -10,13 +10,15 @@ const SLACK: usize = 48;
 #[derive(Clone, Debug)]
 pub struct Lookup<T> {
     forms: HashMap<Box<str>, T>,
+    /// Forms as the data file writes them: pages mostly write them so, and normalising costs more than a look.
+    written: HashMap<Box<str>, T>,
     /// Bytes of the longest form: a whole paragraph is turned away before it is normalised.
     longest: usize,
 }
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Self { forms: HashMap::new(), longest: 0 }
+        Self { forms: HashMap::new(), written: HashMap::new(), longest: 0 }
     }
 }
 
@@ -26,16 +28,18 @@ impl<T: Clone + PartialEq> Lookup<T> {
         if self.forms.is_empty() || text.len() > self.longest + SLACK {
             return None;
         }
-        self.forms.get(&*normalize(text))
+        self.written.get(text).or_else(|| self.forms.get(&*normalize(text)))
     }
 
     /// Adds a form. Gives back what it means already, when that is something else.
     pub fn insert(&mut self, form: &str, value: T) -> Result<(), T> {
+        let written = form;
         let form = normalize(form);
         if let Some(known) = self.forms.get(&*form) {
             return if *known == value { Ok(()) } else { Err(known.clone()) };
         }
         self.longest = self.longest.max(form.len());
+        self.written.insert(written.into(), value.clone());
         self.forms.insert(form.into(), value);
         Ok(())
     }
@@ -44,6 +48,11 @@ impl<T: Clone + PartialEq> Lookup<T> {
     pub fn fall_back_to(&mut self, other: &Self) {
         for (form, value) in &other.forms {
             self.forms.entry(form.clone()).or_insert_with(|| value.clone());
+        }
+        for (form, value) in &other.written {
+            if self.forms.get(&*normalize(form)) == Some(value) {
+                self.written.entry(form.clone()).or_insert_with(|| value.clone());
+            }
         }
         self.longest = self.longest.max(other.longest);
     }

@@ -6,9 +6,9 @@ use crate::rule::{Finding, Rule};
 /// The findings of a translation without those that its proved source has too: same rule, and the same text there.
 pub fn without(
     docset: &DocSet,
-    found: Vec<(&'static Rule, PageId, Finding)>,
-    of_source: &[(&'static Rule, PageId, Finding)],
-) -> Vec<(&'static Rule, PageId, Finding)> {
+    found: Vec<(&'static Rule, PageId, Box<Finding>)>,
+    of_source: &[(&'static Rule, PageId, Box<Finding>)],
+) -> Vec<(&'static Rule, PageId, Box<Finding>)> {
     if of_source.is_empty() {
         return found;
     }

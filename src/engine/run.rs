@@ -4,7 +4,8 @@ use super::select::Selection;
 use super::{inherited, suppress};
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, PageId};
-use crate::drift;
+use crate::drift::{self, Difference};
+use crate::fact::FactKind;
 use crate::rule::{
     Check, DocSetContext, Finding, Findings, Override, PageContext, PairContext, Rule, Settings, Severity, settings,
 };
@@ -18,8 +19,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The page.
     pub page: PageId,
-    /// The finding.
-    pub finding: Finding,
+    /// The finding; boxed, because lists of findings are sorted and moved.
+    pub finding: Box<Finding>,
 }
 
 /// What a run found.
@@ -30,21 +31,18 @@ pub struct Run {
     pub suppressed: usize,
 }
 
-type Found = Vec<(&'static Rule, PageId, Finding)>;
+type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
 
 /// Runs the selected rules.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
-    let mut found: Found =
-        docset.groups.par_iter().flat_map_iter(|group| run_group(docset, group, selection, settings)).collect();
-    for (rule, _) in &selection.rules {
-        for check in rule.checks {
-            if let Check::DocSet(check) = check {
-                let mut findings = Findings::default();
-                check(&DocSetContext { docset, settings }, &mut findings);
-                found.extend(findings.list.into_iter().map(|(page, finding)| (*rule, page, finding)));
-            }
-        }
-    }
+    let differences = DifferenceRules::new(selection);
+    let of_group = |group: &Vec<PageId>| run_group(docset, group, selection, &differences, settings);
+    let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
+    let (mut found, whole): (Found, Found) = rayon::join(
+        || docset.groups.par_iter().flat_map_iter(of_group).collect(),
+        || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
+    );
+    found.extend(whole);
     found.retain(|(_, page, _)| docset.get(*page).is_some_and(|member| member.wanted));
     // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
     found.par_sort_by(|a, b| {
@@ -78,8 +76,58 @@ fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settin
     judged.collect()
 }
 
+/// The functions that want differences, by kind of fact, in order of rule.
+struct DifferenceRules {
+    by_kind: Vec<Vec<(&'static Rule, DifferenceCheck)>>,
+}
+
+type DifferenceCheck = fn(&Difference, &PairContext<'_>, &mut Findings);
+
+impl DifferenceRules {
+    fn new(selection: &Selection) -> Self {
+        let mut by_kind: Vec<Vec<(&'static Rule, DifferenceCheck)>> = vec![Vec::new(); FactKind::ALL.len()];
+        for (rule, _) in &selection.rules {
+            for check in rule.checks {
+                if let Check::Difference(kinds, check) = check {
+                    for (slot, kind) in by_kind.iter_mut().zip(FactKind::ALL) {
+                        if kinds.contains(&kind) {
+                            slot.push((*rule, *check));
+                        }
+                    }
+                }
+            }
+        }
+        Self { by_kind }
+    }
+
+    fn of(&self, kind: FactKind) -> &[(&'static Rule, DifferenceCheck)] {
+        self.by_kind.get(kind as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn are_none(&self) -> bool {
+        self.by_kind.iter().all(Vec::is_empty)
+    }
+}
+
+/// Runs what one rule wants to know of the whole docset.
+fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
+    let mut findings = Findings::default();
+    for check in rule.checks {
+        if let Check::DocSet(check) = check {
+            check(&DocSetContext { docset, settings }, &mut findings);
+        }
+    }
+    findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))).collect()
+}
+
 /// Runs everything that concerns the pages of one group.
-fn run_group(docset: &DocSet, group: &[PageId], selection: &Selection, settings: &Settings) -> Found {
+fn run_group(
+    docset: &DocSet,
+    group: &[PageId],
+    selection: &Selection,
+    differences: &DifferenceRules,
+    settings: &Settings,
+) -> Found {
     let mut all = Found::new();
     let source_id = docset.source_of(group);
     let source = source_id.and_then(|id| docset.get(id));
@@ -94,7 +142,7 @@ fn run_group(docset: &DocSet, group: &[PageId], selection: &Selection, settings:
         let translation = context.is_translation() && !is_source;
         let mut found = Found::new();
         let mut take = |rule: &'static Rule, findings: &mut Findings| {
-            found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, finding)));
+            found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, Box::new(finding))));
         };
         for (rule, _) in &selection.rules {
             for check in rule.checks {
@@ -109,16 +157,15 @@ fn run_group(docset: &DocSet, group: &[PageId], selection: &Selection, settings:
         if let (Some(source), Some(source_id)) = (proved, source_id) {
             found = inherited::without(docset, found, &of_source);
             let pair = PairContext { docset, id: *id, member, source_id, source, settings };
-            for difference in drift::compare(&source.page, &member.page, &source.tables) {
-                for (rule, _) in &selection.rules {
-                    for check in rule.checks {
-                        if let Check::Difference(kinds, check) = check
-                            && kinds.contains(&difference.kind)
-                        {
-                            check(&difference, &pair, &mut findings);
-                        }
-                    }
-                    found.extend(findings.list.drain(..).map(|(page, finding)| (*rule, page, finding)));
+            let compared = if differences.are_none() {
+                Vec::new()
+            } else {
+                drift::compare(&source.page, &member.page, &source.tables)
+            };
+            for difference in compared {
+                for (rule, check) in differences.of(difference.kind) {
+                    check(&difference, &pair, &mut findings);
+                    found.extend(findings.list.drain(..).map(|(page, finding)| (*rule, page, Box::new(finding))));
                 }
             }
         }

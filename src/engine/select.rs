@@ -2,6 +2,7 @@
 
 use crate::rule::{Rule, Settings, Severity};
 use crate::rules::RULES;
+use crate::text::nearest::nearest;
 
 /// A rule that was named and is not there.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,44 +80,4 @@ pub fn known(name: &str) -> Result<&'static Rule, UnknownRule> {
         .copied()
         .find(|rule| rule.id == name)
         .ok_or_else(|| UnknownRule { name: name.to_owned(), nearest: nearest(name, RULES.iter().map(|rule| rule.id)) })
-}
-
-/// The word of `known` that `name` is most likely meant for, if any is near.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|word| (distance(name, word), word))
-        .min()
-        .filter(|(distance, _)| *distance <= name.len() / 3 + 1)
-        .map(|(_, word)| word)
-}
-
-/// Levenshtein distance in bytes.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut before = i;
-        let mut left = i + 1;
-        for (slot, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let here = left.min(*slot).saturating_add(1).min(before + usize::from(x != y));
-            before = *slot;
-            *slot = here;
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn measures_distance() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "ab"), 2);
-        assert_eq!(distance("same", "same"), 0);
-    }
 }

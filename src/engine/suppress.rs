@@ -7,7 +7,7 @@ use crate::page::directive::{Directive, DirectiveKind};
 use crate::rule::{Finding, Rule};
 use crate::text::Span;
 
-type Found = Vec<(&'static Rule, PageId, Finding)>;
+type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
 
 /// One rule of one directive, with the bytes it covers.
 struct Cover {
@@ -41,7 +41,7 @@ pub fn apply(docset: &DocSet, found: Found, selection: &Selection) -> (Found, us
             let mut complain = |rule: &str, span, message: String, help: &str| {
                 if let Some(rule) = selection.rule(rule) {
                     let finding = Finding { span, message, help: Some(help.to_owned()), ..Finding::default() };
-                    of_page.push((rule, id, finding));
+                    of_page.push((rule, id, Box::new(finding)));
                 }
             };
             faults(member, &covers, selection, &mut complain);

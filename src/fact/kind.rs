@@ -123,3 +123,14 @@ pub struct Fact {
     /// Where.
     pub span: Span,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FactKind;
+
+    /// Tables are addressed by a kind's number.
+    #[test]
+    fn all_is_in_order() {
+        assert!(FactKind::ALL.iter().enumerate().all(|(at, kind)| *kind as usize == at));
+    }
+}

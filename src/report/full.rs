@@ -7,10 +7,11 @@ use super::group::{Group, HANDFUL, groups};
 use super::model::Report;
 use crate::docset::PageId;
 use crate::engine::Diagnostic;
-use crate::rule::{Certainty, Safety, Severity};
+use crate::rule::{Certainty, Severity};
 use crate::text::Span;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// The longest line drawn, in bytes; of a longer one a part around the finding.
@@ -20,8 +21,13 @@ const LINE: usize = 240;
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     if report.grouped {
-        for group in groups(report) {
-            write_group(report, &renderer, &group, out)?;
+        // Drawing is most of the work: in parallel, written in order.
+        let drawn = groups(report).into_par_iter().map(|group| {
+            let mut text = Vec::new();
+            write_group(report, &renderer, &group, &mut text).map(|()| text)
+        });
+        for text in drawn.collect::<io::Result<Vec<Vec<u8>>>>()? {
+            out.write_all(&text)?;
         }
     } else {
         for item in &report.run.diagnostics {
@@ -84,10 +90,6 @@ fn draw(
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
-    }
-    if let Some(fix) = &finding.fix {
-        let kind = if fix.safety == Safety::Safe { "safe" } else { "unsafe" };
-        group = group.element(Level::NOTE.message(format!("there is a {kind} fix: {}", visible(&fix.title))));
     }
     writeln!(out, "{}\n", renderer.render(&[group]))
 }

@@ -59,6 +59,7 @@ use crate::fact::{FactKind, TableKind, cell, token};
 use crate::rule::{Check, DocSetContext, Findings, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::nearest::distance;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The rule.
@@ -75,70 +76,115 @@ pub static RULE: Rule = Rule {
 /// On how many pages a scope must stand to be believed.
 const PAGES: usize = 3;
 
-/// For how many unknown scopes of one page a known one is looked for.
-const MOST_LOOKS: usize = 100;
+/// For how many unknown scopes of the docset a known one is looked for.
+const MOST_LOOKS: usize = 2000;
 
-/// Scopes with the number of pages that name them; a page counts once, whatever its locales.
-struct Known<'a> {
-    pages: HashMap<&'a str, (usize, usize)>,
-    /// In order, those that count as known.
-    names: Vec<&'a str>,
+/// How many groups of pages are read in one go.
+const GROUPS: usize = 256;
+
+type Place = (PageId, Span);
+
+/// Where a scope stands.
+#[derive(Default)]
+struct Uses {
+    /// On how many pages; the translations of one page count once.
+    pages: usize,
+    /// The group of pages counted last.
+    last: Option<usize>,
+    /// The places, as long as the scope is not known.
+    places: Vec<Place>,
 }
 
-impl Known<'_> {
-    fn has(&self, scope: &str) -> bool {
-        self.names.binary_search(&scope).is_ok()
-    }
+/// What the permission cells say.
+#[derive(Default)]
+struct Seen<'a> {
+    scopes: HashMap<&'a str, Uses>,
+    /// Runs of words joined by a dot with a space after it.
+    spaced: Vec<Place>,
 }
 
 fn check(context: &DocSetContext<'_>, out: &mut Findings) {
     let docset = context.docset;
-    let known = known(docset);
-    if known.names.is_empty() {
-        return;
+    let chunks = docset.groups.par_chunks(GROUPS).enumerate();
+    let seen = chunks.map(|(at, groups)| read(docset, at * GROUPS, groups)).reduce(Seen::default, join);
+    let mut known: Vec<&str> = Vec::new();
+    let mut rare: Vec<(&str, &Uses)> = Vec::new();
+    for (scope, uses) in &seen.scopes {
+        if uses.pages >= PAGES { known.push(scope) } else { rare.push((*scope, uses)) }
     }
-    for (at, member) in docset.members.iter().enumerate() {
-        if member.root.is_none() || !member.wanted {
-            continue;
+    known.sort_unstable();
+    rare.sort_unstable_by_key(|(scope, _)| *scope);
+    let mut reported: Vec<Place> = Vec::new();
+    for (page, span) in &seen.spaced {
+        let Some(member) = docset.get(*page) else { continue };
+        let joined: String = member.page.slice(*span).chars().filter(|c| !c.is_whitespace()).collect();
+        if let Ok(at) = known.binary_search(&&*joined)
+            && let Some(scope) = known.get(at)
+        {
+            reported.push((*page, *span));
+            report(docset, (*page, *span), scope, true, out);
         }
-        let source = docset.source_of(docset.group(&member.key)).and_then(|id| docset.get(id));
-        let source = source.filter(|_| !docset.is_source(member));
-        // Judged only when something is wrong: the hash of the source costs more than the look.
-        let mut faults = Vec::new();
-        let mut looks = MOST_LOOKS;
-        for_each_cell(member, |cell| faults_of(member, cell, &known, &mut looks, &mut faults));
-        if faults.is_empty() || source.is_some_and(|source| docset.base(member, source) == Base::Current) {
-            continue;
-        }
-        for fault in faults {
-            let found = member.page.slice(fault.span);
-            if source.is_some_and(|source| names(source, found)) {
-                continue;
+    }
+    reported.sort_unstable();
+    for (scope, uses) in rare.into_iter().take(MOST_LOOKS) {
+        let Some(near) = near(scope, &known) else { continue };
+        for place in &uses.places {
+            // A part of what was reported for its spaces.
+            let start = |(page, span): &Place| (*page, span.start);
+            let before = reported.partition_point(|other| start(other) <= start(place)).checked_sub(1);
+            let within = before.and_then(|at| reported.get(at));
+            if within.is_none_or(|(page, span)| *page != place.0 || !span.contains(place.1)) {
+                report(docset, *place, near, false, out);
             }
-            let message = if fault.spaced {
-                format!("the scope `{found}` has spaces in it")
-            } else {
-                format!("`{found}` is not a known scope")
-            };
-            out.report_on(PageId(at as u32), fault.span, message)
-                .found(found)
-                .expected(fault.near)
-                .fact(FactKind::Permission, fault.near)
-                .help(format!("did you mean `{}`?", fault.near))
-                .replace(
-                    if fault.spaced { Safety::Safe } else { Safety::Unsafe },
-                    "write the known scope",
-                    fault.span,
-                    fault.near,
-                );
         }
     }
 }
 
-struct Fault<'a> {
-    span: Span,
-    near: &'a str,
-    spaced: bool,
+/// Reads the groups that begin with the one at `first`.
+fn read<'a>(docset: &'a DocSet, first: usize, groups: &[Vec<PageId>]) -> Seen<'a> {
+    let mut seen = Seen::default();
+    for (group, ids) in groups.iter().enumerate() {
+        for id in ids {
+            let Some(member) = docset.get(*id).filter(|member| member.root.is_some()) else { continue };
+            if member.key.ends_with("permissions-reference.md") {
+                for (_, scope) in cell::scopes(&member.page.source.text) {
+                    seen.scopes.entry(scope).or_default().pages = PAGES;
+                }
+                continue;
+            }
+            for_each_cell(member, |cell| {
+                let text = member.page.slice(cell);
+                for (range, scope) in cell::scopes(text) {
+                    let uses = seen.scopes.entry(scope).or_default();
+                    if uses.last != Some(first + group) {
+                        uses.pages += 1;
+                        uses.last = Some(first + group);
+                    }
+                    if uses.pages < PAGES {
+                        uses.places.push((*id, cell.part(range)));
+                    }
+                }
+                seen.spaced.extend(spaced(text).into_iter().map(|(start, end)| (*id, cell.part(start..end))));
+            });
+        }
+    }
+    seen
+}
+
+fn join<'a>(mut one: Seen<'a>, other: Seen<'a>) -> Seen<'a> {
+    if one.scopes.is_empty() {
+        return other;
+    }
+    for (scope, uses) in other.scopes {
+        let all = one.scopes.entry(scope).or_default();
+        // No group is in two chunks, so no page is counted twice.
+        all.pages += uses.pages;
+        if all.pages < PAGES {
+            all.places.extend(uses.places);
+        }
+    }
+    one.spaced.extend(other.spaced);
+    one
 }
 
 /// Every permission cell of a page.
@@ -150,60 +196,31 @@ fn for_each_cell(member: &Member, mut visit: impl FnMut(Span)) {
     }
 }
 
-fn known(docset: &DocSet) -> Known<'_> {
-    let mut known = Known { pages: HashMap::new(), names: Vec::new() };
-    for (group, ids) in docset.groups.iter().enumerate() {
-        for member in ids.iter().filter_map(|id| docset.get(*id)).filter(|member| member.root.is_some()) {
-            let page = &member.page;
-            let is_reference = member.key.ends_with("permissions-reference.md");
-            let mut count = |scope| {
-                let (pages, last) = known.pages.entry(scope).or_insert((0, usize::MAX));
-                if is_reference {
-                    *pages = PAGES;
-                } else if *last != group {
-                    (*pages, *last) = (*pages + 1, group);
-                }
-            };
-            if is_reference {
-                cell::scopes(&page.source.text).for_each(|(_, scope)| count(scope));
-            } else {
-                for_each_cell(member, |cell| cell::scopes(page.slice(cell)).for_each(|(_, scope)| count(scope)));
-            }
-        }
+fn report(docset: &DocSet, (page, span): Place, known: &str, spaced: bool, out: &mut Findings) {
+    let Some(member) = docset.get(page).filter(|member| member.wanted) else { return };
+    let found = member.page.slice(span);
+    let source = docset.source_of(docset.group(&member.key)).and_then(|id| docset.get(id));
+    if let Some(source) = source.filter(|_| !docset.is_source(member))
+        && (docset.base(member, source) == Base::Current || names(source, found))
+    {
+        return;
     }
-    known.names.extend(known.pages.iter().filter(|(_, (pages, _))| *pages >= PAGES).map(|(name, _)| *name));
-    known.names.sort_unstable();
-    known
-}
-
-fn faults_of<'a>(member: &Member, cell: Span, known: &Known<'a>, looks: &mut usize, faults: &mut Vec<Fault<'a>>) {
-    let text = member.page.slice(cell);
-    let first = faults.len();
-    for (start, end) in spaced(text) {
-        let joined: String = text.get(start..end).unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
-        if let Ok(at) = known.names.binary_search(&&*joined)
-            && let Some(near) = known.names.get(at)
-        {
-            faults.push(Fault { span: cell.part(start..end), near, spaced: true });
-        }
-    }
-    for (range, scope) in cell::scopes(text) {
-        let span = cell.part(range);
-        if known.has(scope) || faults.iter().skip(first).any(|fault| fault.span.overlaps(span)) {
-            continue;
-        }
-        *looks = looks.saturating_sub(1);
-        if *looks > 0
-            && let Some(near) = near(scope, known)
-        {
-            faults.push(Fault { span, near, spaced: false });
-        }
-    }
+    let (message, safety) = if spaced {
+        (format!("the scope `{found}` has spaces in it"), Safety::Safe)
+    } else {
+        (format!("`{found}` is not a known scope"), Safety::Unsafe)
+    };
+    out.report_on(page, span, message)
+        .found(found)
+        .expected(known)
+        .fact(FactKind::Permission, known)
+        .help(format!("did you mean `{known}`?"))
+        .replace(safety, "write the known scope", span, known);
 }
 
 /// The known scope that a mistyped one was meant to be: the same but for case and dots, or with one part that is a letter or
 /// two off. `Mail.Read` and `Mail.ReadWrite` are two scopes, and so may be any two that differ by more.
-fn near<'a>(scope: &str, known: &Known<'a>) -> Option<&'a str> {
+fn near<'a>(scope: &str, known: &[&'a str]) -> Option<&'a str> {
     let letters =
         |name: &str| name.bytes().filter(|byte| *byte != b'.').map(|byte| byte.to_ascii_lowercase()).collect();
     let wanted: Vec<u8> = letters(scope);
@@ -220,7 +237,7 @@ fn near<'a>(scope: &str, known: &Known<'a>) -> Option<&'a str> {
         }
         parts.next().is_none() && differing == 1 && close
     };
-    let find = |fits: &dyn Fn(&&str) -> bool| known.names.iter().copied().find(fits);
+    let find = |fits: &dyn Fn(&&str) -> bool| known.iter().copied().find(fits);
     find(&same).or_else(|| find(&off))
 }
 

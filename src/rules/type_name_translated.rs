@@ -51,7 +51,7 @@ use crate::rule::{Check, Findings, OptionSpec, PageContext, PairContext, Rule, S
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "type-name-translated",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     default_on: true,
     fixable: true,
     options: &OPTIONS,

@@ -39,7 +39,7 @@ pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
 /// The one of `known` that `name` is nearest to: equal but for case, or at most a quarter of its letters apart. The
 /// first of equals; `None` when none is near.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut limit = name.len() / 4 + usize::from(name.len() > 2);
+    let mut limit = name.len() / 4 + usize::from(name.len() > 1);
     let mut best = None;
     for other in known {
         if name.eq_ignore_ascii_case(other) {

@@ -52,17 +52,16 @@ pub fn compare(
     for (token, other) in pair(&lost, &gained) {
         let key = format!("{}/{}", key(), token.value);
         let source = Side::new(token.span, token.value.as_ref());
-        let difference = match other {
-            Some(other) => Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref())),
-            None => {
-                let change = how_lost(token, found, scope);
-                let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
-                // What has no marks is there when its word is.
-                if change != Change::Lost && !has_marks {
-                    continue;
-                }
-                Difference::lost(token.kind, key, source, place(token.span)).by(change)
+        let difference = if let Some(other) = other {
+            Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref()))
+        } else {
+            let change = how_lost(token, found, scope);
+            let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
+            // What has no marks is there when its word is.
+            if change != Change::Lost && !has_marks {
+                continue;
             }
+            Difference::lost(token.kind, key, source, place(token.span)).by(change)
         };
         push(difference, out);
     }

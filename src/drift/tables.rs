@@ -69,7 +69,12 @@ fn one_sided(
 fn shape(area: &str, ours: &Table, theirs: &Table, out: &mut Vec<Difference>) {
     let mut count = |what: &str, a: usize, b: usize| {
         if a != b {
-            let side = |table: &Table, count: usize| Side::new(table.header.span, format!("{count} {what}"));
+            let side = |table: &Table, count: usize| {
+                Side::new(
+                    table.header.span,
+                    format!("{count} {}", if count == 1 { what.trim_end_matches('s') } else { what }),
+                )
+            };
             let key = format!("{area}/{what}");
             out.push(Difference::changed(FactKind::TableShape, key, side(ours, a), side(theirs, b)));
         }

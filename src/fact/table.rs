@@ -92,6 +92,12 @@ fn kind(role: Option<Role>, columns: &[Option<ColumnRole>]) -> TableKind {
         Some(ColumnRole::PermissionType) => return TableKind::Permissions,
         Some(ColumnRole::Method) => return TableKind::Methods,
         Some(ColumnRole::Header) if role != Some(Role::Permissions) => return TableKind::Headers,
+        // `Common properties` below `Methods` is still a table of properties.
+        Some(ColumnRole::Property | ColumnRole::Parameter | ColumnRole::Member | ColumnRole::Relationship)
+            if role == Some(Role::Methods) =>
+        {
+            return TableKind::Names;
+        }
         _ => {}
     }
     match role {

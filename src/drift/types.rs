@@ -36,7 +36,12 @@ pub fn compare(
     // The word that stands for the lost name, where it can be told from those around it.
     let damaged = token::words(&found).find_map(|(range, word)| {
         let change = change::of(lost, word);
-        let told = matches!(change, Change::Recased | Change::Punctuated | Change::Transliterated);
+        // `Collection(…)` is notation; its translation sounds alike in many languages.
+        let told = match change {
+            Change::Recased | Change::Punctuated => true,
+            Change::Transliterated => lost != "Collection",
+            _ => false,
+        };
         (told && word != lost).then_some((range, word, change))
     });
     match damaged {

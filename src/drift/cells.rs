@@ -40,7 +40,8 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
             format!("{}/{}/{column}", place.area, plain(row))
         };
         // A row that has nothing but its first cell is a heading within the table.
-        let is_heading = column == 0 && a.cells.len() > 1 && a.cells.iter().skip(1).all(|cell| cell.is_empty());
+        let is_heading =
+            column == 0 && place.table.header.cells.len() > 1 && a.cells.iter().skip(1).all(|cell| cell.is_empty());
         let kind = cell::kind_of(place.info, column).filter(|_| !is_heading);
         let before = out.len();
         match kind {

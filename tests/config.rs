@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use isogloss::config::{self, Config};
+use isogloss::docset::version::VersionMark;
 use isogloss::docset::{Locales, discover, survey};
 use isogloss::rule::Severity;
 use std::fs;
@@ -77,7 +78,8 @@ fn reads_all_forms() {
     assert_eq!(config.source_git(), Some("../history"));
     let folders: Vec<&Path> = layout.roots.iter().map(|root| root.folder.as_path()).collect();
     assert_eq!(folders, [folder.0.join("en-US"), folder.0.parent().unwrap().join("docs.es-ES")]);
-    assert_eq!(layout.versions, [("beta".into(), "beta".into()), ("stable".into(), "v1.0".into())]);
+    let mark = |name: &str| VersionMark::Segment(name.to_owned());
+    assert_eq!(layout.versions, [("beta".into(), mark("beta")), ("stable".into(), mark("v1.0"))]);
     assert_eq!(layout.locale_files, [folder.0.join("terms/fr-FR.yml")]);
     assert!(layout.assume_current && layout.check_snippets && !layout.fallback_to_source);
     assert!(layout.exclude.matches(&folder.0.join("en-US/includes/a.md"), None));
@@ -142,6 +144,7 @@ fn names_mistakes_of_paths_and_versions() {
         ("locale-files: [fr.yml]\n", "1:16: there is no file fr.yml; correct the path or remove it"),
         ("exclude: [\"a[\"]\n", "1:11: `a[` is no pattern: unclosed character class; missing ']'"),
         ("versions: { a: x/y }\n", "1:16: `x/y` cannot mark a version; write the name of one folder, as `beta`"),
+        ("versions: { a: '/(/' }\n", "1:16: /(/ is no regular expression: error: unclosed group"),
         ("versions: { a: x, b: x }\n", "1:22: the folder name x marks version a already; each version needs its own"),
     ] {
         assert_eq!(folder.problems(text), [format!("isogloss.yml:{wanted}")], "{text}");

@@ -41,7 +41,7 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
     let versions: Vec<Value> = layout
         .versions
         .iter()
-        .map(|(name, segment)| context! { name => scalar(name), segment => scalar(segment) })
+        .map(|(name, mark)| context! { name => scalar(name), segment => scalar(&mark.to_string()) })
         .collect();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);

@@ -5,6 +5,7 @@ use super::forms::{LocaleFolders, Source};
 use super::placed::Placed;
 use super::problem::{Problems, listed};
 use crate::docset::layout::{is_tag, source_among};
+use crate::docset::version::VersionMark;
 use crate::docset::{Layout, Patterns, Root, patterns, survey};
 use std::path::{Component, Path, PathBuf};
 
@@ -118,21 +119,28 @@ fn source(layout: &Layout, tag: &Placed<String>, complete: bool, problems: &mut 
     found.map_or_else(|| tag.value.clone(), |tag| (*tag).to_owned())
 }
 
-fn versions(file: &File, problems: &mut Problems) -> Vec<(String, String)> {
-    let mut versions: Vec<(String, String)> = Vec::new();
-    for (name, segment) in file.versions.iter().flat_map(|versions| &versions.value.0) {
-        if segment.value.is_empty() || segment.value.contains(['/', '\\']) {
+fn versions(file: &File, problems: &mut Problems) -> Vec<(String, VersionMark)> {
+    let mut versions: Vec<(String, VersionMark)> = Vec::new();
+    for (name, written) in file.versions.iter().flat_map(|versions| &versions.value.0) {
+        let mark = match VersionMark::read(&written.value) {
+            Ok(mark) => mark,
+            Err(error) => {
+                problems.at(written.place, format!("{} is no regular expression: {error}", written.value));
+                continue;
+            }
+        };
+        if matches!(&mark, VersionMark::Segment(segment) if segment.is_empty() || segment.contains(['/', '\\'])) {
             problems.at(
-                segment.place,
-                format!("`{}` cannot mark a version; write the name of one folder, as `beta`", segment.value),
+                written.place,
+                format!("`{}` cannot mark a version; write the name of one folder, as `beta`", written.value),
             );
-        } else if let Some((other, _)) = versions.iter().find(|(_, marked)| *marked == segment.value) {
+        } else if let Some((other, _)) = versions.iter().find(|(_, marked)| *marked == mark) {
             problems.at(
-                segment.place,
-                format!("the folder name {} marks version {other} already; each version needs its own", segment.value),
+                written.place,
+                format!("the folder name {} marks version {other} already; each version needs its own", written.value),
             );
         }
-        versions.push((name.value.clone(), segment.value.clone()));
+        versions.push((name.value.clone(), mark));
     }
     versions
 }

@@ -1,6 +1,7 @@
 //! Where the pages of a docset lie. Made from the configuration (floor config) or inferred from folders.
 
 use super::patterns::Patterns;
+use super::version::VersionMark;
 use std::path::{Path, PathBuf};
 
 /// The folder of one locale.
@@ -20,7 +21,7 @@ pub struct Layout {
     /// The tag of the locale that the others are translated from.
     pub source_locale: Option<String>,
     /// Version names and the path segment that marks each (`beta`, `v1.0`); empty means: any segment that looks like a version.
-    pub versions: Vec<(String, String)>,
+    pub versions: Vec<(String, VersionMark)>,
     /// Locale data files of the user's own.
     pub locale_files: Vec<PathBuf>,
     /// Whether a translation that names no source hash counts as made from today's source.

@@ -2,7 +2,7 @@
 //! running without a configuration.
 
 use super::layout::{self, Layout, Root};
-use super::version;
+use super::version::{self, VersionMark};
 use crate::page;
 use crate::text::Source;
 use ignore::WalkBuilder;
@@ -44,7 +44,7 @@ pub fn survey(path: &Path) -> Option<Survey> {
             }
         }
     }
-    layout.versions = versions.into_iter().map(|name| (name.clone(), name)).collect();
+    layout.versions = versions.into_iter().map(|name| (name.clone(), VersionMark::Segment(name))).collect();
     Some(Survey { layout, includes, snippets })
 }
 

@@ -59,10 +59,11 @@ impl Drop for Folder {
 
 #[test]
 fn reads_all_forms() {
-    let folder = Folder::with(&["en-US/", "../docs.es-ES/", "terms/fr-FR.yml"]);
+    let folder = Folder::with(&["en-US/", "../docs.es-ES/", "../history/", "terms/fr-FR.yml"]);
     let config = folder
         .load(
-            "source: { locale: en-us, assume-current: true, git: ../history }\n\
+            "source:\n  locale: en-us\n  assume-current: true\n  git: ../history\n  git-folder: docs/en\n  \
+             markers: { commit: l10n.sourceCommit }\n\
              locales: { en-US: en-US, es-ES: ../docs.es-ES }\n\
              versions: { beta: beta, stable: v1.0 }\n\
              locale-files: [terms/fr-FR.yml]\n\
@@ -76,6 +77,10 @@ fn reads_all_forms() {
     let layout = &config.layout;
     assert_eq!(layout.source_locale.as_deref(), Some("en-US"));
     assert_eq!(config.source_git(), Some("../history"));
+    assert_eq!(layout.source_git.as_deref(), Some(folder.0.parent().unwrap().join("history").as_path()));
+    assert_eq!(layout.source_git_folder.as_deref(), Some("docs/en"));
+    let markers = &layout.markers;
+    assert_eq!((markers.commit.as_str(), markers.hash.as_str()), ("l10n.sourceCommit", "ms.openlocfilehash"));
     let folders: Vec<&Path> = layout.roots.iter().map(|root| root.folder.as_path()).collect();
     assert_eq!(folders, [folder.0.join("en-US"), folder.0.parent().unwrap().join("docs.es-ES")]);
     let mark = |name: &str| VersionMark::Segment(name.to_owned());
@@ -148,6 +153,37 @@ fn names_mistakes_of_paths_and_versions() {
         ("versions: { a: x, b: x }\n", "1:22: the folder name x marks version a already; each version needs its own"),
     ] {
         assert_eq!(folder.problems(text), [format!("isogloss.yml:{wanted}")], "{text}");
+    }
+}
+
+#[test]
+fn names_mistakes_of_the_source_s_history() {
+    let folder = Folder::with(&["en-US/", "file", "here/"]);
+    for (text, wanted) in [
+        (
+            "{ git: 'https://example.com/docs.git' }",
+            "1:16: `https://example.com/docs.git` is a URL, and nothing is fetched; clone it and write the folder, \
+             as `../docs`",
+        ),
+        (
+            "{ git: 'git@example.com:docs.git' }",
+            "1:16: `git@example.com:docs.git` is a URL, and nothing is fetched; clone it and write the folder, \
+             as `../docs`",
+        ),
+        ("{ git: ../none }", "1:16: there is no repository ../none; clone it there, correct the path or remove it"),
+        ("{ git: file }", "1:16: file is a file, not a repository; name the folder of a clone"),
+        (
+            "{ git: here, git-folder: ../en }",
+            "1:34: `../en` is no folder within a repository; write one like docs/en-US",
+        ),
+        ("{ git-folder: docs }", "1:23: `git-folder` is nothing without `git`; name the repository there"),
+        (
+            "{ markers: { hash: l10n. } }",
+            "1:28: `l10n.` names no key of a front matter; write one like l10n.sourceCommit",
+        ),
+        ("{ markers: { comit: a } }", "1:22: there is no setting `comit` here; did you mean `commit`?"),
+    ] {
+        assert_eq!(folder.problems(&format!("source: {text}\n")), [format!("isogloss.yml:{wanted}")], "{text}");
     }
 }
 
@@ -318,8 +354,15 @@ fn the_documentation_shows_valid_configurations() {
         assert!(page.contains(&format!("\n## `{key}`\n")), "{key} has no section in docs/configuration.md");
     }
     for block in blocks {
-        let folder =
-            Folder::with(&["en-US/api/page.md", "es-ES/", "pt-BR/", "docs/", "../docs.es-ES/", "terms/fr-FR.yml"]);
+        let folder = Folder::with(&[
+            "en-US/api/page.md",
+            "es-ES/",
+            "pt-BR/",
+            "docs/",
+            "../docs.es-ES/",
+            "../docs-history/",
+            "terms/fr-FR.yml",
+        ]);
         folder.load(block).unwrap_or_else(|problems| panic!("{}\n\n{block}", problems.join("\n")));
     }
 }
@@ -349,7 +392,8 @@ fn shows_where_each_setting_comes_from() {
     let config = folder
         .load(
             "locales:\n  en-US: en-US\n  es-ES: es-ES\nexclude:\n  - a.md\nrules:\n  table-row-width: off\n\
-             overrides:\n  - paths: [b, c]\n    rules:\n      table-row-width: info\n",
+             overrides:\n  - paths: [b, c]\n    rules:\n      table-row-width: info\n\
+             source:\n  markers: { date: l10n.date }\n",
         )
         .unwrap();
     let path = folder.0.join("isogloss.yml");
@@ -361,6 +405,10 @@ fn shows_where_each_setting_comes_from() {
     let has = |row: &str| assert!(rows.iter().any(|other| other == row), "{row}\nis not in\n{}", rows.join("\n"));
     has("source.locale = en-US (inferred)");
     has("source.assume-current = false (default)");
+    has("source.git = none (default)");
+    has("source.git-folder = none (default)");
+    has("source.markers.commit = ms.sourcegitcommit (default)");
+    has("source.markers.date = l10n.date (FILE:13)");
     has("locales.es-ES = DOCS/es-ES (FILE:3)");
     has("versions = every folder named like one (default)");
     has("exclude = a.md (FILE:5)");

@@ -55,8 +55,24 @@ pub struct SourceEntry {
     pub locale: Option<Placed<String>>,
     /// Whether a translation that does not name its source's hash counts as made from today's source.
     pub assume_current: Option<Placed<bool>>,
-    /// The repository with the source's history: a path or a URL.
+    /// The repository with the source's history: a work tree or a folder within one, a bare repository or a `.git` folder.
     pub git: Option<Placed<String>>,
+    /// Where the source's pages lie in that repository, below the folder that `git` names.
+    pub git_folder: Option<Placed<String>>,
+    /// The front matter keys in which translations name their source.
+    pub markers: Option<Placed<MarkersEntry>>,
+}
+
+/// The front matter keys in which translations name their source: each a key, or keys with dots between.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct MarkersEntry {
+    /// The commit of the source; `ms.sourcegitcommit` where nothing is set.
+    pub commit: Option<Placed<String>>,
+    /// The hash of the source; `ms.openlocfilehash` where nothing is set.
+    pub hash: Option<Placed<String>>,
+    /// The day of the translation; `ms.lasthandoff` where nothing is set.
+    pub date: Option<Placed<String>>,
 }
 
 /// One entry of `overrides`.

@@ -13,7 +13,7 @@ pub enum Source {
     /// The tag alone.
     Tag(String),
     /// All of it.
-    Entry(SourceEntry),
+    Entry(Box<SourceEntry>),
 }
 
 /// `locales`: `auto`, tags that are folder names, or a folder for each tag.
@@ -57,7 +57,9 @@ impl<'de> Deserialize<'de> for Source {
             type Value = Source;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("the tag of a locale, or a mapping with locale, assume-current and git")
+                out.write_str(
+                    "the tag of a locale, or a mapping with locale, assume-current, git, git-folder and markers",
+                )
             }
 
             fn visit_str<E: Error>(self, tag: &str) -> Result<Source, E> {
@@ -65,7 +67,7 @@ impl<'de> Deserialize<'de> for Source {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Source, A::Error> {
-                SourceEntry::deserialize(MapAccessDeserializer::new(map)).map(Source::Entry)
+                SourceEntry::deserialize(MapAccessDeserializer::new(map)).map(|entry| Source::Entry(Box::new(entry)))
             }
         }
         deserializer.deserialize_any(Form)

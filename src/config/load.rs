@@ -51,7 +51,7 @@ impl Config {
         }
     }
 
-    /// The repository with the source's history, where one is set: a path below the configuration's folder, or a URL.
+    /// The repository with the source's history, where one is set, as written: a path from the configuration's folder.
     pub fn source_git(&self) -> Option<&str> {
         match &self.file.source {
             Some(Placed { value: Source::Entry(entry), .. }) => entry.git.as_ref().map(|git| git.value.as_str()),

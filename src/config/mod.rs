@@ -12,6 +12,7 @@ mod resolve;
 mod rule_settings;
 mod schema;
 pub mod show;
+mod source;
 
 pub use init::init;
 pub use load::{Config, NAMES, find};

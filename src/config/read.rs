@@ -232,7 +232,8 @@ mod tests {
             ("include-snippets: [true]\n", "1:19: expected one value, not a list or a mapping"),
             (
                 "source: [en-US]\n",
-                "1:1: found a list, expected the tag of a locale, or a mapping with locale, assume-current and git",
+                "1:1: found a list, expected the tag of a locale, or a mapping with locale, assume-current, git, \
+                 git-folder and markers",
             ),
             (
                 "locales: en-US\n",

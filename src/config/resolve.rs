@@ -4,6 +4,7 @@ use super::file::File;
 use super::forms::{LocaleFolders, Source};
 use super::placed::Placed;
 use super::problem::{Problems, listed};
+use super::source;
 use crate::docset::layout::{is_tag, source_among};
 use crate::docset::version::VersionMark;
 use crate::docset::{Layout, Patterns, Root, patterns, survey};
@@ -38,10 +39,11 @@ pub fn layout(file: &File, base: &Path, problems: &mut Problems) -> Layout {
     }
     layout.source_locale = source_among(&layout.roots);
     if let Some(tag) = source_tag(file) {
-        layout.source_locale = Some(source(&layout, &tag, complete, problems));
+        layout.source_locale = Some(source_locale(&layout, &tag, complete, problems));
     }
     if let Some(Placed { value: Source::Entry(entry), .. }) = &file.source {
         layout.assume_current = entry.assume_current.as_ref().is_some_and(|flag| flag.value);
+        source::history(entry, base, &mut layout, problems);
     }
     layout.versions = versions(file, problems);
     for path in file.locale_files.iter().flat_map(|list| &list.value) {
@@ -105,7 +107,7 @@ fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<
     layout.roots.push(Root { locale: Some(tag.value.clone()), folder: found });
 }
 
-fn source(layout: &Layout, tag: &Placed<String>, complete: bool, problems: &mut Problems) -> String {
+fn source_locale(layout: &Layout, tag: &Placed<String>, complete: bool, problems: &mut Problems) -> String {
     let tags: Vec<&str> = layout.roots.iter().filter_map(|root| root.locale.as_deref()).collect();
     let found = tags.iter().find(|other| other.eq_ignore_ascii_case(&tag.value));
     if !is_tag(&tag.value) {
@@ -146,7 +148,7 @@ fn versions(file: &File, problems: &mut Problems) -> Vec<(String, VersionMark)> 
 }
 
 /// `path` below `base`, without `.` and `..`, so that paths of pages can be compared with it.
-fn below(base: &Path, path: &str) -> PathBuf {
+pub(super) fn below(base: &Path, path: &str) -> PathBuf {
     let mut out = PathBuf::new();
     for component in base.join(path).components() {
         match component {

@@ -1,6 +1,6 @@
 //! Each setting with its value and where that comes from, for `isogloss show config`.
 
-use super::file::Level;
+use super::file::{Level, MarkersEntry};
 use super::forms::{LocaleFolders, Source};
 use super::load::Config;
 use super::placed::{Place, Placed};
@@ -103,6 +103,21 @@ fn docset(config: &Config, list: &mut List) {
     let git = entry.and_then(|entry| entry.git.as_ref()).map(|git| git.place);
     let origin = list.from(git, Origin::Default);
     list.add("source.git", config.source_git().unwrap_or("none"), origin);
+    let folder = entry.and_then(|entry| entry.git_folder.as_ref()).map(|folder| folder.place);
+    let origin = list.from(folder, Origin::Default);
+    list.add("source.git-folder", layout.source_git_folder.as_deref().unwrap_or("none"), origin);
+    let markers = entry.and_then(|entry| entry.markers.as_ref()).map(|markers| &markers.value);
+    let place = |of: fn(&MarkersEntry) -> &Option<Placed<String>>| {
+        markers.and_then(|markers| of(markers).as_ref()).map(|marker| marker.place)
+    };
+    for (key, value, place) in [
+        ("commit", &layout.markers.commit, place(|markers| &markers.commit)),
+        ("hash", &layout.markers.hash, place(|markers| &markers.hash)),
+        ("date", &layout.markers.date, place(|markers| &markers.date)),
+    ] {
+        let origin = list.from(place, Origin::Default);
+        list.add(format!("source.markers.{key}"), value, origin);
+    }
 
     for (at, root) in layout.roots.iter().enumerate() {
         let place = match file.locales.as_ref().map(|locales| &locales.value) {

@@ -220,7 +220,7 @@ impl Git {
         }
         let common_dir = path.join(common_dir);
         Ok(Self {
-            pathspec: if prefix.is_empty() { None } else { Some(inner).map(or_here) },
+            pathspec: if prefix.is_empty() { None } else { Some(or_here(inner)) },
             common_dir: common_dir.canonicalize().unwrap_or(common_dir),
             shallow: shallow == "true",
             path: path.to_owned(),

@@ -5,6 +5,7 @@ use super::blob::BlobId;
 use super::cat_file::{CatFile, Content};
 use super::git::{Git, GitError};
 use super::git_log::{Entry, FORMAT, LogReader};
+use super::history_branches::Branches;
 use super::history_cache;
 use super::history_hashes::HashIndex;
 use super::history_moves::Moves;
@@ -59,6 +60,8 @@ pub struct History {
     by_id: Vec<usize>,
     pub(super) moves: Moves,
     pub(super) hashes: OnceLock<HashIndex>,
+    pub(super) branches: OnceLock<Branches>,
+    pub(super) branch_hashes: OnceLock<HashIndex>,
     /// Where hashes are kept between runs.
     pub(super) cache: Option<PathBuf>,
     contents: Mutex<Option<CatFile>>,
@@ -123,6 +126,8 @@ impl History {
             pages,
             by_id,
             hashes: OnceLock::new(),
+            branches: OnceLock::new(),
+            branch_hashes: OnceLock::new(),
             contents: Mutex::new(None),
             checks: Mutex::new(None),
             failure: OnceLock::new(),
@@ -166,6 +171,16 @@ impl History {
         if is_one(first) && !is_one(first + 1) { self.by_id.get(first).copied() } else { None }
     }
 
+    /// Since which commit of the first-parent chain the history holds `commit`: its own place, or that of the merge that
+    /// brought it in.
+    pub fn arrival(&self, commit: &str) -> Option<usize> {
+        let digits = digits(commit)?;
+        self.position(&digits).or_else(|| {
+            let found = self.commit(&digits)?;
+            self.position(&found).or_else(|| self.branches().arrival(&found))
+        })
+    }
+
     /// What the page was after the commit at `position` of the first-parent chain.
     pub fn at_position(&self, position: usize, key: &str) -> Option<BlobId> {
         let revisions = self.revisions(key);
@@ -181,18 +196,14 @@ impl History {
         if let Some(position) = self.position(&digits) {
             return here(position);
         }
-        // A branch may have a name of such digits too; then the commit found is another.
-        let Some(found) = self.check(&format!("{digits}^{{commit}}")).filter(|found| found.name.starts_with(&digits))
-        else {
-            return AtCommit::UnknownCommit;
-        };
-        if let Some(position) = self.position(&found.name) {
+        let Some(found) = self.commit(&digits) else { return AtCommit::UnknownCommit };
+        if let Some(position) = self.position(&found) {
             return here(position);
         }
         if key.contains(['\n', '\0']) {
             return AtCommit::NoSuchPage;
         }
-        let question = format!("{}:{}{key}", found.name, self.git.prefix());
+        let question = format!("{found}:{}{key}", self.git.prefix());
         let blob = self.check(&question).filter(|found| found.kind == "blob");
         blob.and_then(|blob| BlobId::from_hex(blob.name.as_bytes())).map_or(AtCommit::NoSuchPage, AtCommit::Page)
     }
@@ -210,6 +221,13 @@ impl History {
             git.each(&names, MOST_BYTES, |_, content: Content| texts.push(content.text()))
         })?;
         Ok(texts)
+    }
+
+    /// The whole name of the commit whose name begins with `digits`.
+    fn commit(&self, digits: &str) -> Option<String> {
+        // A branch or tag may have a name of such digits too; then the commit found is another.
+        let found = self.check(&format!("{digits}^{{commit}}"))?;
+        found.name.starts_with(digits).then_some(found.name)
     }
 
     fn check(&self, question: &str) -> Option<super::cat_file::Object> {

@@ -1,5 +1,6 @@
 //! Where the pages of a docset lie. Made from the configuration (floor config) or inferred from folders.
 
+use super::markers::Markers;
 use super::patterns::Patterns;
 use super::version::VersionMark;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,12 @@ pub struct Layout {
     pub exclude: Patterns,
     /// Whether links and includes that a locale lacks are looked up in the source locale.
     pub fallback_to_source: bool,
+    /// The repository with the source's history, if one is set.
+    pub source_git: Option<PathBuf>,
+    /// Where the source's pages lie in it, below the folder that `source_git` names.
+    pub source_git_folder: Option<String>,
+    /// The front matter keys in which translations name their source.
+    pub markers: Markers,
     /// Where the configuration lies, if any; paths are shown relative to where the command runs all the same.
     pub base: PathBuf,
 }
@@ -47,6 +54,9 @@ impl Default for Layout {
             check_snippets: false,
             exclude: Patterns::default(),
             fallback_to_source: true,
+            source_git: None,
+            source_git_folder: None,
+            markers: Markers::default(),
             base: PathBuf::new(),
         }
     }

@@ -9,6 +9,7 @@ pub mod files;
 pub mod git;
 pub mod git_log;
 pub mod history;
+mod history_branches;
 pub mod history_cache;
 mod history_hashes;
 mod history_moves;

@@ -17,6 +17,8 @@ pub struct Cli {
 pub enum Command {
     /// Check pages: every rule, every locale
     Check(Check),
+    /// Show the facts on which pages do not agree, and why
+    Drift(Drift),
     /// Print what the reader understood of a page, or where each setting comes from (`show config`)
     Show(Show),
     /// Print a rule's documentation
@@ -32,8 +34,9 @@ pub enum Command {
 /// `isogloss check`
 #[derive(Args, Clone, Default)]
 pub struct Check {
-    /// Files or folders [default: the docset of the current folder]
-    pub paths: Vec<PathBuf>,
+    /// The pages.
+    #[command(flatten)]
+    pub input: Input,
     /// Run only these rules (ids separated by commas, or `all`)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -49,18 +52,64 @@ pub struct Check {
     /// Let warnings decide the exit code as errors do
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// Which pages a command reads, and how.
+#[derive(Args, Clone, Default)]
+pub struct Input {
+    /// Files or folders [default: the docset of the current folder]
+    pub paths: Vec<PathBuf>,
     /// The configuration file [default: the nearest isogloss.yml upward]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Use no configuration file
     #[arg(long, conflicts_with = "config")]
     pub isolated: bool,
+    /// A git repository with the history of the source's pages
+    #[arg(long, value_name = "FOLDER")]
+    pub source_git: Option<PathBuf>,
     /// How many threads [default: one per core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Colours
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+}
+
+/// `isogloss drift`
+#[derive(Args, Clone, Default)]
+pub struct Drift {
+    /// The pages.
+    #[command(flatten)]
+    pub input: Input,
+    /// Only counts, by verdict, kind of fact and locale
+    #[arg(long)]
+    pub summary: bool,
+    /// Compare two API versions of each page instead of its locales
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"])]
+    pub between: Vec<String>,
+    /// Only facts with these verdicts (separated by commas)
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
+    pub verdict: Vec<String>,
+    /// Only facts of these kinds (separated by commas)
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Only this page: its path, the end of its path, or the anchor of its first heading
+    #[arg(long, value_name = "PAGE")]
+    pub page: Option<String>,
+    /// How: a table for people, or json
+    #[arg(long, value_enum, default_value_t = DriftFormat::Table)]
+    pub report: DriftFormat,
+}
+
+/// How `drift` prints.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum DriftFormat {
+    /// A table for people
+    #[default]
+    Table,
+    /// JSON (docs/schema/drift.schema.json)
+    Json,
 }
 
 /// When to use colours.

@@ -17,8 +17,8 @@ pub fn run(args: &Check) -> ExitCode {
         Ok(reports) => reports,
         Err(message) => return fail(message),
     };
-    threads(args.threads);
-    let loaded = match load::load(&args.paths, args.config.as_deref(), args.isolated) {
+    load::threads(args.input.threads);
+    let loaded = match load::load(&args.input) {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };
@@ -70,13 +70,6 @@ fn reports(asked: &[String]) -> Result<Vec<(&'static Format, Option<PathBuf>)>, 
             Ok((format, file.map(PathBuf::from)))
         })
         .collect()
-}
-
-/// One pool for the run. Deep pages need more stack than a thread has by default.
-fn threads(count: Option<usize>) {
-    let builder = rayon::ThreadPoolBuilder::new().stack_size(16 << 20).num_threads(count.unwrap_or(0));
-    // A second call in one process (tests) keeps the first pool.
-    let _ = builder.build_global();
 }
 
 fn colored(color: Color) -> bool {

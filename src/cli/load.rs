@@ -1,6 +1,9 @@
 //! From the paths of a command line to a docset with its settings.
 
+use super::args::Input;
 use crate::config::{self, Config};
+use crate::docset::git::Git;
+use crate::docset::history::History;
 use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
 use crate::rule::Settings;
 use std::path::{Path, PathBuf};
@@ -16,15 +19,15 @@ pub struct Loaded {
 }
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
-pub fn load(paths: &[PathBuf], config: Option<&Path>, isolated: bool) -> Result<Loaded, String> {
+pub fn load(input: &Input) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here } else { paths };
+    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
     for path in paths {
         if !path.exists() {
             return Err(format!("{}: there is no such file or folder", path.display()));
         }
     }
-    let (layout, settings) = settle(paths, config, isolated)?;
+    let (layout, settings) = settle(paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -40,8 +43,29 @@ pub fn load(paths: &[PathBuf], config: Option<&Path>, isolated: bool) -> Result<
     if paths.len() == loose.len() {
         layout.roots.clear();
     }
-    let docset = discover::read(&layout, &wanted, &loose, &locales);
+    let history = history(&layout, input.source_git.as_deref())?;
+    let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
+    done?;
     Ok(Loaded { docset, settings, layout })
+}
+
+/// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.
+fn history(layout: &Layout, named: Option<&Path>) -> Result<Option<History>, String> {
+    let (path, folder) = match (named, &layout.source_git) {
+        (Some(path), _) => (path.to_owned(), None),
+        (None, Some(path)) => (path.clone(), layout.source_git_folder.as_deref()),
+        (None, None) => {
+            let is_source = |root: &&Root| root.locale.is_some() && root.locale == layout.source_locale;
+            // Most folders lie in no repository, or in one that does not hold them: nobody asked, so nobody is told.
+            let Some(root) = layout.roots.iter().find(is_source).filter(|_| layout.roots.len() > 1) else {
+                return Ok(None);
+            };
+            let history = Git::open(&root.folder, None).and_then(History::read).ok();
+            return Ok(history.filter(|history| history.current_keys().next().is_some()));
+        }
+    };
+    let history = Git::open(&path, folder).and_then(History::read).map_err(|error| error.to_string())?;
+    Ok(Some(history))
 }
 
 /// The configuration for `start`, as the command line asks for it: the file named, the nearest one, or none.
@@ -92,4 +116,11 @@ fn is_below(path: &Path, folder: &Path) -> bool {
         (Ok(path), Ok(folder)) => path.starts_with(folder),
         _ => false,
     }
+}
+
+/// One pool for the run. Deep pages need more stack than a thread has by default.
+pub fn threads(count: Option<usize>) {
+    let builder = rayon::ThreadPoolBuilder::new().stack_size(16 << 20).num_threads(count.unwrap_or(0));
+    // A second call in one process (tests) keeps the first pool.
+    let _ = builder.build_global();
 }

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod catalogue;
 pub mod check;
+pub mod drift;
 pub mod init;
 pub mod load;
 pub mod show;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 pub fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         args::Command::Check(check) => check::run(check),
+        args::Command::Drift(drift) => drift::run(drift),
         args::Command::Show(show) => show::run(show),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
         args::Command::Rules(rules) => catalogue::list(rules.json),

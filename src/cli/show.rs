@@ -1,6 +1,6 @@
 //! `isogloss show`: what the reader understood.
 
-use super::args::{Show, ShowFormat};
+use super::args::{Input, Show, ShowFormat};
 use super::{fail, load};
 use crate::config::show;
 use crate::docset::discover;
@@ -15,7 +15,7 @@ pub fn run(args: &Show) -> ExitCode {
     if args.page.as_os_str() == "config" && !args.page.exists() {
         return show_config();
     }
-    let loaded = match load::load(std::slice::from_ref(&args.page), None, false) {
+    let loaded = match load::load(&Input { paths: vec![args.page.clone()], ..Input::default() }) {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };

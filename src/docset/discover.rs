@@ -1,10 +1,11 @@
 //! From paths to a docset: walk, read, parse. All page files are opened here and nowhere else.
 
 use super::files::{Files, relative};
+use super::history::History;
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
-use super::version;
+use super::{origin, version};
 use crate::fact::table;
 use crate::page::{self, limit};
 use crate::text::Source;
@@ -16,16 +17,38 @@ use std::sync::{LazyLock, OnceLock};
 
 /// A page file to read.
 #[derive(Debug)]
-struct Candidate {
-    path: PathBuf,
-    root: Option<usize>,
-    key: String,
-    wanted: bool,
+pub(super) struct Candidate {
+    pub(super) path: PathBuf,
+    pub(super) root: Option<usize>,
+    pub(super) key: String,
+    pub(super) wanted: bool,
 }
 
 /// Reads the docset of `layout`. Only pages under `wanted` (files or folders; none means all) are to be reported on;
-/// their partners are read as well. Files in `loose` are read by themselves.
+/// their partners are read as well. Files in `loose` are read by themselves. Where translations come from is told by their
+/// hashes; with the source's history, by [`read_with`].
 pub fn read(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Locales) -> DocSet {
+    let mut set = read_pages(layout, wanted, loose, locales);
+    // Without a history there is nothing that could fail.
+    let _ = origin::resolve(&mut set, None, locales);
+    set
+}
+
+/// [`read`], with the source's history where there is one. The error is a message for people; the docset is whole all the
+/// same.
+pub fn read_with(
+    layout: &Layout,
+    wanted: &[PathBuf],
+    loose: &[PathBuf],
+    locales: &Locales,
+    history: Option<History>,
+) -> (DocSet, Result<(), String>) {
+    let mut set = read_pages(layout, wanted, loose, locales);
+    let done = origin::resolve(&mut set, history, locales);
+    (set, done)
+}
+
+fn read_pages(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Locales) -> DocSet {
     let mut skipped = Vec::new();
     let (roots, mut candidates) = collect(layout, wanted, &mut skipped);
     for path in loose {
@@ -45,10 +68,8 @@ pub fn read(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Lo
         roots.iter().position(|root| root.locale.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case(source)))
     });
     skipped.sort();
-    let mut set = DocSet::new(members, roots, source_root);
+    let mut set = DocSet::new(members, roots, source_root).configured(layout);
     set.skipped = skipped;
-    set.assume_current = layout.assume_current;
-    set.fallback_to_source = layout.fallback_to_source;
     set
 }
 
@@ -167,7 +188,7 @@ fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<
     Ok(member(page, candidate, layout, locales))
 }
 
-fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
+pub(super) fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
     let root_tag = candidate.root.and_then(|at| layout.roots.get(at)).and_then(|root| root.locale.clone());
     let tag = root_tag
         .or_else(|| page.meta("ms.contentlocale").map(std::borrow::Cow::into_owned))
@@ -186,57 +207,6 @@ fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Loc
         wanted: candidate.wanted,
         hash: OnceLock::new(),
     }
-}
-
-/// Makes a docset of texts instead of files: for tests, examples and editors. Each text has a path; its first folder,
-/// when it is named like a locale, is its root.
-pub fn from_texts(
-    texts: Vec<(String, String)>,
-    source_locale: &str,
-    assume_current: bool,
-    locales: &Locales,
-) -> DocSet {
-    let mut layout = Layout { source_locale: Some(source_locale.to_owned()), assume_current, ..Layout::default() };
-    let mut candidates = Vec::new();
-    for (path, text) in texts {
-        let (root, key) = match path.split_once('/') {
-            Some((folder, key)) if super::layout::is_locale_tag(folder) => {
-                let at =
-                    layout.roots.iter().position(|root| root.locale.as_deref() == Some(folder)).unwrap_or_else(|| {
-                        layout.roots.push(super::Root { locale: Some(folder.to_owned()), folder: folder.into() });
-                        layout.roots.len() - 1
-                    });
-                (Some(at), key.to_owned())
-            }
-            _ => (None, path.clone()),
-        };
-        candidates.push((Candidate { path: path.clone().into(), root, key, wanted: true }, path, text));
-    }
-    let mut names: Vec<Vec<String>> = vec![Vec::new(); layout.roots.len()];
-    let members = candidates
-        .into_iter()
-        .filter_map(|(candidate, path, text)| {
-            if let Some(list) = candidate.root.and_then(|at| names.get_mut(at)) {
-                list.push(candidate.key.clone());
-            }
-            let is_page = path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
-            is_page.then(|| member(page::parse(Source::new(path, text)), candidate, &layout, locales))
-        })
-        .collect();
-    let roots: Vec<RootFiles> = layout
-        .roots
-        .iter()
-        .zip(names)
-        .map(|(root, names)| RootFiles {
-            locale: root.locale.clone(),
-            files: Files::walked(root.folder.clone(), names.into_iter()),
-        })
-        .collect();
-    let source_root = roots.iter().position(|root| root.locale.as_deref() == Some(source_locale));
-    let mut set = DocSet::new(members, roots, source_root);
-    set.assume_current = assume_current;
-    set.fallback_to_source = layout.fallback_to_source;
-    set
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -24,6 +24,8 @@ pub enum Entry {
         from: Option<Vec<u8>>,
         /// The path, from the top of the repository.
         path: Vec<u8>,
+        /// What it held before; `None` where it was not there, or no file.
+        before: Option<BlobId>,
         /// What it holds since; `None` where it was removed, or is no file any more.
         blob: Option<BlobId>,
     },
@@ -50,10 +52,10 @@ impl<R: BufRead> LogReader<R> {
         // Between a commit and its first change stands a line end of its own.
         let token = self.token.strip_prefix(b"\n").unwrap_or(&self.token);
         if token.starts_with(b":") {
-            let (blob, paths) = change(token).ok_or_else(|| odd(token))?;
+            let (before, blob, paths) = change(token).ok_or_else(|| odd(token))?;
             let first = self.path()?;
             let (from, path) = if paths == 2 { (Some(first), self.path()?) } else { (None, first) };
-            return Ok(Some(Entry::Change { from, path, blob }));
+            return Ok(Some(Entry::Change { from, path, before, blob }));
         }
         commit(token).ok_or_else(|| odd(token)).map(Some)
     }
@@ -78,15 +80,16 @@ impl<R: BufRead> LogReader<R> {
     }
 }
 
-/// What `:100644 100644 BEFORE AFTER M` says: the blob since, and how many paths follow.
-fn change(token: &[u8]) -> Option<(Option<BlobId>, usize)> {
+/// What `:100644 100644 BEFORE AFTER M` says: the blob before and the blob since, and how many paths follow.
+fn change(token: &[u8]) -> Option<(Option<BlobId>, Option<BlobId>, usize)> {
     let mut fields = token.get(1..)?.split(|byte| *byte == b' ');
-    let (_, mode, _, after, status) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-    let after = BlobId::from_hex(after)?;
+    let (old, new, before, after) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+    let status = fields.next()?;
+    let (before, after) = (BlobId::from_hex(before)?, BlobId::from_hex(after)?);
     // Links and submodules are no pages.
-    let blob = mode.starts_with(b"100").then_some(after);
+    let is_file = |mode: &[u8]| mode.starts_with(b"100");
     let paths = if matches!(status.first()?, b'R' | b'C') { 2 } else { 1 };
-    fields.next().is_none().then_some((blob, paths))
+    fields.next().is_none().then_some((is_file(old).then_some(before), is_file(new).then_some(after), paths))
 }
 
 /// What `ID DATE SUBJECT` says.
@@ -121,8 +124,8 @@ mod tests {
     }
 
     fn change(path: &str, blob: Option<&str>) -> Entry {
-        let blob = blob.map(|blob| BlobId::from_hex(blob.as_bytes()).unwrap());
-        Entry::Change { from: None, path: path.into(), blob }
+        let id = |blob: &str| BlobId::from_hex(blob.as_bytes()).unwrap();
+        Entry::Change { from: None, path: path.into(), before: Some(id(A)), blob: blob.map(id) }
     }
 
     #[test]

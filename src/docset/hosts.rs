@@ -16,7 +16,12 @@ impl DocSet {
 impl DocSet {
     /// Whether any page documents this version.
     pub fn has_version(&self, name: &str) -> bool {
-        let versions = self.version_names.get_or_init(|| {
+        self.version_names().iter().any(|version| version.eq_ignore_ascii_case(name))
+    }
+
+    /// The versions that pages document. Collected when first asked for.
+    pub fn version_names(&self) -> &[String] {
+        self.version_names.get_or_init(|| {
             let mut names: Vec<String> = Vec::new();
             for version in self.members.iter().filter_map(|member| member.version.as_ref()) {
                 if !names.contains(version) && names.len() < MOST_VERSIONS {
@@ -24,8 +29,7 @@ impl DocSet {
                 }
             }
             names
-        });
-        versions.iter().any(|version| version.eq_ignore_ascii_case(name))
+        })
     }
 }
 

@@ -1,15 +1,20 @@
 //! A docset that has been read.
 
 use super::files::Files;
+use super::history::History;
+use super::layout::Layout;
 use super::locale::Locale;
+use super::markers::Markers;
+use super::origin::Origin;
 use super::provenance::{self, Base};
+use super::version::{self, VersionMark};
 use crate::fact::TableInfo;
 use crate::page::Page;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Index of a page in [`DocSet::members`].
+/// A page of a docset: an index in [`DocSet::members`], and after those in [`DocSet::past`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct PageId(pub u32);
 
@@ -76,6 +81,18 @@ pub struct DocSet {
     pub assume_current: bool,
     /// Whether links and includes that a locale lacks are looked up in the source locale.
     pub fallback_to_source: bool,
+    /// Pages of the source's history that translations were made from, or that are the source where it has no folder.
+    pub past: Vec<Member>,
+    /// Where each of the members comes from, if it is a translation.
+    pub origins: Vec<Option<Origin>>,
+    /// The source's history, where it was read.
+    pub history: Option<History>,
+    /// Which front matter keys name a translation's source.
+    pub markers: Markers,
+    /// Version names and what marks each; empty means: any segment that looks like a version.
+    pub versions: Vec<(String, VersionMark)>,
+    /// The tag of the source locale, where it is known.
+    pub source_locale: Option<String>,
     group_of: HashMap<String, usize>,
     /// The host most examples call, when asked for.
     pub(super) main_host: OnceLock<Option<String>>,
@@ -84,31 +101,81 @@ pub struct DocSet {
 }
 
 impl DocSet {
-    /// Groups `members`; they are sorted by path first.
+    /// Groups `members`; they are sorted by path first. Pages below a folder of a locale belong together by path, others
+    /// by the anchor of their first heading.
     pub fn new(mut members: Vec<Member>, roots: Vec<RootFiles>, source_root: Option<usize>) -> Self {
         members.sort_by(|a, b| a.page.source.path.cmp(&b.page.source.path));
         let mut set = Self { members, roots, source_root, ..Self::default() };
+        let mut of_anchor: HashMap<String, usize> = HashMap::new();
         for (at, member) in set.members.iter().enumerate() {
             let id = PageId(at as u32);
-            if member.root.is_none() {
-                set.groups.push(vec![id]);
-                continue;
-            }
-            // A page that was renamed by case only is still the same page.
-            let group = *set.group_of.entry(member.key.to_lowercase()).or_insert_with(|| {
+            let in_locale = member.root.and_then(|root| set.roots.get(root)).is_some_and(|root| root.locale.is_some());
+            let next = set.groups.len();
+            let group = if in_locale {
+                // A page that was renamed by case only is still the same page.
+                *set.group_of.entry(member.key.to_lowercase()).or_insert(next)
+            } else {
+                let anchor = member.page.title().map(|title| title.slug.clone()).filter(|slug| !slug.is_empty());
+                let group = anchor.map_or(next, |anchor| *of_anchor.entry(anchor).or_insert(next));
+                if member.root.is_some() {
+                    set.group_of.insert(member.key.to_lowercase(), group);
+                }
+                group
+            };
+            if group == next {
                 set.groups.push(Vec::new());
-                set.groups.len() - 1
-            });
+            }
             if let Some(group) = set.groups.get_mut(group) {
-                if member.root == source_root { group.insert(0, id) } else { group.push(id) }
+                if in_locale && member.root == source_root { group.insert(0, id) } else { group.push(id) }
             }
         }
         set
     }
 
+    /// The docset with what the layout says of it.
+    #[must_use]
+    pub fn configured(self, layout: &Layout) -> Self {
+        Self {
+            assume_current: layout.assume_current,
+            fallback_to_source: layout.fallback_to_source,
+            markers: layout.markers.clone(),
+            versions: layout.versions.clone(),
+            source_locale: layout.source_locale.clone(),
+            ..self
+        }
+    }
+
     /// The page of `id`. Ids come from this set, so the page is there; an unknown one gives `None`.
     pub fn get(&self, id: PageId) -> Option<&Member> {
-        self.members.get(id.0 as usize)
+        let at = id.0 as usize;
+        self.members.get(at).or_else(|| self.past.get(at.checked_sub(self.members.len())?))
+    }
+
+    /// Where a page comes from; `None` for pages that are no translations.
+    pub fn origin(&self, id: PageId) -> Option<&Origin> {
+        self.origins.get(id.0 as usize)?.as_ref()
+    }
+
+    /// The tag of the source locale; English where none is known.
+    pub fn source_tag(&self) -> &str {
+        self.source_locale.as_deref().unwrap_or("en-US")
+    }
+
+    /// Whether a page is a translation: of a locale that is not the source, or with what only translations say.
+    pub fn is_translation(&self, member: &Member) -> bool {
+        let says_so = || {
+            let page = &member.page;
+            self.markers.hash(page).is_some()
+                || self.markers.commit(page).is_some()
+                || page.meta("ms.contentlocale").is_some_and(|tag| !tag.eq_ignore_ascii_case(self.source_tag()))
+        };
+        let in_locale = member.root.and_then(|root| self.roots.get(root)).is_some_and(|root| root.locale.is_some());
+        if in_locale { self.source_root.is_some() && !self.is_source(member) || says_so() } else { says_so() }
+    }
+
+    /// The version that a page at `key` documents.
+    pub fn version_of(&self, key: &str, page: &Page) -> Option<String> {
+        version::of_path(key, &self.versions).or_else(|| version::of_examples(page))
     }
 
     /// The group of pages with this key.
@@ -119,7 +186,7 @@ impl DocSet {
     /// The source page of a group, when the docset has a source locale and the page is there.
     pub fn source_of(&self, group: &[PageId]) -> Option<PageId> {
         let first = *group.first()?;
-        let member = self.get(first)?;
+        let member = self.members.get(first.0 as usize)?;
         (self.source_root.is_some() && member.root == self.source_root).then_some(first)
     }
 

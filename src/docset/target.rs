@@ -110,7 +110,7 @@ fn percent_decoded(path: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docset::{Locales, discover};
+    use crate::docset::{Locales, texts};
 
     #[test]
     fn knows_paths_from_addresses() {
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_source_stands_in_where_it_may() {
         let texts = ["en-US/a.md", "en-US/b.md", "es-ES/a.md"].map(|path| (path.to_owned(), String::new())).into();
-        let mut docset = discover::from_texts(texts, "en-US", true, &Locales::built_in());
+        let mut docset = texts::from_texts(texts, "en-US", true, &Locales::built_in());
         let found = |docset: &DocSet| {
             let page = docset.members.iter().find(|member| member.locale.tag() == "es-ES").unwrap();
             (follow(docset, page, "b.md"), page_at(docset, page, "b.md").is_some())

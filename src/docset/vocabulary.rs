@@ -20,4 +20,24 @@ impl Words for Locale {
     fn permission_cell(&self, cell: &str) -> Option<PermissionCell> {
         Locale::permission_cell(self, cell)
     }
+
+    fn canonical_header(&self, name: &str) -> Option<&str> {
+        Locale::canonical_header(self, name)
+    }
+
+    fn canonical_type(&self, name: &str) -> Option<&str> {
+        Locale::canonical_type(self, name)
+    }
+
+    fn collection_element<'t>(&self, cell: &'t str) -> Option<&'t str> {
+        Locale::collection_element(self, cell)
+    }
+
+    fn canonical_scheme(&self, word: &str) -> Option<&str> {
+        Locale::canonical_scheme(self, word)
+    }
+
+    fn canonical_placeholder(&self, word: &str) -> Option<&str> {
+        Locale::canonical_placeholder(self, word)
+    }
 }

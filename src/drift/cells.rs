@@ -4,7 +4,7 @@ use super::bags::{self, Scope};
 use super::change::Change;
 use super::difference::{Difference, Side};
 use super::{links, permissions, types};
-use crate::fact::{FactKind, TableInfo, cell, plain::plain, prose, token};
+use crate::fact::{FactKind, TableInfo, TableKind, cell, plain::plain, prose, token};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::page::table::{Row, Table};
@@ -37,7 +37,11 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
         }
         let key = || {
             let row = a.cells.first().map_or("", |cell| sides.source.slice(*cell));
-            format!("{}/{}/{column}", place.area, plain(row))
+            // As the keys of facts: the names of headers are not case-sensitive.
+            match place.info.kind {
+                TableKind::Headers => format!("{}/{}", place.area, cell::header_name(row).to_ascii_lowercase()),
+                _ => format!("{}/{}", place.area, plain(row)),
+            }
         };
         // A row that has nothing but its first cell is a heading within the table.
         let is_heading =

@@ -1,27 +1,9 @@
 //! A difference: one fact that two pages do not agree on, with the verdict.
 
 use super::change::{self, Change};
+use super::verdict::Verdict;
 use crate::fact::{FactKind, TableKind};
 use crate::text::Span;
-
-/// Why two pages differ (`docs/architecture.md`).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Verdict {
-    /// The translation differs from the very source it was made from.
-    Mistranslated,
-    /// The source itself is wrong, and the translation repeats it.
-    Inherited,
-}
-
-impl Verdict {
-    /// As JSON writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Mistranslated => "mistranslated",
-            Verdict::Inherited => "inherited",
-        }
-    }
-}
 
 /// What one of the pages says.
 #[derive(Clone, Debug)]

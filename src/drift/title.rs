@@ -41,6 +41,14 @@ fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, ke
             let change = change::of(word, other);
             matches!(change, Change::Recased | Change::Transliterated).then_some((range, other, change))
         });
+        // A title may begin with a capital letter; a coined word keeps its own form even there.
+        if let Some((range, other, Change::Recased)) = &damaged
+            && range.start == 0
+            && !token::is_coined(word)
+            && word.get(1..) == other.get(1..)
+        {
+            continue;
+        }
         let source = Side::new(left, word);
         out.push(match damaged {
             Some((range, other, change)) => {

@@ -4,7 +4,7 @@ use super::kind::FactKind;
 use super::plain::plain;
 use super::table::{TableInfo, TableKind};
 use super::token;
-use super::words::ColumnRole;
+use super::words::{ColumnRole, PermissionCell, Words};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -62,17 +62,35 @@ pub fn scopes(cell: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     token::words(cell).filter(|(_, word)| token::is_scope(word))
 }
 
-/// The value of a permission cell: its scopes in order, or what the locale says of a cell without scopes, or its words.
-pub fn permission_value(cell: &str, words: &dyn super::Words) -> String {
-    let scopes: Vec<&str> = scopes(cell).map(|(_, scope)| scope).collect();
-    if !scopes.is_empty() {
-        return scopes.join(", ");
+/// The value of a permission cell: its scopes as a set, in order of name; or what the locale says of a cell without
+/// scopes; or its words.
+pub fn permission_set(cell: &str, words: &dyn Words) -> String {
+    let mut scopes: Vec<&str> = scopes(cell).map(|(_, scope)| scope).collect();
+    if scopes.is_empty() {
+        return match words.permission_cell(cell) {
+            Some(PermissionCell::None) => "none".to_owned(),
+            Some(PermissionCell::NotSupported) => "not supported".to_owned(),
+            None => plain(cell).into_owned(),
+        };
     }
-    match words.permission_cell(cell) {
-        Some(super::PermissionCell::None) => "none".to_owned(),
-        Some(super::PermissionCell::NotSupported) => "not supported".to_owned(),
-        None => plain(cell).into_owned(),
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes.join(", ")
+}
+
+/// A type cell free of language: `Cadena` is `String`, `Colección de usuarios` names a collection. `Collection(x)` for
+/// several.
+pub fn canonical_type(cell: &str, words: &dyn Words) -> String {
+    let text = plain(cell);
+    let text = text.trim().trim_end_matches(['.', ',', ';']);
+    let (mut element, mut many) = type_value(text);
+    if !many && let Some(inner) = words.collection_element(text) {
+        (element, many) = (inner.trim_matches(['(', ')']).to_owned(), true);
     }
+    if let Some(name) = words.canonical_type(&element) {
+        name.clone_into(&mut element);
+    }
+    if many { format!("Collection({element})") } else { element }
 }
 
 /// A type, apart from the words around it: `String collection`, `Collection(String)` and `[user](user.md) collection` give

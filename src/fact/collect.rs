@@ -1,98 +1,130 @@
-//! All facts of a page, for listings and for comparisons across versions and history. (First part: what
-//! translations are compared by; more kinds come with drift.)
+//! All facts of a page, free of language: for listings and for comparisons across versions, locales and history. What
+//! a kind of place claims is read in `collect_tables`, `collect_samples` and here.
 
-use super::kind::{Fact, FactKind};
-use super::plain::plain;
+use super::area::Areas;
+use super::facts::{Fact, Facts, Unit, UnitKind};
+use super::kind::FactKind;
 use super::prose::{self, Token};
 use super::words::Words;
-use super::{TableInfo, cell};
+use super::{TableInfo, collect_samples, collect_tables, token, url};
 use crate::page::Page;
-use crate::page::http::HttpMessage;
+use crate::page::model::within;
+use crate::page::section::Role;
+use crate::text::Span;
+use std::collections::HashSet;
 
-/// Every fact of `page`, in order of kind of place: sections, tables, code, prose.
-pub fn collect(page: &Page, tables: &[TableInfo], words: &dyn Words) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    let mut add = |kind, key: String, value: String, span| facts.push(Fact { kind, key, value, span });
-    for section in page.sections.iter().filter(|section| section.level > 0) {
-        let value = format!("level {}", section.level);
-        add(FactKind::Section, section.slug.clone(), value, section.heading.trimmed(&page.source.text));
-    }
-    for (table, info) in page.tables.iter().zip(tables) {
-        let area = page.sections.get(info.section).map_or("", |section| section.slug.as_str());
-        for row in &table.rows {
-            let name = plain(page.slice(row.cell(0)));
-            for (column, at) in row.cells.iter().enumerate() {
-                let text = page.slice(*at);
-                let Some(kind) = cell::kind_of(info, column) else { continue };
-                let label = if kind == FactKind::Permission {
-                    words.permission_row(&name).map_or_else(|| name.to_string(), |row| row.name().to_owned())
-                } else {
-                    name.to_string()
-                };
-                let value = match kind {
-                    FactKind::HeaderName => cell::header_name(text).into_owned(),
-                    FactKind::Permission => cell::permission_value(text, words),
-                    FactKind::Type => {
-                        let (element, many) = cell::type_value(text);
-                        if many { format!("Collection({element})") } else { element }
-                    }
-                    _ => plain(text).into_owned(),
-                };
-                add(kind, format!("{area}/{label}"), value, *at);
-            }
-        }
-    }
-    for code in &page.code {
-        let area = page.section_at(code.span.start).map_or("", |section| section.slug.as_str());
-        let name = code
-            .annotation
-            .and_then(|at| page.annotations.get(at))
-            .and_then(|note| note.names(&page.source.text).into_iter().next())
-            .map_or_else(|| area.to_owned(), std::borrow::Cow::into_owned);
-        match code.http.as_deref() {
-            Some(HttpMessage::Request(request)) => {
-                let value = format!("{} {}", page.slice(request.line.method), page.slice(request.line.url));
-                let kind = if area == "http-request" { FactKind::Path } else { FactKind::ExampleRequest };
-                add(kind, name.clone(), value, request.line.span);
-            }
-            Some(HttpMessage::Paths(lines)) => {
-                for line in lines {
-                    let value = format!("{} {}", page.slice(line.method), page.slice(line.url));
-                    add(FactKind::Path, value.clone(), value, line.span);
-                }
-            }
-            Some(HttpMessage::Response(response)) => {
-                add(FactKind::Status, format!("example/{name}"), response.status.to_string(), response.status_span);
-            }
-            _ => {}
-        }
-        let json = match code.http.as_deref() {
-            Some(HttpMessage::Request(request)) => request.body.as_ref().and_then(|body| body.json.as_ref()),
-            Some(HttpMessage::Response(response)) => response.body.as_ref().and_then(|body| body.json.as_ref()),
-            _ => code.json.as_deref(),
-        };
-        if let Some(json) = json {
-            json.for_each_path(&page.source.text, |path, node| {
-                let span = node.key.unwrap_or(node.span);
-                add(FactKind::JsonKey, format!("{name}/{path}"), path.to_owned(), span);
-            });
-        }
-    }
-    for note in page.annotations.iter().filter(|note| !note.is_page) {
-        let text = &page.source.text;
-        let name = note.names(text).into_iter().next().unwrap_or_default();
-        for (span, key, value) in note.members(text) {
-            add(FactKind::Annotation, format!("{name}/{key}"), page.slice(value.span).to_owned(), span);
-        }
-    }
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+/// Every fact of `page`; `tables` says what its tables are, `words` what its locale's words mean.
+pub fn collect(page: &Page, tables: &[TableInfo], words: &dyn Words) -> Facts {
+    let areas = Areas::of(page, words);
+    let mut facts = Facts::default();
+    let whole = Span::new(0, page.source.text.len());
+    facts.open(UnitKind::Page, "page", "page", "", whole);
+    whole_page(page, &areas, &mut facts);
+    collect_samples::paths(page, &areas, &mut facts);
+    collect_tables::collect(page, tables, &areas, words, &mut facts);
+    collect_samples::collect(page, &areas, &mut facts);
     for index in 0..page.sections.len() {
-        tokens.clear();
-        prose::of_section(page, index, &mut tokens);
-        let area = page.sections.get(index).map_or("", |section| section.slug.as_str());
-        for token in tokens.iter().filter(|token| prose::is_kept(token)) {
-            add(token.kind, area.to_owned(), token.value.to_string(), token.span);
-        }
+        section(page, index, &areas, &mut facts);
     }
     facts
+}
+
+impl Facts {
+    /// Begins a unit; the facts added next belong to it. `key` must be unique on the page.
+    pub(super) fn open(&mut self, kind: UnitKind, label: &str, name: &str, key: impl Into<String>, span: Span) {
+        let (label, name) = (label.to_owned(), name.to_owned());
+        self.units.push(Unit { kind, label, name, key: key.into(), rows: Vec::new(), span });
+    }
+
+    /// Adds a fact to the last unit.
+    pub(super) fn add(&mut self, kind: FactKind, name: impl Into<String>, value: impl Into<String>, span: Span) {
+        let unit = self.units.len().saturating_sub(1);
+        self.list.push(Fact { kind, unit, row: None, name: name.into(), value: value.into(), span });
+    }
+}
+
+/// Title, namespace, sections, tabs, includes.
+fn whole_page(page: &Page, areas: &Areas, facts: &mut Facts) {
+    let text = &page.source.text;
+    if let Some(title) = page.title() {
+        facts.add(FactKind::Title, "", title.slug.as_str(), title.heading.trimmed(text));
+        if let Some((span, name)) = namespace(page, title.body) {
+            facts.add(FactKind::Namespace, "", name, span);
+        }
+    }
+    for (section, name) in page.sections.iter().zip(&areas.names) {
+        if section.level > 0 && !section.is_tab && name != "title" {
+            let value = format!("level {}", section.level);
+            facts.add(FactKind::Section, name.as_str(), value, section.heading.trimmed(text));
+        }
+    }
+    for group in &page.tabs {
+        let area = areas.name(page.section_index(group.span.start));
+        for tab in &group.tabs {
+            let id = page.slice(tab.id);
+            facts.add(FactKind::Tab, format!("{area}/{id}"), id, tab.id);
+        }
+    }
+    for include in &page.includes {
+        let path = page.slice(include.path);
+        facts.add(FactKind::Include, path, path, include.path);
+    }
+}
+
+/// `Namespace: microsoft.graph` below the title, in any language: one word or a few, a colon, a dotted name.
+fn namespace(page: &Page, body: Span) -> Option<(Span, &str)> {
+    within(&page.paragraphs, body, |paragraph| paragraph.span).iter().find_map(|paragraph| {
+        let text = page.slice(paragraph.span).trim();
+        let (label, name) = text.split_once([':', '：'])?;
+        let name = name.trim().trim_end_matches('.');
+        let is_name = name.contains('.')
+            && name.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+            && name.starts_with(|c: char| c.is_ascii_lowercase());
+        (is_name && label.split_whitespace().count() <= 4).then_some((paragraph.span, name))
+    })
+}
+
+/// Tokens of the prose of a section, and the status codes it promises.
+fn section(page: &Page, index: usize, areas: &Areas, facts: &mut Facts) {
+    let Some(section) = page.sections.get(index) else { return };
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    prose::of_section(page, index, &mut tokens);
+    tokens.retain(prose::is_kept);
+    if tokens.is_empty() {
+        return;
+    }
+    let name = areas.name(index);
+    let key = if name.is_empty() { "top" } else { name };
+    if facts.units.last().is_none_or(|unit| unit.kind != UnitKind::Section || unit.key != key) {
+        facts.open(UnitKind::Section, "section", key, key, section.span);
+    }
+    let promises = areas.role(index) == Some(Role::Response) && section.level <= 3;
+    let mut codes: Vec<(&str, Span)> = Vec::new();
+    let mut seen: HashSet<(FactKind, String)> = HashSet::new();
+    for token in &tokens {
+        if promises
+            && token.kind == FactKind::CodeSpan
+            && let Some(code) = token::status_code(&token.value)
+        {
+            codes.push((code, token.span));
+            continue;
+        }
+        // Includes are facts of the page, wherever they stand.
+        if token.kind == FactKind::Include {
+            continue;
+        }
+        let value = match token.kind {
+            FactKind::LinkTarget => url::neutral_target(&token.value).into_owned(),
+            _ => token.value.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        if seen.insert((token.kind, value.clone())) {
+            facts.add(token.kind, value.clone(), value, token.span);
+        }
+    }
+    if let Some((_, span)) = codes.first().copied() {
+        codes.sort_unstable_by_key(|(code, _)| *code);
+        codes.dedup_by_key(|(code, _)| *code);
+        let list: Vec<&str> = codes.iter().map(|(code, _)| *code).collect();
+        facts.add(FactKind::Status, "", list.join(", "), span);
+    }
 }

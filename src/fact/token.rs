@@ -87,6 +87,17 @@ pub fn is_scope(text: &str) -> bool {
     parts >= 2
 }
 
+/// The status code that a code span names: `202`, `202 Accepted`, `202, Accepted`, `HTTP/1.1 202 Accepted`.
+pub fn status_code(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let text = text.strip_prefix("HTTP/1.1 ").unwrap_or(text);
+    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let rest = text.get(3..)?;
+    let is_phrase = rest.is_empty()
+        || rest.starts_with([' ', ',', ':', '-']) && !rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b'/');
+    (is_phrase && digits.starts_with(['1', '2', '3', '4', '5'])).then_some(digits)
+}
+
 /// Authentication schemes of RFC 9110 pages that documentation names.
 pub const SCHEMES: [&str; 4] = ["Bearer", "Basic", "Digest", "Negotiate"];
 

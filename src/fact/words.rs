@@ -177,4 +177,14 @@ pub trait Words {
     fn permission_row(&self, label: &str) -> Option<PermissionRow>;
     /// What a permission cell without scopes says.
     fn permission_cell(&self, cell: &str) -> Option<PermissionCell>;
+    /// The header of which `name` is a translation.
+    fn canonical_header(&self, name: &str) -> Option<&str>;
+    /// The type of which `name` is a translation.
+    fn canonical_type(&self, name: &str) -> Option<&str>;
+    /// What there are several of, when a type cell says that there are several.
+    fn collection_element<'t>(&self, cell: &'t str) -> Option<&'t str>;
+    /// The authentication scheme of which `word` is a translation.
+    fn canonical_scheme(&self, word: &str) -> Option<&str>;
+    /// The placeholder of which `word` is a translation.
+    fn canonical_placeholder(&self, word: &str) -> Option<&str>;
 }

@@ -57,7 +57,7 @@ fn host_len(address: &str) -> Option<usize> {
 }
 
 /// Whether a path segment is written as a version.
-fn is_version(segment: &str) -> bool {
+pub fn is_version(segment: &str) -> bool {
     if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
         return ["ver", "version", "apiversion", "graphversion"]

@@ -17,6 +17,9 @@ use std::io::{self, Write};
 /// The longest line drawn, in bytes; of a longer one a part around the finding.
 const LINE: usize = 240;
 
+/// The most other places that are drawn beside a finding's own.
+const PLACES: usize = 8;
+
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
@@ -67,7 +70,7 @@ fn draw(
             .line_start(window.line)
             .annotation(AnnotationKind::Primary.span(window.range)),
     );
-    for related in &finding.related {
+    for related in finding.related.iter().take(PLACES) {
         if let Some(window) = self::window(report, related.page.unwrap_or(item.page), related.span) {
             let label = visible(&related.message).into_owned();
             group = group.element(
@@ -77,6 +80,10 @@ fn draw(
                     .annotation(AnnotationKind::Context.span(window.range).label(label)),
             );
         }
+    }
+    if let Some(more) = finding.related.len().checked_sub(PLACES).filter(|more| *more > 0) {
+        group = group
+            .element(Level::NOTE.message(format!("{more} more places: `isogloss drift` or --report json has all")));
     }
     if !alike.is_empty() {
         let places: Vec<String> = alike.iter().take(HANDFUL - 1).filter_map(|item| place(report, item)).collect();

@@ -1,6 +1,8 @@
 //! Floor 9: findings for people and machines, one file per format. Must not know how findings are made.
 
 pub mod concise;
+pub mod drift_json;
+pub mod drift_table;
 pub mod escape;
 pub mod fingerprint;
 pub mod full;

@@ -2,7 +2,7 @@
 //! the same value, so the two cannot disagree.
 
 use crate::docset::Member;
-use crate::fact::{Fact, Words, cell, plain::plain};
+use crate::fact::{Fact, Facts, Words, cell, plain::plain};
 use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::page::http::{Body, Header, HttpMessage, RequestLine};
@@ -71,11 +71,9 @@ pub fn view(member: &Member) -> Value {
 }
 
 /// A page's facts as a value.
-pub fn facts_view(page: &Page, facts: &[Fact]) -> Value {
-    facts
-        .iter()
-        .map(|fact| json!({ "kind": fact.kind.name(), "key": fact.key, "value": fact.value, "at": place(page, fact.span) }))
-        .collect()
+pub fn facts_view(page: &Page, facts: &Facts) -> Value {
+    let view = |fact: &Fact| json!({ "kind": fact.kind.name(), "key": facts.key(fact), "value": fact.value, "at": place(page, fact.span) });
+    facts.list.iter().map(view).collect()
 }
 
 fn place(page: &Page, span: Span) -> Value {
@@ -101,7 +99,7 @@ fn tables(member: &Member) -> Value {
                     if info.kind == crate::fact::TableKind::Permissions {
                         let name = words.permission_row(page.slice(row.cell(0))).map(crate::fact::PermissionRow::name);
                         view.insert("for".into(), json!(name));
-                        view.insert("permission".into(), cell::permission_value(page.slice(row.cell(1)), words).into());
+                        view.insert("permission".into(), cell::permission_set(page.slice(row.cell(1)), words).into());
                     }
                     view.insert("at".into(), place(page, row.span));
                     Value::Object(view)

@@ -1,9 +1,12 @@
 //! What a rule may look at.
 
 use super::settings::Settings;
+use crate::docset::origin::Origin;
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, Locale, Member, PageId};
+use crate::drift::{Judged, Verdict};
 use crate::page::Page;
+use crate::text::Span;
 
 /// One page, for rules that judge pages by themselves.
 pub struct PageContext<'a> {
@@ -31,12 +34,7 @@ impl<'a> PageContext<'a> {
     /// Whether the page is a translation: of a locale that is not the docset's source, or, for a loose page, with
     /// localization keys.
     pub fn is_translation(&self) -> bool {
-        match self.member.root {
-            Some(_) => {
-                self.docset.source_root.is_some() && !self.docset.is_source(self.member) || self.has_localization_keys()
-            }
-            None => self.has_localization_keys(),
-        }
+        self.docset.is_translation(self.member)
     }
 
     /// The source the page was made from, when it is proved that this is its text today.
@@ -44,11 +42,6 @@ impl<'a> PageContext<'a> {
         let id = self.docset.source_of(self.docset.group(&self.member.key)).filter(|id| *id != self.id)?;
         let source = self.docset.get(id).filter(|_| self.member.root.is_some())?;
         (self.docset.base(self.member, source) == Base::Current).then_some((id, source))
-    }
-
-    fn has_localization_keys(&self) -> bool {
-        self.page().meta("ms.openlocfilehash").is_some()
-            || self.page().meta("ms.contentlocale").is_some_and(|tag| !tag.eq_ignore_ascii_case("en-US"))
     }
 }
 
@@ -77,6 +70,57 @@ impl<'a> PairContext<'a> {
     /// The translation's locale.
     pub fn locale(&self) -> &'a Locale {
         &self.member.locale
+    }
+}
+
+/// What drift has to say of one page.
+pub struct DriftContext<'a> {
+    /// The docset.
+    pub docset: &'a DocSet,
+    /// The page's id.
+    pub id: PageId,
+    /// The page.
+    pub member: &'a Member,
+    /// Where it comes from; `None` for a page that is no translation.
+    pub origin: Option<&'a Origin>,
+    /// The pages it belongs together with, itself among them.
+    pub group: &'a [PageId],
+    /// The facts on which it does not agree with what it is measured by, damage by translation aside; most harmful first.
+    pub judged: &'a [Judged],
+    /// Whether the text of the source has changed since the page was made, whatever its facts.
+    pub prose_changed: bool,
+    /// The rules' options.
+    pub settings: &'a Settings,
+}
+
+impl<'a> DriftContext<'a> {
+    /// The page.
+    pub fn page(&self) -> &'a Page {
+        &self.member.page
+    }
+
+    /// The facts with this verdict.
+    pub fn with(&self, verdict: Verdict) -> impl Iterator<Item = &'a Judged> {
+        self.judged.iter().filter(move |judged| judged.verdict == verdict)
+    }
+
+    /// Where the page names its source: the value of the front matter key `marker`, or of the key that holds it; the
+    /// page's first line where there is none.
+    pub fn marker(&self, marker: &str) -> Span {
+        let page = self.page();
+        let text = &page.source.text;
+        let header = page.front_matter.as_ref();
+        let outer = marker.split('.').next().unwrap_or(marker);
+        let entry = header.and_then(|header| header.entry(text, marker).or_else(|| header.entry(text, outer)));
+        entry.map_or_else(|| Span::new(0, text.lines().next().map_or(0, str::len)), |entry| entry.value)
+    }
+
+    /// The first heading, or the page's first line.
+    pub fn title(&self) -> Span {
+        let page = self.page();
+        let text = &page.source.text;
+        page.title()
+            .map_or_else(|| Span::new(0, text.lines().next().map_or(0, str::len)), |title| title.heading.trimmed(text))
     }
 }
 

@@ -6,8 +6,10 @@ pub mod json_faults;
 pub mod mistranslation;
 pub mod model;
 pub mod settings;
+pub mod staleness;
+pub mod summary;
 
-pub use context::{DocSetContext, PageContext, PairContext};
+pub use context::{DocSetContext, DriftContext, PageContext, PairContext};
 pub use finding::{Certainty, Finding, Findings, Fix, Related, Safety};
 pub use model::{Check, Example, Rule, Severity};
 pub use settings::{OptionSpec, Override, RuleSettings, Settings};

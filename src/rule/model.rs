@@ -1,6 +1,6 @@
 //! A rule is a static and a function; the `//!` comment of its file is its documentation.
 
-use super::{DocSetContext, Findings, OptionSpec, PageContext, PairContext};
+use super::{DocSetContext, DriftContext, Findings, OptionSpec, PageContext, PairContext};
 use crate::drift::Difference;
 use crate::fact::FactKind;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub enum Check {
     Unpaired(fn(&PageContext<'_>, &mut Findings)),
     /// On every difference of one of these kinds between a translation and its proved source.
     Difference(&'static [FactKind], fn(&Difference, &PairContext<'_>, &mut Findings)),
+    /// On every translation that drift has something to say of, all of it at once.
+    Drift(fn(&DriftContext<'_>, &mut Findings)),
     /// Once, on the whole docset.
     DocSet(fn(&DocSetContext<'_>, &mut Findings)),
 }

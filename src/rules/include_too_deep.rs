@@ -36,7 +36,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::{RULE, check};
-    use crate::docset::{DocSet, Locales, discover};
+    use crate::docset::{DocSet, Locales, texts};
     use crate::rule::{DocSetContext, Findings, Settings};
 
     fn chain(length: usize) -> usize {
@@ -44,8 +44,7 @@ mod tests {
             let text = if at < length { format!("[!INCLUDE [x](page{}.md)]\n", at + 1) } else { "end\n".to_owned() };
             (format!("en-US/page{at}.md"), text)
         };
-        let docset: DocSet =
-            discover::from_texts((0..=length).map(page).collect(), "en-US", true, &Locales::built_in());
+        let docset: DocSet = texts::from_texts((0..=length).map(page).collect(), "en-US", true, &Locales::built_in());
         let mut found = Findings::default();
         check(&DocSetContext { docset: &docset, settings: &Settings::default() }, &mut found);
         assert_eq!(RULE.id, "include-too-deep");

@@ -9,6 +9,9 @@ mod annotation_json_invalid;
 mod annotation_key_unknown;
 mod annotation_without_code;
 mod authentication_scheme_translated;
+mod base_behind;
+mod base_hash_mismatch;
+mod base_unknown;
 mod body_key_undocumented;
 mod bold_identifier_lost;
 mod code_block_differs;
@@ -21,6 +24,7 @@ mod content_length_wrong;
 mod content_locale_mismatch;
 mod example_path_undocumented;
 mod example_version_mismatch;
+mod false_sync;
 mod front_matter_duplicate_key;
 mod front_matter_invalid;
 mod front_matter_missing;
@@ -46,9 +50,13 @@ mod link_syntax_broken;
 mod link_target_changed;
 mod link_target_not_found;
 mod link_text_changed;
+mod locale_skew;
 mod localization_key_missing;
 mod media_type_translated;
 mod mixed_script_word;
+mod page_missing;
+mod page_moved;
+mod page_orphaned;
 mod page_too_deep;
 mod page_too_large;
 mod paragraph_untranslated;
@@ -64,6 +72,13 @@ mod request_name_not_unique;
 mod request_without_response;
 mod response_without_request;
 mod section_missing;
+mod source_inherited;
+mod stale_parameter;
+mod stale_permission;
+mod stale_request;
+mod stale_sample;
+mod stale_section;
+mod stale_status_code;
 mod status_code_lost;
 mod status_prose_mismatch;
 mod suppression_unknown;
@@ -79,8 +94,11 @@ mod table_row_width;
 mod table_shape_differs;
 mod title_identifier_changed;
 mod title_resource_mismatch;
+mod translation_outdated;
 mod type_name_translated;
 mod type_phrase_translated;
+mod unexplained_drift;
+mod version_mixup;
 // end
 
 /// Every rule, in order of id.
@@ -92,6 +110,9 @@ pub static RULES: &[&Rule] = &[
     &annotation_key_unknown::RULE,
     &annotation_without_code::RULE,
     &authentication_scheme_translated::RULE,
+    &base_behind::RULE,
+    &base_hash_mismatch::RULE,
+    &base_unknown::RULE,
     &body_key_undocumented::RULE,
     &bold_identifier_lost::RULE,
     &code_block_differs::RULE,
@@ -104,6 +125,7 @@ pub static RULES: &[&Rule] = &[
     &content_locale_mismatch::RULE,
     &example_path_undocumented::RULE,
     &example_version_mismatch::RULE,
+    &false_sync::RULE,
     &front_matter_duplicate_key::RULE,
     &front_matter_invalid::RULE,
     &front_matter_missing::RULE,
@@ -129,9 +151,13 @@ pub static RULES: &[&Rule] = &[
     &link_target_changed::RULE,
     &link_target_not_found::RULE,
     &link_text_changed::RULE,
+    &locale_skew::RULE,
     &localization_key_missing::RULE,
     &media_type_translated::RULE,
     &mixed_script_word::RULE,
+    &page_missing::RULE,
+    &page_moved::RULE,
+    &page_orphaned::RULE,
     &page_too_deep::RULE,
     &page_too_large::RULE,
     &paragraph_untranslated::RULE,
@@ -147,6 +173,13 @@ pub static RULES: &[&Rule] = &[
     &request_without_response::RULE,
     &response_without_request::RULE,
     &section_missing::RULE,
+    &source_inherited::RULE,
+    &stale_parameter::RULE,
+    &stale_permission::RULE,
+    &stale_request::RULE,
+    &stale_sample::RULE,
+    &stale_section::RULE,
+    &stale_status_code::RULE,
     &status_code_lost::RULE,
     &status_prose_mismatch::RULE,
     &suppression_unknown::RULE,
@@ -162,7 +195,10 @@ pub static RULES: &[&Rule] = &[
     &table_shape_differs::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,
+    &translation_outdated::RULE,
     &type_name_translated::RULE,
     &type_phrase_translated::RULE,
+    &unexplained_drift::RULE,
+    &version_mixup::RULE,
     // end
 ];

@@ -36,7 +36,7 @@
 //! ```
 //! ````
 
-use crate::fact::{FactKind, Words, table};
+use crate::fact::{FactKind, Words, table, token};
 use crate::page::http::HttpMessage;
 use crate::page::model::within;
 use crate::page::section::Role;
@@ -104,21 +104,11 @@ fn promised(context: &PageContext<'_>) -> Vec<Code> {
         }
         let text = &page.source.text;
         for span in within(&page.code_spans, section.body, |span| span.span) {
-            if let Some(code) = status(span.content.of(text)).filter(|code| (200..400).contains(code)) {
+            let code = token::status_code(span.content.of(text)).and_then(|code| code.parse().ok());
+            if let Some(code) = code.filter(|code| (200..400).contains(code)) {
                 codes.push((code, span.content));
             }
         }
     }
     codes
-}
-
-/// `202`, `202 Accepted`, `202, Accepted`, `HTTP/1.1 202 Accepted`.
-fn status(text: &str) -> Option<u16> {
-    let text = text.trim();
-    let text = text.strip_prefix("HTTP/1.1 ").unwrap_or(text);
-    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let rest = text.get(3..)?;
-    let is_phrase = rest.is_empty()
-        || rest.starts_with([' ', ',', ':', '-']) && !rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b'/');
-    if is_phrase { digits.parse().ok() } else { None }
 }

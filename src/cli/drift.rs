@@ -1,0 +1,113 @@
+//! `isogloss drift`: the facts on which pages do not agree, and why.
+
+use super::args::{Drift, DriftFormat};
+use super::{fail, load};
+use crate::docset::{DocSet, PageId};
+use crate::drift::overview::{GroupDrift, overview};
+use crate::drift::{Verdict, between};
+use crate::fact::FactKind;
+use crate::report::{drift_json, drift_table};
+use crate::text::nearest::nearest;
+use rayon::prelude::*;
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+/// Runs the command. Exit code 0, whatever was found; 2 where something could not be read or written.
+pub fn run(args: &Drift) -> ExitCode {
+    let asked = words(&args.verdict, Verdict::of_name, Verdict::ALL.map(Verdict::name).as_slice(), "verdict").and_then(
+        |verdicts| {
+            let kinds =
+                words(&args.kind, FactKind::of_name, FactKind::ALL.map(FactKind::name).as_slice(), "kind of fact")?;
+            Ok((verdicts, kinds))
+        },
+    );
+    let (verdicts, kinds) = match asked {
+        Ok(asked) => asked,
+        Err(message) => return fail(message),
+    };
+    load::threads(args.input.threads);
+    let loaded = match load::load(&args.input) {
+        Ok(loaded) => loaded,
+        Err(message) => return fail(message),
+    };
+    let docset = &loaded.docset;
+    if docset.members.is_empty() && docset.skipped.is_empty() {
+        return fail("there are no pages (.md files) to compare here");
+    }
+    if let [from, to] = args.between.as_slice()
+        && let Some(unknown) = [from, to].into_iter().find(|name| !docset.has_version(name))
+    {
+        let known = docset.version_names().join(", ");
+        return fail(format!("no page is of version {unknown}; there are {known}"));
+    }
+    let mut groups = groups(docset, args);
+    for group in &mut groups {
+        for fact in &mut group.facts {
+            fact.judgements.retain(|judgement| verdicts.is_empty() || verdicts.contains(&judgement.verdict));
+        }
+        group.facts.retain(|fact| !fact.judgements.is_empty() && (kinds.is_empty() || kinds.contains(&fact.kind)));
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let written = match args.report {
+        DriftFormat::Json => {
+            groups.retain(|group| !group.facts.is_empty());
+            drift_json::write(docset, &groups, &mut out)
+        }
+        DriftFormat::Table if args.summary => drift_table::counts(docset, &groups, &mut out),
+        DriftFormat::Table => drift_table::write(docset, &groups, &mut out),
+    };
+    // A reader that has seen enough (`| head`) is no failure.
+    let written = written.and_then(|()| out.flush());
+    for skip in &docset.skipped {
+        anstream::eprintln!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);
+    }
+    let any_skipped = !docset.skipped.is_empty();
+    drop(out);
+    std::mem::forget((loaded, groups));
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            fail(format!("this could not be written: {error}"))
+        }
+        _ if any_skipped => ExitCode::from(2),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// The words of an option as what they name.
+fn words<T>(list: &[String], of_name: fn(&str) -> Option<T>, known: &[&str], what: &str) -> Result<Vec<T>, String> {
+    let one = |word: &String| {
+        of_name(word).ok_or_else(|| {
+            let hint = nearest(word, known.iter().copied())
+                .map_or_else(|| format!("there are {}", known.join(", ")), |name| format!("did you mean {name}?"));
+            format!("there is no {what} {word}: {hint}")
+        })
+    };
+    list.iter().map(one).collect()
+}
+
+/// The groups asked for, in order of path.
+fn groups(docset: &DocSet, args: &Drift) -> Vec<GroupDrift> {
+    let is_wanted = |id: &PageId| docset.get(*id).is_some_and(|member| member.wanted);
+    let is_named = |id: &PageId| {
+        let Some(page) = args.page.as_deref() else { return true };
+        docset.get(*id).is_some_and(|member| {
+            let path = &member.page.source.path;
+            let ends = path.strip_suffix(page).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+            ends || member.page.title().is_some_and(|title| title.slug == page)
+        })
+    };
+    if let [from, to] = args.between.as_slice() {
+        let pairs = between::pairs(docset, from, to);
+        return pairs
+            .into_par_iter()
+            .filter(|(a, b)| (is_wanted(a) || is_wanted(b)) && (is_named(a) || is_named(b)))
+            .map(|(a, b)| between::between(docset, a, b))
+            .collect();
+    }
+    docset
+        .groups
+        .par_iter()
+        .filter(|group| group.iter().any(is_wanted) && group.iter().any(is_named))
+        .map(|group| overview(docset, group))
+        .collect()
+}

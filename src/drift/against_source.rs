@@ -1,0 +1,281 @@
+//! A translation against its source: what it was made from, what that says today, what it said before. Finds what is not
+//! the translator's doing; the translator's own damage is found by `compare` and only sorted here.
+
+use super::difference::{Difference, Side};
+use super::judged::{self, Judged};
+use super::past::Past;
+use super::rekey::{Kinship, follow, rekey};
+use super::verdict::{self, Elsewhere, Values, Verdict, is_telling};
+use super::{relatives, words};
+use crate::docset::origin::{Age, Origin};
+use crate::docset::{Commit, DocSet, Member, PageId, sibling};
+use crate::fact::{self, Fact, FactKey, Facts};
+use crate::text::Span;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is known of one translation.
+#[derive(Debug, Default)]
+pub struct PageDrift {
+    /// The text it was made from, where that is known: the source's page today or one of the past.
+    pub base: Option<PageId>,
+    /// Where it differs from that text by translation.
+    pub damage: Vec<Difference>,
+    /// Every other fact on which it does not agree with its source.
+    pub judged: Vec<Judged>,
+    /// The prose of the source has changed since, whatever its facts.
+    pub prose_changed: bool,
+}
+
+/// The facts of a page of the docset.
+pub fn facts(member: &Member) -> Facts {
+    fact::collect(&member.page, &member.tables, member.locale.as_ref())
+}
+
+/// Judges the translation `id` by its source. Nothing where it has none.
+pub fn judge(docset: &DocSet, id: PageId) -> PageDrift {
+    let mut drift = PageDrift::default();
+    let (Some(member), Some(origin)) = (docset.get(id), docset.origin(id)) else { return drift };
+    let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
+    if let Some((base_id, base)) = base {
+        drift.base = Some(base_id);
+        drift.damage = super::compare(&base.page, &member.page, &base.tables);
+    }
+    let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));
+    match (base, source) {
+        (Some((base_id, base)), Some((source_id, source))) if base_id == source_id => {
+            Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift }.sort_damage_of_current();
+        }
+        (Some((_, base)), Some((source_id, source))) => {
+            drift.prose_changed = words::body(&base.page) != words::body(&source.page);
+            if drift.prose_changed {
+                Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift }.judge();
+            }
+        }
+        (None, Some((source_id, source))) => {
+            drift.judged = relatives::judge(docset, (id, member), origin, (source_id, source));
+            drift.prose_changed = true;
+        }
+        _ => {}
+    }
+    judged::finest(&mut drift.judged);
+    judged::sort(&mut drift.judged);
+    drift
+}
+
+/// A translation with its base and its source today.
+struct Pair<'a, 'd> {
+    docset: &'a DocSet,
+    id: PageId,
+    member: &'a Member,
+    origin: &'a Origin,
+    base: &'a Member,
+    source: &'a Member,
+    source_id: PageId,
+    drift: &'d mut PageDrift,
+}
+
+/// The facts of the three, with the keys of the source today.
+struct Three {
+    ours: Facts,
+    base: Facts,
+    current: Facts,
+}
+
+impl Three {
+    /// The part of the page that a fact of the translation, or else of the source today, belongs to.
+    fn part(&self, (ours, current): (Option<&Fact>, Option<&Fact>)) -> String {
+        let part = ours.map(|fact| self.ours.part(fact)).or_else(|| current.map(|fact| self.current.part(fact)));
+        part.unwrap_or("").to_owned()
+    }
+}
+
+impl<'a> Pair<'a, '_> {
+    fn three(&self) -> Three {
+        let (mut ours, mut base, current) = (facts(self.member), facts(self.base), facts(self.source));
+        rekey(&mut ours, &base, Kinship::Translation);
+        let renamed = rekey(&mut base, &current, Kinship::SameLanguage);
+        follow(&mut ours, &renamed);
+        Three { ours, base, current }
+    }
+
+    fn siblings(&self) -> Vec<&'a Member> {
+        let mut ids = sibling::sources(self.docset, self.member);
+        ids.extend(&self.origin.siblings);
+        ids.into_iter().filter_map(|id| self.docset.get(id)).collect()
+    }
+
+    fn key(&self) -> &'a str {
+        self.origin.key.as_deref().unwrap_or(&self.source.key)
+    }
+
+    /// For a page made from today's source: whether some of its damage is an older text, or the other version's. Most is
+    /// not, so what the two would have to say is looked for in their raw text first.
+    fn sort_damage_of_current(&mut self) {
+        if self.drift.damage.is_empty() {
+            return;
+        }
+        let siblings = self.siblings();
+        let has_past = self.docset.history.as_ref().is_some_and(|history| history.revisions(self.key()).len() > 1);
+        if siblings.is_empty() && !has_past {
+            return;
+        }
+        let empty = Facts::default();
+        let history = self.docset.history.as_ref().filter(|_| has_past);
+        let past = Past::new(history, Some(self.key()), &empty, self.source.locale.as_ref());
+        let is_candidate = |difference: &Difference| match difference.found() {
+            "" => is_telling(difference.kind, None),
+            found => siblings.iter().any(|sibling| sibling.page.source.text.contains(found)) || past.mentions(found),
+        };
+        if self.drift.damage.iter().any(is_candidate) {
+            let three = self.three();
+            self.sort_damage(&three, &siblings);
+        }
+    }
+
+    fn judge(&mut self) {
+        let three = self.three();
+        let siblings = self.siblings();
+        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current.by_key());
+        let history = self.docset.history.as_ref();
+        let past = Past::new(history, Some(self.key()), &three.current, self.source.locale.as_ref());
+        let others = Siblings::new(&siblings, &three.current);
+        let keys: BTreeSet<&FactKey> = base.keys().chain(current.keys()).collect();
+        for key in keys {
+            let value = |map: &BTreeMap<FactKey, &Fact>| map.get(key).map(|fact| fact.value.clone());
+            let (l, b, c) = (value(&ours), value(&base), value(&current));
+            if b == c {
+                continue;
+            }
+            let found = Look { past: &past, others: &others, key, value: l.as_deref() };
+            let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: c.as_deref() };
+            let verdict = match self.origin.age {
+                // The source that was read is older than the page's: the page leads.
+                Age::Ahead if l != c => Some(Verdict::LocaleSkew),
+                Age::Ahead => None,
+                _ => verdict::judge(values, &found),
+            };
+            let Some(verdict) = verdict.filter(|verdict| *verdict != Verdict::Mistranslated) else { continue };
+            let commit = match verdict {
+                Verdict::Stale | Verdict::SyncedByHand => past.change(self.origin.base_blob, key, b.as_deref()),
+                _ => None,
+            };
+            let (fact, other) = (ours.get(key).copied(), current.get(key).copied());
+            let place = fact.map_or_else(|| self.place(&ours, key, &three), |fact| fact.span);
+            let why = words::why(self.docset, self.member, self.origin, verdict, commit, &past, key, (&l, &b, &c));
+            let part = three.part((fact, other));
+            self.push(key, (fact, other), (part, place), verdict, why, commit.cloned());
+        }
+        self.sort_damage(&three, &siblings);
+    }
+
+    fn push(
+        &mut self,
+        key: &FactKey,
+        (fact, other): (Option<&Fact>, Option<&Fact>),
+        (part, place): (String, Span),
+        verdict: Verdict,
+        why: String,
+        commit: Option<Commit>,
+    ) {
+        let side = |fact: &Fact| Side::new(fact.span, fact.value.as_str());
+        self.drift.judged.push(Judged {
+            page: self.id,
+            kind: key.0,
+            key: key.1.clone(),
+            part,
+            ours: fact.map(side),
+            expected: other.map(side),
+            reference: self.source_id,
+            place,
+            verdict,
+            why: why.into(),
+            commit,
+        });
+    }
+
+    /// Where on the translation a fact that it lacks belongs: its unit, or the section of that name, or the title.
+    fn place(&self, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, three: &Three) -> Span {
+        words::place(&self.member.page, ours, key, &three.ours)
+    }
+
+    /// Takes out of the damage what an older text or the other version explains.
+    fn sort_damage(&mut self, three: &Three, siblings: &[&Member]) {
+        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current.by_key());
+        let history = self.docset.history.as_ref();
+        let past = Past::new(history, Some(self.key()), &three.current, self.source.locale.as_ref());
+        let others = Siblings::new(siblings, &three.current);
+        let keys: BTreeSet<&FactKey> = ours.keys().chain(base.keys()).collect();
+        let mut explained: Vec<(Option<Span>, Option<Span>)> = Vec::new();
+        for key in keys {
+            let (fact, was) = (ours.get(key).copied(), base.get(key).copied());
+            let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
+            let (l, b) = (value(fact), value(was));
+            if l == b || !is_telling(key.0, l.as_deref()) {
+                continue;
+            }
+            let look = Look { past: &past, others: &others, key, value: l.as_deref() };
+            let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: b.as_deref() };
+            let Some(verdict @ (Verdict::FalseSync | Verdict::VersionMixup)) = verdict::judge(values, &look) else {
+                continue;
+            };
+            explained.push((fact.map(|fact| fact.span), was.map(|fact| fact.span)));
+            if self.drift.judged.iter().any(|judged| (judged.kind, &judged.key) == (key.0, &key.1)) {
+                continue;
+            }
+            let other = current.get(key).copied();
+            let place = fact.map_or_else(|| self.place(&ours, key, three), |fact| fact.span);
+            let why = words::why(self.docset, self.member, self.origin, verdict, None, &past, key, (&l, &b, &b));
+            let part = three.part((fact, other));
+            self.push(key, (fact, other), (part, place), verdict, why, None);
+        }
+        let touches = |side: &Option<Side>, span: Option<Span>| matches!((side, span), (Some(side), Some(span)) if span.overlaps(side.span) || span.contains(side.span));
+        self.drift.damage.retain(|difference| {
+            !explained
+                .iter()
+                .any(|(ours, base)| touches(&difference.translation, *ours) || touches(&difference.source, *base))
+        });
+    }
+}
+
+/// The facts of the sibling versions.
+struct Siblings<'a> {
+    pages: &'a [&'a Member],
+    pivot: &'a Facts,
+    facts: OnceCell<Vec<HashMap<FactKey, String>>>,
+}
+
+impl<'a> Siblings<'a> {
+    fn new(pages: &'a [&'a Member], pivot: &'a Facts) -> Self {
+        Self { pages, pivot, facts: OnceCell::new() }
+    }
+
+    fn say(&self, key: &FactKey, value: Option<&str>) -> bool {
+        let all = self.facts.get_or_init(|| {
+            let read = |member: &&Member| {
+                let mut facts = facts(member);
+                rekey(&mut facts, self.pivot, Kinship::SameLanguage);
+                facts.by_key().into_iter().map(|(key, fact)| (key, fact.value.clone())).collect()
+            };
+            self.pages.iter().map(read).collect()
+        });
+        all.iter().any(|facts| facts.get(key).map(String::as_str) == value)
+    }
+}
+
+struct Look<'a> {
+    past: &'a Past<'a>,
+    others: &'a Siblings<'a>,
+    key: &'a FactKey,
+    value: Option<&'a str>,
+}
+
+impl Elsewhere for Look<'_> {
+    fn in_past(&self) -> bool {
+        self.past.ever(self.key, self.value)
+    }
+
+    fn in_sibling(&self) -> bool {
+        self.others.say(self.key, self.value)
+    }
+}

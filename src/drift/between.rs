@@ -1,0 +1,181 @@
+//! Two API versions of one page in one locale. A translation is read as its source meant it, so that translated words are
+//! no difference between versions; a page that is behind is told from a version that differs.
+
+use super::against_source::facts;
+use super::difference::Side;
+use super::judged::{self, Judged};
+use super::overview::{GroupDrift, side_by_side};
+use super::rekey::{Kinship, rekey};
+use super::relatives::is_damaged;
+use super::unsourced::one_era;
+use super::verdict::Verdict;
+use super::words;
+use crate::docset::{DocSet, Member, PageId, sibling};
+use crate::fact::{Fact, FactKey, FactKind, Facts};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pages of `docset` that are in both versions, each as its difference: the page in `from`, then the page in `to`.
+pub fn pairs(docset: &DocSet, from: &str, to: &str) -> Vec<(PageId, PageId)> {
+    let mut pairs = Vec::new();
+    for (at, member) in docset.members.iter().enumerate() {
+        let id = PageId(at as u32);
+        if member.version.as_deref() != Some(from) {
+            continue;
+        }
+        let other = if member.root.is_some_and(|root| docset.roots.get(root).is_some_and(|root| root.locale.is_some()))
+        {
+            let segment = |name: &str| docset.segment_of(name);
+            let key = sibling::key(&member.key, &segment(from), &segment(to));
+            let group = key.map_or(&[][..], |key| docset.group(&key));
+            group.iter().copied().find(|id| docset.get(*id).is_some_and(|other| other.root == member.root))
+        } else {
+            let group = docset.groups.iter().find(|group| group.contains(&id)).map_or(&[][..], Vec::as_slice);
+            let same =
+                |other: &Member| other.version.as_deref() == Some(to) && other.locale.tag() == member.locale.tag();
+            group.iter().copied().find(|id| docset.get(*id).is_some_and(same))
+        };
+        pairs.extend(other.map(|other| (id, other)));
+    }
+    pairs
+}
+
+/// What the two pages do not agree on.
+pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
+    let members = vec![from, to];
+    let (Some(ours), Some(theirs)) = (Meant::read(docset, from), Meant::read(docset, to)) else {
+        return GroupDrift::default();
+    };
+    let mut left = ours.facts.clone();
+    rekey(&mut left, &theirs.facts, Kinship::SameLanguage);
+    let (a, b) = (left.by_key(), theirs.facts.by_key());
+    let today = Today::of(&ours, &theirs);
+    let keys: BTreeSet<&FactKey> = a.keys().chain(b.keys()).collect();
+    let mut list = Vec::new();
+    for key in keys {
+        let (fact, other) = (a.get(key).copied(), b.get(key).copied());
+        let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
+        if key.0 == FactKind::Version || value(fact) == value(other) {
+            continue;
+        }
+        let side = |fact: &Fact| Side::new(fact.span, fact.value.as_str());
+        let (verdict, why) = today.judge(docset, (from, &ours), (to, &theirs), key);
+        list.push(Judged {
+            page: from,
+            kind: key.0,
+            key: key.1.clone(),
+            part: fact
+                .map(|fact| left.part(fact))
+                .or_else(|| other.map(|fact| theirs.facts.part(fact)))
+                .unwrap_or("")
+                .to_owned(),
+            ours: fact.map(side),
+            expected: other.map(side),
+            reference: to,
+            place: words::place(&ours.member.page, &a, key, &left),
+            verdict,
+            why: why.into(),
+            commit: None,
+        });
+    }
+    judged::finest(&mut list);
+    GroupDrift { facts: side_by_side(&members, list), members }
+}
+
+/// A page as its source meant it.
+struct Meant<'a> {
+    member: &'a Member,
+    /// The facts of the text it was made from, or its own.
+    facts: Facts,
+    /// The facts of the source today, where the page is behind.
+    today: Option<Facts>,
+    current: bool,
+    date: Option<String>,
+}
+
+impl<'a> Meant<'a> {
+    fn read(docset: &'a DocSet, id: PageId) -> Option<Self> {
+        let member = docset.get(id)?;
+        let Some(origin) = docset.origin(id) else {
+            return Some(Self { member, facts: facts(member), today: None, current: true, date: None });
+        };
+        let date = words::made_on(docset, member, Some(origin));
+        let source = origin.source.and_then(|source| docset.get(source));
+        if let Some(base) = origin.base.and_then(|base| docset.get(base)) {
+            let today = source.filter(|_| !origin.is_current()).map(facts);
+            return Some(Self { member, facts: facts(base), today, current: origin.is_current(), date });
+        }
+        let mut ours = facts(member);
+        let today = source.map(facts);
+        if let Some(today) = &today {
+            rekey(&mut ours, today, Kinship::Relatives);
+            mend(&mut ours, today);
+        }
+        Some(Self { member, facts: ours, today, current: false, date })
+    }
+}
+
+/// Gives names and types that look damaged the source's form.
+fn mend(ours: &mut Facts, source: &Facts) {
+    let theirs = source.by_key();
+    let keys: Vec<String> = ours.list.iter().map(|fact| ours.key(fact)).collect();
+    for (fact, key) in ours.list.iter_mut().zip(keys) {
+        if !matches!(fact.kind, FactKind::Name | FactKind::Type | FactKind::HeaderName) {
+            continue;
+        }
+        if let Some(other) = theirs.get(&(fact.kind, key))
+            && is_damaged(&other.value, &fact.value)
+        {
+            fact.value.clone_from(&other.value);
+        }
+    }
+}
+
+/// What the sources of the two pages say today, when one of the pages is not of today.
+struct Today(Option<(BTreeMap<FactKey, String>, BTreeMap<FactKey, String>)>);
+
+impl Today {
+    fn of(ours: &Meant<'_>, theirs: &Meant<'_>) -> Self {
+        if ours.current && theirs.current {
+            return Self(None);
+        }
+        let own = |page: &Meant<'_>| page.today.clone().or_else(|| page.current.then(|| page.facts.clone()));
+        let (Some(mut a), Some(mut b)) = (own(ours), own(theirs)) else { return Self(None) };
+        rekey(&mut b, &theirs.facts, Kinship::SameLanguage);
+        rekey(&mut a, &b, Kinship::SameLanguage);
+        let map = |facts: &Facts| facts.by_key().into_iter().map(|(key, fact)| (key, fact.value.clone())).collect();
+        Self(Some((map(&a), map(&b))))
+    }
+
+    fn judge(
+        &self,
+        docset: &DocSet,
+        (from, ours): (PageId, &Meant<'_>),
+        (to, theirs): (PageId, &Meant<'_>),
+        key: &FactKey,
+    ) -> (Verdict, String) {
+        if ours.current && theirs.current {
+            return (Verdict::VersionDifference, "the sources of both versions say so today".to_owned());
+        }
+        if let Self(Some((a, b))) = self {
+            if a.get(key) != b.get(key) {
+                return (Verdict::VersionDifference, "the sources of both versions differ here today".to_owned());
+            }
+            let behind = match (ours.current, theirs.current) {
+                (false, true) => words::called(docset, from),
+                (true, false) => words::called(docset, to),
+                _ => format!("{} or {}", words::called(docset, from), words::called(docset, to)),
+            };
+            return (Verdict::Stale, format!("the sources of both versions agree today: {behind} is behind its own"));
+        }
+        if one_era(ours.date.as_deref(), theirs.date.as_deref()) {
+            return (Verdict::VersionDifference, "both pages are of one date".to_owned());
+        }
+        let of = |page: &Meant<'_>| page.date.clone().unwrap_or_else(|| "unknown date".to_owned());
+        let why = format!(
+            "the pages are of {} and {}: whether the versions differ or the older page is stale, only the source tells",
+            of(ours),
+            of(theirs)
+        );
+        (Verdict::VersionOrAge, why)
+    }
+}

@@ -1,0 +1,198 @@
+//! The facts on which the pages of a group do not agree, each with what every page says and the verdicts: what `drift`
+//! lists.
+
+use super::against_source::{self, PageDrift};
+use super::change::Change;
+use super::difference::{Difference, Side};
+use super::judged::{self, Judged};
+use super::rekey::{Kinship, rekey};
+use super::unsourced;
+use super::verdict::Verdict;
+use crate::docset::{Commit, DocSet, PageId};
+use crate::fact::{FactKind, Facts};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What one page says of a fact.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The page.
+    pub page: PageId,
+    /// What it says; `None` where it says nothing.
+    pub value: Option<String>,
+    /// Where, when it was looked up.
+    pub span: Option<Span>,
+}
+
+/// A verdict with the pages it is about.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The pages.
+    pub pages: Vec<PageId>,
+    /// Why they differ.
+    pub verdict: Verdict,
+    /// In words.
+    pub why: Cow<'static, str>,
+    /// The commit of the source that made the difference.
+    pub commit: Option<Commit>,
+}
+
+/// One fact that pages do not agree on.
+#[derive(Clone, Debug)]
+pub struct FactDrift {
+    /// What it is about.
+    pub kind: FactKind,
+    /// Which one.
+    pub key: String,
+    /// What each member says, in their order.
+    pub claims: Vec<Claim>,
+    /// The verdicts, at least one.
+    pub judgements: Vec<Judgement>,
+}
+
+/// The pages of one group side by side.
+#[derive(Clone, Debug, Default)]
+pub struct GroupDrift {
+    /// The source today, where there is one, and the other pages.
+    pub members: Vec<PageId>,
+    /// Most harmful first.
+    pub facts: Vec<FactDrift>,
+}
+
+/// Everything that the pages of `group` do not agree on.
+pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
+    let mut members: Vec<PageId> = Vec::with_capacity(group.len() + 1);
+    let mut judged: Vec<Judged> = Vec::new();
+    for id in group {
+        let source = docset.origin(*id).and_then(|origin| origin.source);
+        members.extend(source.filter(|source| !members.contains(source)).into_iter().collect::<Vec<_>>());
+    }
+    for id in group {
+        if !members.contains(id) {
+            members.push(*id);
+        }
+        if docset.get(*id).is_some_and(|member| member.wanted) {
+            judged.extend(of_page(docset, *id, against_source::judge(docset, *id)));
+        }
+    }
+    judged.extend(unsourced::judge(docset, group));
+    let mut drift = GroupDrift { facts: side_by_side(&members, judged), members };
+    look_up(docset, &mut drift);
+    drift
+}
+
+/// Where pages of several versions stand side by side, a page of which nothing is said need not agree with the others:
+/// what it says is looked up.
+fn look_up(docset: &DocSet, drift: &mut GroupDrift) {
+    let version = |id: &PageId| docset.get(*id).and_then(|member| member.version.as_deref());
+    let first = drift.members.first().and_then(version);
+    if drift.members.iter().all(|id| version(id) == first) {
+        return;
+    }
+    let mut pivot: Option<Facts> = None;
+    for (column, id) in drift.members.iter().enumerate() {
+        let Some(member) = docset.get(*id) else { continue };
+        let mut facts = against_source::facts(member);
+        match &pivot {
+            None => pivot = Some(facts.clone()),
+            Some(pivot) => {
+                rekey(&mut facts, pivot, Kinship::Relatives);
+            }
+        }
+        let said = facts.by_key();
+        for fact in &mut drift.facts {
+            let judged = fact.judgements.iter().any(|judgement| judgement.pages.contains(id));
+            let Some(claim) = fact.claims.get_mut(column).filter(|claim| !judged && claim.span.is_none()) else {
+                continue;
+            };
+            if let Some(found) = said.get(&(fact.kind, fact.key.clone())) {
+                claim.value = Some(found.value.clone());
+                claim.span = Some(found.span);
+            } else if !fact.judgements.iter().any(|judgement| judgement.verdict == Verdict::Mistranslated) {
+                claim.value = None;
+            }
+        }
+    }
+}
+
+/// Everything that is judged on one page, its damage by translation with the rest.
+pub fn of_page(docset: &DocSet, id: PageId, drift: PageDrift) -> Vec<Judged> {
+    let base = drift.base.unwrap_or(id);
+    let current = docset.origin(id).is_some_and(crate::docset::origin::Origin::is_current);
+    let why = if current {
+        "the page was made from today's source, which says otherwise"
+    } else {
+        "the source said otherwise when the page was made from it"
+    };
+    let mut all = drift.judged;
+    // Words around a type, and tabs that became spaces, say the same thing.
+    let says_otherwise = |difference: &Difference| !matches!(difference.change, Change::Reworded | Change::Respaced);
+    let damage_only = drift.damage.into_iter().filter(says_otherwise);
+    all.extend(damage_only.map(|difference| damage(id, base, difference, why)));
+    all
+}
+
+fn damage(page: PageId, reference: PageId, difference: Difference, why: &'static str) -> Judged {
+    let Difference { kind, key, source, translation, place, verdict, .. } = difference;
+    Judged {
+        page,
+        kind,
+        key,
+        part: String::new(),
+        ours: translation,
+        expected: source,
+        reference,
+        place,
+        verdict,
+        why: Cow::Borrowed(why),
+        commit: None,
+    }
+}
+
+/// Judged facts as a table: a row for each fact, a column for each member.
+pub fn side_by_side(members: &[PageId], mut judged: Vec<Judged>) -> Vec<FactDrift> {
+    judged::sort(&mut judged);
+    let mut rows: BTreeMap<(u8, FactKind, usize), Vec<Judged>> = BTreeMap::new();
+    let mut order: BTreeMap<(FactKind, String), usize> = BTreeMap::new();
+    for item in judged {
+        let next = order.len();
+        let at = *order.entry((item.kind, item.key.clone())).or_insert(next);
+        rows.entry((item.kind.harm(), item.kind, at)).or_default().push(item);
+    }
+    rows.into_values().map(|items| row(members, items)).collect()
+}
+
+fn row(members: &[PageId], items: Vec<Judged>) -> FactDrift {
+    let (kind, key) = items.first().map_or((FactKind::Title, String::new()), |item| (item.kind, item.key.clone()));
+    let claim = |page: &PageId| {
+        let side = |side: &Option<Side>| Claim {
+            page: *page,
+            value: side.as_ref().map(|side| side.value.clone()),
+            span: side.as_ref().map(|side| side.span),
+        };
+        if let Some(own) = items.iter().find(|item| item.page == *page) {
+            return side(&own.ours);
+        }
+        if let Some(measure) = items.iter().find(|item| item.reference == *page) {
+            return side(&measure.expected);
+        }
+        // A page that nothing is said about agrees with what the others are measured by.
+        let lead = items.iter().find(|item| !items.iter().any(|other| other.page == item.reference)).or(items.first());
+        Claim { span: None, ..lead.map_or(Claim { page: *page, value: None, span: None }, |lead| side(&lead.expected)) }
+    };
+    let claims = members.iter().map(claim).collect();
+    let mut judgements: Vec<Judgement> = Vec::new();
+    for item in items {
+        match judgements.iter_mut().find(|known| known.verdict == item.verdict && known.why == item.why) {
+            Some(known) => known.pages.push(item.page),
+            None => judgements.push(Judgement {
+                pages: vec![item.page],
+                verdict: item.verdict,
+                why: item.why,
+                commit: item.commit,
+            }),
+        }
+    }
+    FactDrift { kind, key, claims, judgements }
+}

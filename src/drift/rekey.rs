@@ -1,0 +1,222 @@
+//! Gives the facts of one page the keys of another's, part by part, so that equal keys are one fact. Samples are paired by
+//! name, then by what they share; rows by name, then by place where a name may have been damaged. Must not judge.
+
+use super::change::{self, Change};
+use super::sequence::{self, SURE};
+use crate::fact::{Facts, Unit, UnitKind, token};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What is known of two pages whose facts are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kinship {
+    /// Versions of a page in one language: names are as their authors meant them.
+    SameLanguage,
+    /// A translation and the very text it was made from: a name at the place of another is that name, damaged.
+    Translation,
+    /// A translation and another text: a name at the place of another may be that name, damaged, where it looks so.
+    Relatives,
+}
+
+/// Old and new keys of units.
+pub type Renamed = Vec<(String, String)>;
+
+/// Gives `facts` the keys of `pivot` where the two speak of the same thing. Returns the units' keys that changed.
+pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
+    let pairs = units(facts, pivot);
+    let mut keys: Vec<String> = facts.units.iter().map(|unit| unit.key.clone()).collect();
+    for (ours, theirs) in &pairs {
+        let (Some(unit), Some(other)) = (facts.units.get_mut(*ours), pivot.units.get(*theirs)) else { continue };
+        if let Some(key) = keys.get_mut(*ours) {
+            key.clone_from(&other.key);
+        }
+        if kinship != Kinship::SameLanguage && unit.kind == UnitKind::Table {
+            rows(unit, other, kinship);
+        }
+    }
+    // What found no partner must not be taken for a part of the pivot that it is not.
+    let paired: HashSet<usize> = pairs.iter().map(|(ours, _)| *ours).collect();
+    let taken: HashSet<&str> = pivot.units.iter().map(|unit| unit.key.as_str()).collect();
+    let mut renamed = Renamed::new();
+    for (at, (unit, key)) in facts.units.iter_mut().zip(keys).enumerate() {
+        let stray = !paired.contains(&at) && taken.contains(key.as_str());
+        let key = if stray { format!("{key} (other)") } else { key };
+        if unit.key != key {
+            renamed.push((std::mem::replace(&mut unit.key, key.clone()), key));
+        }
+    }
+    renamed
+}
+
+/// Renames units as those of another page were.
+pub fn follow(facts: &mut Facts, renamed: &Renamed) {
+    if renamed.is_empty() {
+        return;
+    }
+    for unit in &mut facts.units {
+        if let Some((_, key)) = renamed.iter().find(|(old, _)| *old == unit.key) {
+            unit.key.clone_from(key);
+        }
+    }
+}
+
+/// Pairs of unit indices: ours, the pivot's.
+fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::with_capacity(facts.units.len());
+    let by_key: HashMap<&str, usize> = pivot
+        .units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| !unit.name.is_empty() || unit.kind == UnitKind::Page)
+        .map(|(at, unit)| (unit.key.as_str(), at))
+        .collect();
+    let mut open_ours: Vec<usize> = Vec::new();
+    let mut used: HashSet<usize> = HashSet::new();
+    for (at, unit) in facts.units.iter().enumerate() {
+        let named = !unit.name.is_empty() || unit.kind == UnitKind::Page;
+        let same = |other: &&usize| pivot.units.get(**other).is_some_and(|other| alike(unit, other));
+        match by_key.get(unit.key.as_str()).filter(same) {
+            Some(other) if named => {
+                used.insert(*other);
+                pairs.push((at, *other));
+            }
+            _ => open_ours.push(at),
+        }
+    }
+    if open_ours.is_empty() {
+        return pairs;
+    }
+    let mut groups: Vec<(&Unit, Vec<usize>, Vec<usize>)> = Vec::new();
+    for at in open_ours {
+        let Some(unit) = facts.units.get(at) else { continue };
+        match groups.iter_mut().find(|(first, _, _)| alike(first, unit)) {
+            Some((_, ours, _)) => ours.push(at),
+            None => groups.push((unit, vec![at], Vec::new())),
+        }
+    }
+    for (at, unit) in pivot.units.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+        if let Some((_, _, theirs)) = groups.iter_mut().find(|(first, _, _)| alike(first, unit)) {
+            theirs.push(at);
+        }
+    }
+    for (first, ours, theirs) in groups {
+        // Sections and blocks without a type pair only for what they share; a request is like any other request.
+        let least = u32::from(!matches!(first.label.as_str(), "section" | "table" | "code"));
+        let left: Vec<HashSet<u64>> = theirs.iter().map(|at| content(pivot, *at)).collect();
+        let right: Vec<HashSet<u64>> = ours.iter().map(|at| content(facts, *at)).collect();
+        let score = |i: usize, j: usize| match (left.get(i), right.get(j)) {
+            (Some(a), Some(b)) => {
+                let shared = a.intersection(b).count() as u32;
+                let enough = shared * 4 >= a.len().min(b.len()) as u32;
+                if enough { shared.min(SURE * 4) + least } else { least }
+            }
+            _ => 0,
+        };
+        for pair in sequence::align(left.len(), right.len(), score) {
+            if let (Some(i), Some(j)) = pair
+                && let (Some(theirs), Some(ours)) = (theirs.get(i), ours.get(j))
+            {
+                pairs.push((*ours, *theirs));
+            }
+        }
+    }
+    pairs
+}
+
+fn alike(a: &Unit, b: &Unit) -> bool {
+    a.kind == b.kind && a.label == b.label
+}
+
+/// What a unit says, as hashes: enough to tell which two are alike.
+fn content(facts: &Facts, unit: usize) -> HashSet<u64> {
+    let rows = facts.units.get(unit).map_or(&[][..], |unit| &unit.rows);
+    facts
+        .of_unit(unit)
+        .map(|fact| {
+            let mut hasher = DefaultHasher::new();
+            fact.kind.hash(&mut hasher);
+            fact.row.and_then(|row| rows.get(row)).hash(&mut hasher);
+            fact.name.hash(&mut hasher);
+            fact.value.hash(&mut hasher);
+            hasher.finish()
+        })
+        .collect()
+}
+
+/// Gives the rows of a table the names of the rows they stand for.
+fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship) {
+    if unit.rows == pivot.rows {
+        return;
+    }
+    let known: HashSet<&String> = pivot.rows.iter().collect();
+    let ours: HashSet<String> = unit.rows.iter().cloned().collect();
+    let pairs = sequence::align(pivot.rows.len(), unit.rows.len(), |i, j| {
+        let (Some(a), Some(b)) = (pivot.rows.get(i), unit.rows.get(j)) else { return 0 };
+        if a == b {
+            return SURE;
+        }
+        // A name that stands elsewhere as it is was not lost here.
+        if known.contains(b) || ours.contains(a) {
+            return 0;
+        }
+        u32::from(kinship == Kinship::Translation || looks_damaged(a, b))
+    });
+    for pair in pairs {
+        if let (Some(i), Some(j)) = pair
+            && let (Some(theirs), Some(ours)) = (pivot.rows.get(i), unit.rows.get_mut(j))
+        {
+            ours.clone_from(theirs);
+        }
+    }
+}
+
+/// Whether one of two names can be what a translator made of the other.
+fn looks_damaged(a: &str, b: &str) -> bool {
+    !token::is_identifier(a)
+        || !token::is_identifier(b)
+        || matches!(change::of(a, b), Change::Recased | Change::Punctuated | Change::Spaced | Change::Transliterated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::{Fact, FactKind};
+    use crate::text::Span;
+
+    fn table(rows: &[&str]) -> Facts {
+        let rows: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
+        let list = (0..rows.len())
+            .map(|at| Fact {
+                kind: FactKind::Name,
+                unit: 0,
+                row: Some(at),
+                name: String::new(),
+                value: rows[at].clone(),
+                span: Span::default(),
+            })
+            .collect();
+        let unit = Unit {
+            kind: UnitKind::Table,
+            label: "names".into(),
+            name: "t".into(),
+            key: "t".into(),
+            rows,
+            span: Span::default(),
+        };
+        Facts { units: vec![unit], list }
+    }
+
+    fn keys(ours: &[&str], pivot: &[&str], kinship: Kinship) -> Vec<String> {
+        let mut facts = table(ours);
+        rekey(&mut facts, &table(pivot), kinship);
+        facts.list.iter().map(|fact| facts.key(fact)).collect()
+    }
+
+    #[test]
+    fn rows_find_their_names() {
+        assert_eq!(keys(&["nome", "b"], &["name", "b"], Kinship::Translation), ["t/name", "t/b"]);
+        assert_eq!(keys(&["nome", "b"], &["name", "b"], Kinship::Relatives), ["t/nome", "t/b"]);
+        assert_eq!(keys(&["имя", "b"], &["name", "b"], Kinship::Relatives), ["t/name", "t/b"]);
+        assert_eq!(keys(&["all", "b"], &["b"], Kinship::Translation), ["t/all", "t/b"]);
+    }
+}

@@ -1,0 +1,138 @@
+//! A translation and a source that it was not made from, when the text it was made from is not to be had. Translators leave
+//! structure and code alone, so there a difference is age; a name that looks damaged is damage, whatever the age.
+
+use super::against_source::facts;
+use super::bags::contains_word;
+use super::change::{self, Change};
+use super::difference::Side;
+use super::judged::Judged;
+use super::rekey::{Kinship, rekey};
+use super::verdict::Verdict;
+use super::words;
+use crate::docset::origin::{Doubt, Origin};
+use crate::docset::{DocSet, History, Member, PageId};
+use crate::fact::{Fact, FactKey, FactKind, token};
+use crate::page::Page;
+use crate::text::script::has_foreign_letter;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// Judges the facts of `member` that `source` does not share.
+pub fn judge(
+    docset: &DocSet,
+    (id, member): (PageId, &Member),
+    origin: &Origin,
+    (source_id, source): (PageId, &Member),
+) -> Vec<Judged> {
+    let mut ours = facts(member);
+    let current = facts(source);
+    rekey(&mut ours, &current, Kinship::Relatives);
+    let (left, right) = (ours.by_key(), current.by_key());
+    let stale: Cow<'static, str> = reason(docset, member, origin).into();
+    let keys: BTreeSet<&FactKey> = left.keys().chain(right.keys()).collect();
+    let mut judged = Vec::new();
+    let (l, c) = (&member.page, &source.page);
+    for key in keys {
+        let (fact, other) = (left.get(key).copied(), right.get(key).copied());
+        let (Some(verdict), side) =
+            (verdict(key.0, (l, fact), (c, other)), |fact: &Fact| Side::new(fact.span, fact.value.as_str()))
+        else {
+            continue;
+        };
+        let why = if verdict == Verdict::Stale {
+            stale.clone()
+        } else {
+            Cow::Borrowed("this is no name that the source can ever have had, whatever text the page was made from")
+        };
+        judged.push(Judged {
+            page: id,
+            kind: key.0,
+            key: key.1.clone(),
+            part: fact
+                .map(|fact| ours.part(fact))
+                .or_else(|| other.map(|fact| current.part(fact)))
+                .unwrap_or("")
+                .to_owned(),
+            ours: fact.map(side),
+            expected: other.map(side),
+            reference: source_id,
+            place: fact.map_or_else(|| words::place(l, &left, key, &ours), |fact| fact.span),
+            verdict,
+            why,
+            commit: None,
+        });
+    }
+    judged
+}
+
+fn reason(docset: &DocSet, member: &Member, origin: &Origin) -> String {
+    let date = words::made_on(docset, member, None);
+    let from = date.map_or_else(String::new, |date| format!(" (handed off {date})"));
+    match origin.doubt {
+        Some(Doubt::Unnamed) => {
+            "the page does not say which source it was made from; today's says otherwise".to_owned()
+        }
+        Some(Doubt::NotInHistory | Doubt::HashMismatch) => {
+            let shallow = docset.history.as_ref().is_some_and(History::is_shallow);
+            let hint = if shallow { ", which is shallow: fetch all of it" } else { "" };
+            format!(
+                "the page was made from another text of the source{from}, which is not in the history that was read{hint}"
+            )
+        }
+        _ => format!(
+            "the page was made from another text of the source{from}; what changed when, only the source's history tells"
+        ),
+    }
+}
+
+fn verdict(
+    kind: FactKind,
+    (page, ours): (&Page, Option<&Fact>),
+    (source, current): (&Page, Option<&Fact>),
+) -> Option<Verdict> {
+    let (found, expected) = (ours.map(|fact| fact.value.as_str()), current.map(|fact| fact.value.as_str()));
+    if found == expected {
+        return None;
+    }
+    match kind {
+        FactKind::Section | FactKind::Title if !is_anchored(page) => None,
+        FactKind::Title | FactKind::Permission => Some(Verdict::Stale),
+        FactKind::Name | FactKind::Type | FactKind::HeaderName => match (found, expected) {
+            (Some(found), Some(expected)) if is_damaged(expected, found) => Some(Verdict::Mistranslated),
+            // A row of its own whose name no source can have had stands for one of the source's.
+            (Some(found), None) if is_odd(found) => None,
+            _ => Some(Verdict::Stale),
+        },
+        FactKind::AuthenticationScheme | FactKind::Placeholder | FactKind::MediaType => None,
+        _ if kind.is_in_prose() => {
+            let only = |value: Option<&str>, other: &Page| {
+                value.is_some_and(|value| token::is_coined(value) && !contains_word(&other.source.text, value))
+            };
+            match (found, expected) {
+                (None, expected) => only(expected, page).then_some(Verdict::Stale),
+                (found, None) => only(found, source).then_some(Verdict::Stale),
+                _ => None,
+            }
+        }
+        _ => Some(Verdict::Stale),
+    }
+}
+
+/// Whether every heading says what it is called in the source.
+fn is_anchored(page: &Page) -> bool {
+    page.sections.iter().filter(|section| section.level > 0).all(|section| section.anchor.is_some())
+}
+
+/// Whether `found` can be what a translator made of `expected`, and not another name.
+pub fn is_damaged(expected: &str, found: &str) -> bool {
+    is_odd(found)
+        || matches!(
+            change::of(expected, found),
+            Change::Recased | Change::Punctuated | Change::Spaced | Change::Transliterated
+        )
+}
+
+/// Whether a name has what no name has.
+pub fn is_odd(name: &str) -> bool {
+    has_foreign_letter(name) || name.contains(' ')
+}

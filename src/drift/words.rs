@@ -1,0 +1,111 @@
+//! The reasons of verdicts, in words; and what else is said about places and texts of two pages.
+
+use super::past::Past;
+use super::verdict::Verdict;
+use crate::docset::origin::Origin;
+use crate::docset::{Commit, DocSet, Member, PageId};
+use crate::fact::{Fact, FactKey, Facts, UnitKind};
+use crate::page::Page;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// A commit in words: `d4c0a1f2 of 2019-08-20`.
+pub fn commit(commit: &Commit) -> String {
+    format!("{} of {}", commit.id.get(..8).unwrap_or(&commit.id), commit.date)
+}
+
+/// When a translation was made: its hand-off, or else the date of the commit it was made from.
+pub fn made_on(docset: &DocSet, member: &Member, origin: Option<&Origin>) -> Option<String> {
+    let of_commit = |at: usize| Some(docset.history.as_ref()?.commits.get(at)?.date.clone());
+    docset.markers.date(&member.page).or_else(|| origin.and_then(|origin| origin.base_commit).and_then(of_commit))
+}
+
+type Value = Option<String>;
+
+/// Why a fact of a translation with a known base has this verdict. The values are the translation's, its base's and
+/// today's.
+#[expect(clippy::too_many_arguments, reason = "what a reason can speak of")]
+pub fn why(
+    docset: &DocSet,
+    member: &Member,
+    origin: &Origin,
+    verdict: Verdict,
+    at: Option<&Commit>,
+    past: &Past<'_>,
+    key: &FactKey,
+    (ours, base, current): (&Value, &Value, &Value),
+) -> String {
+    let from = made_on(docset, member, Some(origin));
+    let this = from.map_or_else(|| "this page is older".to_owned(), |date| format!("this page is from {date}"));
+    let when = at.map(commit);
+    match verdict {
+        Verdict::Stale => {
+            let what = match (base, current) {
+                (Some(_), None) => "dropped this",
+                (None, Some(_)) => "added this",
+                _ => "changed this",
+            };
+            match when {
+                Some(when) => format!("the source {what} in {when}; {this}"),
+                None => format!("the source {what} since; {this}, and the history read does not say when"),
+            }
+        }
+        Verdict::SyncedByHand => match when {
+            Some(when) => format!("the page says what the source says since {when}, but names an older source: {this}"),
+            None => format!("the page says what the source says today, but names an older source: {this}"),
+        },
+        Verdict::FalseSync => {
+            match past.last_said(key, ours.as_deref()).map(commit) {
+                Some(when) => format!("the source said this until {when}; the text the page names says otherwise, so its content is older than its metadata"),
+                None => "the source said this once, but not in the text the page names: its content is of another date than its metadata".to_owned(),
+            }
+        }
+        Verdict::VersionMixup => {
+            let own = member.version.as_deref().unwrap_or("this version");
+            format!("the source says this in another version, not in {own}")
+        }
+        Verdict::LocaleSkew => {
+            let base = origin.base_commit.and_then(|at| docset.history.as_ref()?.commits.get(at));
+            let when = base.map(commit).map_or_else(String::new, |when| format!(" ({when})"));
+            format!("the page was made from a newer text of the source{when} than the one that was read")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Where on `page` a fact that it lacks belongs: at what stands beside it in the key, or else at the title.
+pub fn place(page: &Page, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, facts: &Facts) -> Span {
+    let text = &page.source.text;
+    let line = |span: Span| super::align::first_line(page, span.trimmed(text));
+    let holds =
+        |key: &str, unit: &str| key.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let unit = facts.units.iter().filter(|unit| unit.kind != UnitKind::Page && holds(&key.1, &unit.key));
+    if let Some(unit) = unit.max_by_key(|unit| unit.key.len()) {
+        return line(unit.span);
+    }
+    if let Some((_, fact)) = ours.iter().find(|((kind, _), _)| *kind == key.0) {
+        return line(fact.span);
+    }
+    page.title().map_or_else(|| Span::new(0, text.len().min(1)), |title| line(title.heading))
+}
+
+/// The text below the front matter, without what editors change unseen: line ends and white space at them.
+pub fn body(page: &Page) -> String {
+    let start = page.front_matter.as_ref().map_or(0, |header| header.after as usize);
+    let text = page.source.text.get(start..).unwrap_or("");
+    let mut out = String::with_capacity(text.len());
+    for line in text.trim().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// How a page is called in a reason: its locale, and its version.
+pub fn called(docset: &DocSet, id: PageId) -> String {
+    let Some(member) = docset.get(id) else { return String::new() };
+    match &member.version {
+        Some(version) => format!("{} {version}", member.locale.tag()),
+        None => member.locale.tag().to_owned(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Runs everything that concerns the pages of one group: each page by itself, each translation beside the text it was made
+//! from, and what drift has to say of it.
+
+use super::inherited::{self, Inherited};
+use super::run::Found;
+use super::select::Selection;
+use crate::docset::{DocSet, Member, PageId};
+use crate::drift::{self, Difference, Judged, PageDrift, unsourced};
+use crate::fact::FactKind;
+use crate::rule::{Check, DriftContext, Findings, PageContext, PairContext, Rule, Settings};
+use std::collections::HashMap;
+
+/// What runs on every group.
+pub(super) struct Plan<'a> {
+    docset: &'a DocSet,
+    selection: &'a Selection,
+    settings: &'a Settings,
+    differences: DifferenceRules,
+    drift: Vec<(&'static Rule, DriftCheck)>,
+}
+
+type DriftCheck = fn(&DriftContext<'_>, &mut Findings);
+
+/// The functions that want differences, by kind of fact, in order of rule.
+struct DifferenceRules {
+    by_kind: Vec<Vec<(&'static Rule, DifferenceCheck)>>,
+}
+
+type DifferenceCheck = fn(&Difference, &PairContext<'_>, &mut Findings);
+
+impl DifferenceRules {
+    fn new(selection: &Selection) -> Self {
+        let mut by_kind: Vec<Vec<(&'static Rule, DifferenceCheck)>> = vec![Vec::new(); FactKind::ALL.len()];
+        for (rule, _) in &selection.rules {
+            for check in rule.checks {
+                if let Check::Difference(kinds, check) = check {
+                    for (slot, kind) in by_kind.iter_mut().zip(FactKind::ALL) {
+                        if kinds.contains(&kind) {
+                            slot.push((*rule, *check));
+                        }
+                    }
+                }
+            }
+        }
+        Self { by_kind }
+    }
+
+    fn of(&self, kind: FactKind) -> &[(&'static Rule, DifferenceCheck)] {
+        self.by_kind.get(kind as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn are_none(&self) -> bool {
+        self.by_kind.iter().all(Vec::is_empty)
+    }
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(docset: &'a DocSet, selection: &'a Selection, settings: &'a Settings) -> Self {
+        let drift = selection.rules.iter().flat_map(|(rule, _)| {
+            rule.checks.iter().filter_map(move |check| match check {
+                Check::Drift(check) => Some((*rule, *check)),
+                _ => None,
+            })
+        });
+        Self { docset, selection, settings, differences: DifferenceRules::new(selection), drift: drift.collect() }
+    }
+
+    pub(super) fn run(&self, group: &[PageId]) -> Found {
+        let mut all = Found::new();
+        let source_id = self.docset.source_of(group);
+        let mut of_source: HashMap<PageId, Found> = HashMap::new();
+        let mut repeated = Inherited::new(self.selection);
+        let mut unsourced = self.unsourced(group);
+        for id in group {
+            let Some(member) = self.docset.get(*id) else { continue };
+            let is_source = Some(*id) == source_id;
+            let drift = if is_source || self.differences.are_none() && self.drift.is_empty() {
+                PageDrift::default()
+            } else {
+                drift::judge(self.docset, *id)
+            };
+            let base = self.docset.origin(*id).and_then(|origin| origin.base).filter(|_| !is_source);
+            let base = base.and_then(|base| Some((base, self.docset.get(base)?)));
+            let mut found = self.page(*id, member, !is_source && base.is_none());
+            if let Some((base_id, base)) = base {
+                // A page nobody asked about is still read: what it has wrong is not a translation's fault.
+                let theirs = of_source.entry(base_id).or_insert_with(|| self.page(base_id, base, false));
+                found = inherited::without(self.docset, found, theirs, &mut repeated);
+                let pair = (*id, member, base_id, base);
+                found.extend(self.damage(pair, &drift.damage));
+            }
+            let mut judged = drift.judged;
+            if let Some(more) = unsourced.remove(id) {
+                judged.extend(more);
+                drift::judged::sort(&mut judged);
+            }
+            found.extend(self.drift(*id, member, group, &judged, drift.prose_changed));
+            if is_source {
+                of_source.insert(*id, found.clone());
+            }
+            all.extend(found);
+        }
+        all
+    }
+
+    /// What rules of single pages find.
+    fn page(&self, id: PageId, member: &Member, unpaired: bool) -> Found {
+        let mut findings = Findings::on(id);
+        let context = PageContext { docset: self.docset, id, member, settings: self.settings };
+        let unpaired = unpaired && context.is_translation();
+        let mut found = Found::new();
+        for (rule, _) in &self.selection.rules {
+            for check in rule.checks {
+                match check {
+                    Check::Page(check) => check(&context, &mut findings),
+                    Check::Unpaired(check) if unpaired => check(&context, &mut findings),
+                    _ => {}
+                }
+            }
+            take(rule, &mut findings, &mut found);
+        }
+        found
+    }
+
+    /// What rules of translations find.
+    fn damage(
+        &self,
+        (id, member, source_id, source): (PageId, &Member, PageId, &Member),
+        damage: &[Difference],
+    ) -> Found {
+        let mut findings = Findings::on(id);
+        let mut found = Found::new();
+        let pair = PairContext { docset: self.docset, id, member, source_id, source, settings: self.settings };
+        for difference in damage {
+            for (rule, check) in self.differences.of(difference.kind) {
+                check(difference, &pair, &mut findings);
+                take(rule, &mut findings, &mut found);
+            }
+        }
+        found
+    }
+
+    /// What rules of drift find.
+    fn drift(&self, id: PageId, member: &Member, group: &[PageId], judged: &[Judged], prose_changed: bool) -> Found {
+        let origin = self.docset.origin(id);
+        // Most pages are of today.
+        let is_quiet = judged.is_empty()
+            && !prose_changed
+            && origin.is_none_or(|origin| origin.is_current() && origin.moved.is_none());
+        let mut found = Found::new();
+        if is_quiet {
+            return found;
+        }
+        let mut findings = Findings::on(id);
+        let (docset, settings) = (self.docset, self.settings);
+        let context = DriftContext { docset, id, member, origin, group, judged, prose_changed, settings };
+        for (rule, check) in &self.drift {
+            check(&context, &mut findings);
+            take(rule, &mut findings, &mut found);
+        }
+        found
+    }
+
+    /// What pages without a source have to say of each other, where they were not all made from one text.
+    fn unsourced(&self, group: &[PageId]) -> HashMap<PageId, Vec<Judged>> {
+        let mut by_page: HashMap<PageId, Vec<Judged>> = HashMap::new();
+        if self.drift.is_empty() || group.len() < 2 {
+            return by_page;
+        }
+        let identity = |id: &PageId| {
+            let member = self.docset.get(*id)?;
+            Some((self.docset.markers.hash(&member.page), member.version.as_deref()))
+        };
+        let open = |id: &&PageId| self.docset.origin(**id).is_none_or(|origin| origin.source.is_none());
+        let mut rest = group.iter().filter(open);
+        let Some(first) = rest.next().map(identity) else { return by_page };
+        if rest.all(|id| identity(id) == first) {
+            return by_page;
+        }
+        for judged in unsourced::judge(self.docset, group) {
+            by_page.entry(judged.page).or_default().push(judged);
+        }
+        by_page
+    }
+}
+
+fn take(rule: &'static Rule, findings: &mut Findings, found: &mut Found) {
+    found.extend(findings.list.drain(..).map(|(page, finding)| (rule, page, Box::new(finding))));
+}

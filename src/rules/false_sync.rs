@@ -1,0 +1,48 @@
+//! A translation says what the text said that it names as its source.
+//!
+//! ## Why
+//!
+//! The page names a new source, but here it says what an older one said: the translation memory, or a person, kept the old
+//! words under a new hash. No comparison of hashes or dates ever finds that.
+//!
+//! ## No example
+//!
+//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one. A story of it is in
+//! [the guide to drift](../drift.md).
+
+use crate::drift::Verdict;
+use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "false-sync",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: false,
+    options: &[],
+    source: include_str!("false_sync.rs"),
+    checks: &[Check::Drift(check)],
+};
+
+fn check(context: &DriftContext<'_>, out: &mut Findings) {
+    for judged in context.with(Verdict::FalseSync) {
+        let message = match (&judged.ours, &judged.expected) {
+            (Some(ours), Some(current)) => format!(
+                "this is older than the source the page names: {}, where it says {}",
+                staleness::short(&ours.value),
+                staleness::short(&current.value)
+            ),
+            (Some(_), None) => format!(
+                "this is older than the source the page names, which has no {} {}",
+                judged.kind.name(),
+                judged.key
+            ),
+            (None, _) => format!(
+                "this is older than the source the page names, which has the {} {}",
+                judged.kind.name(),
+                judged.key
+            ),
+        };
+        staleness::report(context, judged, out, message);
+    }
+}

@@ -1,0 +1,104 @@
+//! A translation lists the parameters, headers and properties that its source lists today, with their types.
+//!
+//! ## Why
+//!
+//! A parameter that the source has dropped is refused by the server, or ignored; one that is new is not known to the reader.
+//!
+//! ## Bad
+//!
+//! ````md en-US@base
+//! ## Request body
+//!
+//! | Parameter | Type | Description |
+//! |:---|:---|:---|
+//! | all | Boolean | What for. |
+//! | clientContext | String | What for. |
+//! ````
+//!
+//! ````md en-US
+//! ## Request body
+//!
+//! | Parameter | Type | Description |
+//! |:---|:---|:---|
+//! | clientContext | String | What for. |
+//! ````
+//!
+//! ````md es-ES
+//! ## <a name="request-body"></a>Cuerpo de la solicitud
+//!
+//! | Parámetro | Tipo | Descripción |
+//! |:---|:---|:---|
+//! | all | Boolean | Para qué. |
+//! | clientContext | String | Para qué. |
+//! ````
+//!
+//! ## Good
+//!
+//! ````md en-US@base
+//! ## Request body
+//!
+//! | Parameter | Type | Description |
+//! |:---|:---|:---|
+//! | all | Boolean | What for. |
+//! | clientContext | String | What for. |
+//! ````
+//!
+//! ````md en-US
+//! ## Request body
+//!
+//! | Parameter | Type | Description |
+//! |:---|:---|:---|
+//! | clientContext | String | What for. |
+//! ````
+//!
+//! ````md es-ES
+//! ## <a name="request-body"></a>Cuerpo de la solicitud
+//!
+//! | Parámetro | Tipo | Descripción |
+//! |:---|:---|:---|
+//! | clientContext | String | Para qué. |
+//! ````
+
+use crate::drift::{Judged, Verdict};
+use crate::fact::FactKind;
+use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "stale-parameter",
+    severity: Severity::Error,
+    default_on: true,
+    fixable: false,
+    options: &[],
+    source: include_str!("stale_parameter.rs"),
+    checks: &[Check::Drift(check)],
+};
+
+const KINDS: [FactKind; 4] = [FactKind::Name, FactKind::Type, FactKind::HeaderName, FactKind::MediaType];
+
+fn check(context: &DriftContext<'_>, out: &mut Findings) {
+    let stale = || context.with(Verdict::Stale).filter(|judged| KINDS.contains(&judged.kind));
+    for judged in stale() {
+        // A row that is gone or new takes its type and what else its cells say with it.
+        let is_name = |other: &Judged| matches!(other.kind, FactKind::Name | FactKind::HeaderName);
+        let within = |other: &Judged| {
+            judged.key.strip_prefix(other.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if !is_name(judged) && stale().any(|other| is_name(other) && within(other)) {
+            continue;
+        }
+        let row = judged.key.rsplit('/').next().unwrap_or(&judged.key);
+        let what = if judged.kind == FactKind::HeaderName { "header" } else { "parameter" };
+        let message = match (&judged.ours, &judged.expected) {
+            (Some(_), None) => format!("the source no longer has the {what} {row}"),
+            (None, Some(_)) => format!("the {what} {row} of the source is missing"),
+            _ => format!(
+                "the {} of {row} is {} here, and {} in the source",
+                judged.kind.name(),
+                staleness::short(judged.found()),
+                staleness::short(judged.expected())
+            ),
+        };
+        staleness::report(context, judged, out, message);
+    }
+}

@@ -105,8 +105,12 @@ impl<'a> Pair<'a, '_> {
         ids.into_iter().filter_map(|id| self.docset.get(id)).collect()
     }
 
+    /// The source's key in the history: the last of its names, which leads to the former ones.
     fn key(&self) -> &'a str {
-        self.origin.key.as_deref().unwrap_or(&self.source.key)
+        match &self.origin.moved {
+            Some((key, Some(_))) => key,
+            _ => self.origin.key.as_deref().unwrap_or(&self.source.key),
+        }
     }
 
     /// For a page made from today's source: whether some of its damage is an older text, or the other version's. Most is

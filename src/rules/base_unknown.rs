@@ -38,7 +38,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     } else {
         "is this the repository the page was translated from?"
     };
-    out.report(context.marker(&markers.hash), format!("the source {named} that this page names is not in the history"))
+    out.report(context.base_marker(), format!("the source {named} that this page names is not in the history"))
         .found(named.as_ref())
         .help(help);
 }

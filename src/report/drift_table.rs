@@ -155,7 +155,7 @@ fn verdicts(fact: &FactDrift, columns: &[Column], reasons: &mut Vec<(Verdict, St
         let mut tags: Vec<&str> =
             columns.iter().filter(|column| pages.contains(&column.page)).map(|column| column.tag.as_str()).collect();
         tags.dedup();
-        let whose = if is_all { String::new() } else { format!(" {}", tags.join(" ")) };
+        let whose = if is_all { String::new() } else { format!(" ({})", tags.join(", ")) };
         format!("{}{whose} [{}]", verdict.words(), at + 1)
     };
     entries.into_iter().map(entry).collect::<Vec<_>>().join(", ")

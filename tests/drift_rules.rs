@@ -172,7 +172,7 @@ fn what_is_older_than_the_named_source_is_a_false_sync() {
     translate(&repo, OLD, &markers(&commits[1], &today.english()));
     let found = check(&repo.path(), &["."]);
     assert_eq!(rules(&found), ["false-sync", "false-sync"], "{found:#?}");
-    assert_eq!(message(&found[0]), "this is older than the source the page names: 202, where it says 200");
+    assert_eq!(message(&found[0]), "202 is older than the source the page names; today's says 200");
     let why = format!(
         "the source said this until {} of 2020-01-02; the text the page names says otherwise, so its content is older \
          than its metadata",

@@ -33,9 +33,16 @@ pub fn report<'f>(
 /// Reports every stale fact of one of `kinds` by itself; `what` names the kind of thing in the message.
 pub fn each(context: &DriftContext<'_>, kinds: &[FactKind], what: &str, out: &mut Findings) {
     for judged in context.with(Verdict::Stale).filter(|judged| kinds.contains(&judged.kind)) {
+        let is_there = judged.ours.is_some() && judged.expected.is_some();
+        let which = match judged.kind {
+            FactKind::Section | FactKind::TableShape => format!("{what} {}", judged.key),
+            _ => what.to_owned(),
+        };
+        // A table that is gone or new has no other width.
+        let what = if judged.kind == FactKind::TableShape && !is_there { "table" } else { what };
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => {
-                format!("the {what} is {} here, and {} in the source", short(&ours.value), short(&current.value))
+                format!("the {which} is {} here, and {} in the source", short(&ours.value), short(&current.value))
             }
             (Some(ours), None) => format!("the source no longer has the {what} {}", short(name(judged, &ours.value))),
             (None, Some(current)) => {

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! The page of v1.0 tells what only beta does: the text of one version was put into the other's page.
+//! The page of v1.0 says what only beta's source says: the text of one version was put into the other's page. Who reads it
+//! calls v1.0 as if it were beta.
 //!
 //! ## Bad
 //!

@@ -147,6 +147,17 @@ fn stale_facts_name_the_commit_and_its_date() {
     assert_eq!((&status["found"], &status["expected"]), (&"202".into(), &"200".into()));
     assert_eq!(status["related"][0]["path"], format!("en-US/{PAGE}"));
     assert_eq!(help(one(&found, "stale-parameter")), format!("the source dropped this {}", ends(&commits[3], "04")));
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+    command.current_dir(repo.path()).args(["drift", "--report", "json", "--kind", "name"]).env("ISOGLOSS_CACHE", "");
+    let drift: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let difference = &drift["pages"][0]["differences"][0];
+    assert_eq!(difference["fact"]["key"], "request-body/all");
+    assert_eq!(difference["commit"]["id"], commits[3]);
+    assert_eq!(
+        (&difference["commit"]["date"], &difference["commit"]["subject"]),
+        (&"2020-01-04".into(), &"the source says something".into())
+    );
 }
 
 #[test]
@@ -179,6 +190,15 @@ fn what_is_older_than_the_named_source_is_a_false_sync() {
         short(&commits[1])
     );
     assert_eq!(help(&found[0]), why);
+
+    // A row that the source has dropped is older, too.
+    let dropped = Text { all: false, ..today };
+    let Some((repo, commits)) = source(&[today, dropped]) else { return };
+    translate(&repo, today, &markers(&commits[1], &dropped.english()));
+    let found = check(&repo.path(), &["."]);
+    let row = one(&found, "false-sync");
+    assert_eq!(message(row), "the name request-body/all is older than the source the page names; today's has none");
+    assert!(help(row).contains(short(&commits[1])), "{row:#}");
 
     // The same where the source has moved on since.
     let later = Text { words: "for all", status: "204 No Content", ..OLD };

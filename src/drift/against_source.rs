@@ -128,6 +128,8 @@ impl<'a> Pair<'a, '_> {
         let history = self.docset.history.as_ref().filter(|_| has_past);
         let past = Past::new(history, Some(self.key()), &empty, self.source.locale.as_ref());
         let is_candidate = |difference: &Difference| match difference.found() {
+            // A row or a section more: its words are the translator's, its name need not be.
+            _ if difference.source.is_none() && difference.kind.is_structural() => true,
             "" => is_telling(difference.kind, None),
             found => siblings.iter().any(|sibling| sibling.page.source.text.contains(found)) || past.mentions(found),
         };

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    for judged in context.with(Verdict::FalseSync) {
+    for judged in staleness::by_row(context, Verdict::FalseSync) {
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => format!(
                 "{} is older than the source the page names; today's says {}",

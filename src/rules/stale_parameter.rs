@@ -77,16 +77,8 @@ pub static RULE: Rule = Rule {
 const KINDS: [FactKind; 4] = [FactKind::Name, FactKind::Type, FactKind::HeaderName, FactKind::MediaType];
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    let stale = || context.with(Verdict::Stale).filter(|judged| KINDS.contains(&judged.kind));
-    for judged in stale() {
-        // A row that is gone or new takes its type and what else its cells say with it.
-        let is_name = |other: &Judged| matches!(other.kind, FactKind::Name | FactKind::HeaderName);
-        let within = |other: &Judged| {
-            judged.key.strip_prefix(other.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if !is_name(judged) && stale().any(|other| is_name(other) && within(other)) {
-            continue;
-        }
+    let stale = staleness::by_row(context, Verdict::Stale);
+    for judged in stale.into_iter().filter(|judged| KINDS.contains(&judged.kind)) {
         let row = name(context, judged);
         let what = what(judged);
         let message = match (&judged.ours, &judged.expected) {

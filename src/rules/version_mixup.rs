@@ -108,7 +108,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    for judged in context.with(Verdict::VersionMixup) {
+    for judged in staleness::by_row(context, Verdict::VersionMixup) {
         let own = context.member.version.as_deref().unwrap_or("this version");
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => format!(

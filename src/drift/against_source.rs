@@ -1,6 +1,7 @@
 //! A translation against its source: what it was made from, what that says today, what it said before. Finds what is not
 //! the translator's doing; the translator's own damage is found by `compare` and only sorted here.
 
+use super::change::{self, Change};
 use super::difference::{Difference, Side};
 use super::judged::{self, Judged};
 use super::past::Past;
@@ -217,7 +218,7 @@ impl<'a> Pair<'a, '_> {
             let (fact, was) = (ours.get(key).copied(), base.get(key).copied());
             let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
             let (l, b) = (value(fact), value(was));
-            if l == b || !is_telling(key.0, l.as_deref()) {
+            if l == b || !is_telling(key.0, l.as_deref()) || is_slip(b.as_deref(), l.as_deref()) {
                 continue;
             }
             let look = Look { past: &past, others: &others, key, value: l.as_deref() };
@@ -242,6 +243,13 @@ impl<'a> Pair<'a, '_> {
                 .any(|(ours, base)| touches(&difference.translation, *ours) || touches(&difference.source, *base))
         });
     }
+}
+
+/// Whether a value is another with its case, its spaces or the punctuation at its ends changed: a slip of the pen, whoever
+/// else says the same.
+fn is_slip(base: Option<&str>, ours: Option<&str>) -> bool {
+    let (Some(base), Some(ours)) = (base, ours) else { return false };
+    matches!(change::of(base, ours), Change::Recased | Change::Punctuated | Change::Spaced)
 }
 
 /// The facts of the sibling versions.

@@ -54,7 +54,7 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
     for key in keys {
         let (fact, other) = (a.get(key).copied(), b.get(key).copied());
         let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
-        if key.0 == FactKind::Version || value(fact) == value(other) {
+        if key.0 == FactKind::Version || value(fact) == value(other) || same_type(key.0, fact, other) {
             continue;
         }
         let side = |fact: &Fact| Side::new(fact.span, fact.value.as_str());
@@ -79,6 +79,14 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
     }
     judged::finest(&mut list);
     GroupDrift { facts: side_by_side(&members, list), members }
+}
+
+/// Whether two types are one: `Json` and `json`, `alertStatus` and `alertStatus enum`. How a type is written is a matter of
+/// style, which pages of one version do not agree on either.
+fn same_type(kind: FactKind, fact: Option<&Fact>, other: Option<&Fact>) -> bool {
+    let (FactKind::Type, Some(fact), Some(other)) = (kind, fact, other) else { return false };
+    let name = |fact: &'_ Fact| fact.value.trim_end_matches(" enum").to_ascii_lowercase();
+    name(fact) == name(other)
 }
 
 /// A page as its source meant it.

@@ -3,7 +3,7 @@
 
 use super::change::{self, Change};
 use super::sequence::{self, SURE};
-use crate::fact::{Facts, Unit, UnitKind, token};
+use crate::fact::{FactKind, Facts, Unit, UnitKind, token};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -25,21 +25,24 @@ pub type Renamed = Vec<(String, String)>;
 pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
     let pairs = units(facts, pivot);
     let mut keys: Vec<String> = facts.units.iter().map(|unit| unit.key.clone()).collect();
-    for (ours, theirs) in &pairs {
+    let known = if kinship == Kinship::Relatives { json_names(facts) } else { HashSet::new() };
+    let cells: Vec<[Vec<String>; 2]> =
+        pairs.iter().map(|(ours, theirs)| [row_values(facts, *ours), row_values(pivot, *theirs)]).collect();
+    for ((ours, theirs), cells) in pairs.iter().zip(&cells) {
         let (Some(unit), Some(other)) = (facts.units.get_mut(*ours), pivot.units.get(*theirs)) else { continue };
         if let Some(key) = keys.get_mut(*ours) {
             key.clone_from(&other.key);
         }
         if kinship != Kinship::SameLanguage && unit.kind == UnitKind::Table {
-            rows(unit, other, kinship);
+            rows(unit, other, kinship, cells, &known);
         }
     }
     // What found no partner must not be taken for a part of the pivot that it is not.
     let paired: HashSet<usize> = pairs.iter().map(|(ours, _)| *ours).collect();
-    let taken: HashSet<&str> = pivot.units.iter().map(|unit| unit.key.as_str()).collect();
+    let taken: HashSet<(UnitKind, &str)> = pivot.units.iter().map(|unit| (unit.kind, unit.key.as_str())).collect();
     let mut renamed = Renamed::new();
     for (at, (unit, key)) in facts.units.iter_mut().zip(keys).enumerate() {
-        let stray = !paired.contains(&at) && taken.contains(key.as_str());
+        let stray = !paired.contains(&at) && taken.contains(&(unit.kind, key.as_str()));
         let key = if stray { format!("{key} (other)") } else { key };
         if unit.key != key {
             renamed.push((std::mem::replace(&mut unit.key, key.clone()), key));
@@ -63,19 +66,23 @@ pub fn follow(facts: &mut Facts, renamed: &Renamed) {
 /// Pairs of unit indices: ours, the pivot's.
 fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
     let mut pairs = Vec::with_capacity(facts.units.len());
-    let by_key: HashMap<&str, usize> = pivot
+    let by_key: HashMap<(UnitKind, &str), usize> = pivot
         .units
         .iter()
         .enumerate()
         .filter(|(_, unit)| !unit.name.is_empty() || unit.kind == UnitKind::Page)
-        .map(|(at, unit)| (unit.key.as_str(), at))
+        .map(|(at, unit)| ((unit.kind, unit.key.as_str()), at))
         .collect();
     let mut open_ours: Vec<usize> = Vec::new();
     let mut used: HashSet<usize> = HashSet::new();
     for (at, unit) in facts.units.iter().enumerate() {
         let named = !unit.name.is_empty() || unit.kind == UnitKind::Page;
-        let same = |other: &&usize| pivot.units.get(**other).is_some_and(|other| alike(unit, other));
-        match by_key.get(unit.key.as_str()).filter(same) {
+        // What a table is told by its words, which a locale may not have; where it stands, by anchors.
+        let same = |other: &&usize| {
+            let tables = |other: &Unit| unit.kind == UnitKind::Table && other.kind == UnitKind::Table;
+            pivot.units.get(**other).is_some_and(|other| alike(unit, other) || tables(other))
+        };
+        match by_key.get(&(unit.kind, unit.key.as_str())).filter(same) {
             Some(other) if named => {
                 used.insert(*other);
                 pairs.push((at, *other));
@@ -143,13 +150,38 @@ fn content(facts: &Facts, unit: usize) -> HashSet<u64> {
         .collect()
 }
 
-/// Gives the rows of a table the names of the rows they stand for.
-fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship) {
+/// The names in the page's own JSON, which no translator touches.
+fn json_names(facts: &Facts) -> HashSet<String> {
+    let keys = facts.list.iter().filter(|fact| fact.kind == FactKind::JsonKey);
+    keys.map(|fact| fact.name.rsplit(['.', ']']).next().unwrap_or("").to_owned()).collect()
+}
+
+/// What the cells of each row of a table say besides its name; empty for units that are no tables.
+fn row_values(facts: &Facts, unit: usize) -> Vec<String> {
+    let Some(rows) = facts.units.get(unit).filter(|unit| unit.kind == UnitKind::Table).map(|unit| &unit.rows) else {
+        return Vec::new();
+    };
+    let mut values = vec![String::new(); rows.len()];
+    for fact in facts.of_unit(unit).filter(|fact| matches!(fact.kind, FactKind::Type | FactKind::Permission)) {
+        if let Some(value) = fact.row.and_then(|row| values.get_mut(row)) {
+            value.push_str(&fact.value);
+            value.push('|');
+        }
+    }
+    values
+}
+
+/// Gives the rows of a table the names of the rows they stand for. `cells` says what else the rows say, ours and the
+/// pivot's; `json` which names the page's own JSON has.
+fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship, cells: &[Vec<String>; 2], json: &HashSet<String>) {
     if unit.rows == pivot.rows {
         return;
     }
     let known: HashSet<&String> = pivot.rows.iter().collect();
     let ours: HashSet<String> = unit.rows.iter().cloned().collect();
+    let [our_cells, their_cells] = cells;
+    // The labels of permission rows are words.
+    let is_words = unit.label == "permissions";
     let pairs = sequence::align(pivot.rows.len(), unit.rows.len(), |i, j| {
         let (Some(a), Some(b)) = (pivot.rows.get(i), unit.rows.get(j)) else { return 0 };
         if a == b {
@@ -159,7 +191,14 @@ fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship) {
         if known.contains(b) || ours.contains(a) {
             return 0;
         }
-        u32::from(kinship == Kinship::Translation || looks_damaged(a, b))
+        let may = kinship == Kinship::Translation
+            || is_words
+            || looks_damaged(a, b)
+            // A plain word that no code of the page knows is more often a translated name than an older one.
+            || !json.contains(b.as_str()) && (json.contains(a.as_str()) || !token::is_coined(b));
+        let says_the_same =
+            their_cells.get(i).is_some_and(|cells| !cells.is_empty() && our_cells.get(j) == Some(cells));
+        if may { 1 + 4 * u32::from(says_the_same) } else { 0 }
     });
     for pair in pairs {
         if let (Some(i), Some(j)) = pair
@@ -180,7 +219,7 @@ fn looks_damaged(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{Fact, FactKind};
+    use crate::fact::Fact;
     use crate::text::Span;
 
     fn table(rows: &[&str]) -> Facts {
@@ -215,7 +254,8 @@ mod tests {
     #[test]
     fn rows_find_their_names() {
         assert_eq!(keys(&["nome", "b"], &["name", "b"], Kinship::Translation), ["t/name", "t/b"]);
-        assert_eq!(keys(&["nome", "b"], &["name", "b"], Kinship::Relatives), ["t/nome", "t/b"]);
+        assert_eq!(keys(&["nome", "b"], &["name", "b"], Kinship::Relatives), ["t/name", "t/b"]);
+        assert_eq!(keys(&["fullName", "b"], &["name", "b"], Kinship::Relatives), ["t/fullName", "t/b"]);
         assert_eq!(keys(&["имя", "b"], &["name", "b"], Kinship::Relatives), ["t/name", "t/b"]);
         assert_eq!(keys(&["all", "b"], &["b"], Kinship::Translation), ["t/all", "t/b"]);
     }

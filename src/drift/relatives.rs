@@ -7,11 +7,12 @@ use super::change::{self, Change};
 use super::difference::Side;
 use super::judged::Judged;
 use super::rekey::{Kinship, rekey};
+use super::types;
 use super::verdict::Verdict;
 use super::words;
 use crate::docset::origin::{Doubt, Origin};
 use crate::docset::{DocSet, History, Member, PageId};
-use crate::fact::{Fact, FactKey, FactKind, token};
+use crate::fact::{Fact, FactKey, FactKind, cell, token};
 use crate::page::Page;
 use crate::text::script::has_foreign_letter;
 use std::borrow::Cow;
@@ -97,11 +98,26 @@ fn verdict(
     match kind {
         FactKind::Section | FactKind::Title if !is_anchored(page) => None,
         FactKind::Title | FactKind::Permission => Some(Verdict::Stale),
-        FactKind::Name | FactKind::Type | FactKind::HeaderName => match (found, expected) {
-            (Some(found), Some(expected)) if is_damaged(expected, found) => Some(Verdict::Mistranslated),
-            // A row of its own whose name no source can have had stands for one of the source's.
-            (Some(found), None) if is_odd(found) => None,
-            _ => Some(Verdict::Stale),
+        FactKind::Name | FactKind::HeaderName => match (found, expected) {
+            // Rows of other names are one fact only where the name looks damaged.
+            (Some(_), Some(_)) => Some(Verdict::Mistranslated),
+            // A name that is on the page is not unknown to it: its row is damaged, not missing.
+            (None, expected) => {
+                let written = current.map_or_else(Default::default, |fact| cell::header_name(source.slice(fact.span)));
+                let is_there = contains_word(&page.source.text, expected.unwrap_or(""))
+                    || contains_word(&page.source.text, &written);
+                (!is_there).then_some(Verdict::Stale)
+            }
+            // A word of the language for a name that the source has is no name of an older source.
+            (Some(found), None) => is_original(page, found).then_some(Verdict::Stale),
+        },
+        FactKind::Type => match (found, expected) {
+            (Some(found), Some(expected)) if is_damaged(expected, found) || !is_type(found) => {
+                Some(Verdict::Mistranslated)
+            }
+            (Some(_), Some(_)) => Some(Verdict::Stale),
+            // The row's name says it.
+            _ => None,
         },
         FactKind::AuthenticationScheme | FactKind::Placeholder | FactKind::MediaType => None,
         _ if kind.is_in_prose() => {
@@ -116,6 +132,18 @@ fn verdict(
         }
         _ => Some(Verdict::Stale),
     }
+}
+
+/// Whether a name can only come from the source: it is no word of a language, or the page's code has it.
+fn is_original(page: &Page, name: &str) -> bool {
+    !is_odd(name)
+        && (token::is_coined(name) || page.code.iter().any(|code| contains_word(page.slice(code.content), name)))
+}
+
+/// Whether a type can only come from the source.
+fn is_type(name: &str) -> bool {
+    let element = name.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
+    types::is_primitive(element) || token::is_coined(element) || element.contains('.')
 }
 
 /// Whether every heading says what it is called in the source.

@@ -86,8 +86,8 @@ fn names(cell: &str) -> Vec<(Range<usize>, &str)> {
 /// Words that say that there is no type.
 const FILLERS: [&str; 3] = ["none", "no", "nothing"];
 
-/// The primitive types of OData and JSON, in any case.
-fn is_primitive(word: &str) -> bool {
+/// Whether a word names a primitive type of OData or JSON, in any case.
+pub fn is_primitive(word: &str) -> bool {
     [
         "string",
         "boolean",

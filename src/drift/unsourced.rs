@@ -10,7 +10,7 @@ use super::relatives::is_odd;
 use super::verdict::Verdict;
 use super::words;
 use crate::docset::{DocSet, Member, PageId};
-use crate::fact::{Fact, FactKey, FactKind, Facts, token};
+use crate::fact::{Fact, FactKey, FactKind, Facts, UnitKind, token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page with what tells its place among the others.
@@ -171,7 +171,13 @@ impl Table<'_> {
                 return true;
             }
             let odd = value.is_some_and(is_odd) && self.value(first, key).is_some_and(|other| !is_odd(other));
-            if same == 1 && alike == 1 && (odd || key.0.is_structural() && at != leader) {
+            // A code that is promised in a sentence can be lost with its marks, like any word.
+            let is_sentence = key.0 == FactKind::Status
+                && self.seats.iter().zip(self.maps).all(|(seat, map)| {
+                    let unit = |fact: &&Fact| seat.facts.units.get(fact.unit);
+                    map.get(key).is_none_or(|fact| unit(fact).is_some_and(|unit| unit.kind == UnitKind::Section))
+                });
+            if same == 1 && alike == 1 && (odd || key.0.is_structural() && !is_sentence && at != leader) {
                 let other = words::called(self.docset, self.seats.get(first).map_or(seat.id, |seat| seat.id));
                 let why = if odd {
                     format!("this is no name that a source can have; {other} was made from the same text")

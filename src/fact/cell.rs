@@ -83,6 +83,10 @@ pub fn permission_set(cell: &str, words: &dyn Words) -> String {
 pub fn canonical_type(cell: &str, words: &dyn Words) -> String {
     let text = plain(cell);
     let text = text.trim().trim_end_matches(['.', ',', ';']);
+    // A method that returns nothing says so in the words of a permission that is not needed.
+    if words.permission_cell(text) == Some(PermissionCell::None) {
+        return "none".to_owned();
+    }
     let (mut element, mut many) = type_value(text);
     if !many && let Some(inner) = words.collection_element(text) {
         (element, many) = (inner.trim_matches(['(', ')']).to_owned(), true);

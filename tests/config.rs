@@ -131,7 +131,8 @@ fn names_mistakes_of_locales() {
         ("locales: { en_US: en-US }\n", "1:12: `en_US` is no locale tag; write one like es-ES or zh-Hans-CN"),
         (
             "source: fr-FR\nlocales: [en-US, es-ES]\n",
-            "1:9: the source fr-FR is not among the locales en-US and es-ES; add its folder to `locales`",
+            "1:9: the source fr-FR is not among the locales en-US and es-ES; add its folder to `locales`, or name its repository \
+             in `source.git`",
         ),
         (
             "source: { locale: french }\nlocales: [en-US, es-ES]\n",

@@ -1,6 +1,8 @@
 //! The source's history, read from repositories that the tests make, and from the corpus.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
 
+#[path = "support/repository.rs"]
+mod repository;
 mod support;
 
 use isogloss::docset::provenance::source_hash;
@@ -8,92 +10,11 @@ use isogloss::docset::{AtCommit, Git, GitError, History, Markers};
 use isogloss::page;
 use isogloss::text::Source;
 use rayon::prelude::*;
+use repository::Repository;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
-
-/// A folder with a repository `repo` in it, removed when the test ends.
-struct Repository {
-    folder: PathBuf,
-    days: AtomicU32,
-}
-
-impl Repository {
-    /// `None`, with a note, when there is no git program.
-    fn new(format: &str) -> Option<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("isogloss-history-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir_all(&folder).unwrap();
-        let made = Self { folder, days: AtomicU32::new(1) };
-        let init = ["init", "-q", "-b", "main", &format!("--object-format={format}"), "repo"];
-        let done = made.command(&made.folder, &init).output();
-        if done.is_ok_and(|done| done.status.success()) {
-            return Some(made);
-        }
-        assert!(std::env::var_os("ISOGLOSS_REQUIRE_CORPUS").is_none_or(|value| value != "1"), "no git program");
-        println!("skipped: no git program, or one that does not know {format}");
-        None
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.join("repo")
-    }
-
-    fn command(&self, at: &Path, args: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        let date = format!("2020-01-{:02}T12:00:00+00:00", self.days.load(Ordering::Relaxed));
-        command
-            .current_dir(at)
-            .args(["-c", "core.autocrlf=false", "-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"])
-            .args(args)
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_GLOBAL", self.folder.join("no-configuration"))
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .env_remove("GIT_INDEX_FILE");
-        for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), "A").env(format!("GIT_{role}_EMAIL"), "a@example.com");
-            command.env(format!("GIT_{role}_DATE"), &date);
-        }
-        command
-    }
-
-    fn git(&self, args: &[&str]) -> String {
-        self.git_in(&self.path(), args)
-    }
-
-    fn git_in(&self, at: &Path, args: &[&str]) -> String {
-        let done = self.command(at, args).output().unwrap();
-        assert!(done.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap().trim().to_owned()
-    }
-
-    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// Commits everything, a day later than the commit before; the commit's name.
-    fn commit(&self, subject: &str) -> String {
-        self.git(&["add", "-A"]);
-        self.git(&["commit", "-q", "--allow-empty", "-m", subject]);
-        self.days.fetch_add(1, Ordering::Relaxed);
-        self.git(&["rev-parse", "HEAD"])
-    }
-
-    fn open(&self) -> History {
-        open(&self.path(), None)
-    }
-}
-
-impl Drop for Repository {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
 
 fn open(path: &Path, folder: Option<&str>) -> History {
     History::read_with_cache(Git::open(path, folder).unwrap(), None).unwrap()
@@ -139,7 +60,7 @@ fn reads_texts_over_time() {
     let fourth = repo.commit("gone");
     repo.write("docs/page.md", "one\n");
     repo.commit("back");
-    let history = repo.open();
+    let history = open(&repo.path(), None);
     let ids: Vec<&str> = history.commits.iter().map(|commit| commit.id.as_str()).collect();
     assert_eq!(&ids[..4], [&first, &second, &third, &fourth]);
     assert_eq!(
@@ -189,7 +110,7 @@ fn finds_commits_off_the_first_parents() {
     repo.git(&["merge", "-q", "--no-ff", "-m", "merge", "side"]);
     repo.git(&["tag", "-a", "-m", "x", "beefbeef"]);
     let tree = repo.git(&["rev-parse", "HEAD^{tree}"]);
-    let history = repo.open();
+    let history = open(&repo.path(), None);
     let subjects: Vec<&str> = history.commits.iter().map(|commit| commit.subject.as_str()).collect();
     assert_eq!(subjects, ["first", "main", "merge"]);
     assert_eq!(history.position(&side), None);
@@ -246,7 +167,7 @@ fn follows_renames() {
     repo.commit("b is c");
     repo.write("a.md", "new\n");
     repo.commit("another a");
-    let history = repo.open();
+    let history = open(&repo.path(), None);
     let last = |text: &str| text.lines().last().unwrap().to_owned();
     let lineage = |key: &str| -> Vec<(String, Option<String>, usize)> {
         let text = |blob| last(&history.text(blob).unwrap().unwrap());
@@ -269,12 +190,12 @@ fn follows_renames() {
     }
     fs::remove_file(repo.path().join("a.md")).unwrap();
     repo.commit("a is removed");
-    assert_eq!(repo.open().moved("a.md"), None);
+    assert_eq!(open(&repo.path(), None).moved("a.md"), None);
     repo.git(&["reset", "-q", "--hard", "HEAD~2"]);
-    assert_eq!(repo.open().moved("a.md"), Some(("in/c.md".to_owned(), 2)));
+    assert_eq!(open(&repo.path(), None).moved("a.md"), Some(("in/c.md".to_owned(), 2)));
     repo.git(&["mv", "in/c.md", "a.md"]);
     repo.commit("a again");
-    let history = repo.open();
+    let history = open(&repo.path(), None);
     let names: Vec<(String, usize)> = history.lineage("a.md").into_iter().map(|(key, at)| (key, at.commit)).collect();
     let wanted = [("a.md", 0), ("a.md", 1), ("a.md", 2), ("b.md", 2), ("in/c.md", 3), ("a.md", 4)];
     assert_eq!(names, wanted.map(|(name, at)| (name.to_owned(), at)));

@@ -41,6 +41,13 @@ pub fn run(args: &Drift) -> ExitCode {
         return fail(format!("no page is of version {unknown}; there are {known}"));
     }
     let mut groups = groups(docset, args);
+    if groups.is_empty()
+        && let Some(page) = &args.page
+    {
+        let versions = if args.between.is_empty() { "" } else { " in both versions" };
+        let forms = "name its path, the end of its path, or the anchor of its first heading";
+        return fail(format!("there is no page {page}{versions}; {forms}"));
+    }
     for group in &mut groups {
         for fact in &mut group.facts {
             fact.judgements.retain(|judgement| verdicts.is_empty() || verdicts.contains(&judgement.verdict));

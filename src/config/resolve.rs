@@ -39,7 +39,9 @@ pub fn layout(file: &File, base: &Path, problems: &mut Problems) -> Layout {
     }
     layout.source_locale = source_among(&layout.roots);
     if let Some(tag) = source_tag(file) {
-        layout.source_locale = Some(source_locale(&layout, &tag, complete, problems));
+        // A source that is only in a repository has no folder here.
+        let has_git = matches!(&file.source, Some(Placed { value: Source::Entry(entry), .. }) if entry.git.is_some());
+        layout.source_locale = Some(source_locale(&layout, &tag, complete && !has_git, problems));
     }
     if let Some(Placed { value: Source::Entry(entry), .. }) = &file.source {
         layout.assume_current = entry.assume_current.as_ref().is_some_and(|flag| flag.value);
@@ -115,7 +117,11 @@ fn source_locale(layout: &Layout, tag: &Placed<String>, complete: bool, problems
     } else if found.is_none() && complete && !tags.is_empty() {
         problems.at(
             tag.place,
-            format!("the source {} is not among the locales {}; add its folder to `locales`", tag.value, listed(&tags)),
+            format!(
+                "the source {} is not among the locales {}; add its folder to `locales`, or name its repository in `source.git`",
+                tag.value,
+                listed(&tags)
+            ),
         );
     }
     found.map_or_else(|| tag.value.clone(), |tag| (*tag).to_owned())

@@ -222,7 +222,9 @@ fn search(docset: &mut DocSet, history: &History, open: &[usize], locales: &Loca
             if origin.source.is_none()
                 && let Some((key, blob)) = &today
             {
-                asked[1] = Some(past.ask(*blob, key, head));
+                // A page that has moved may be here under its new name.
+                origin.source = docset.source_of(docset.group(key));
+                asked[1] = origin.source.is_none().then(|| past.ask(*blob, key, head));
             }
             origin.age = age(docset, history, &origin, base.as_ref().map(|(_, blob, _)| *blob));
         }
@@ -240,6 +242,9 @@ fn search(docset: &mut DocSet, history: &History, open: &[usize], locales: &Loca
     for Searched { at, mut origin, base, today, siblings } in found {
         origin.base = id(base);
         origin.source = origin.source.or(id(today));
+        if origin.is_current() {
+            origin.base = origin.source.or(origin.base);
+        }
         origin.siblings = siblings.into_iter().filter_map(|at| id(Some(at))).collect();
         if let Some(slot) = docset.origins.get_mut(at) {
             *slot = Some(origin);
@@ -260,9 +265,8 @@ fn base(docset: &DocSet, history: &History, member: &Member, origin: &mut Origin
         && let AtCommit::Page(blob) = history.at_commit(commit, &member.key)
     {
         let text = history.text(blob).map_err(|error| error.to_string())?;
-        let right = hash.as_ref().is_none_or(|hash| {
-            text.as_ref().is_some_and(|text| provenance::source_hash(text).eq_ignore_ascii_case(hash))
-        });
+        // A text that a partial clone lacks is not another text.
+        let right = text.as_ref().zip(hash.as_ref()).is_none_or(|(text, hash)| provenance::source_hash(text) == *hash);
         if right {
             origin.doubt = None;
             let at = history.arrival(commit);
@@ -319,6 +323,10 @@ fn age(docset: &DocSet, history: &History, origin: &Origin, base: Option<BlobId>
     };
     let (Some(base_commit), Some(_)) = (origin.base_commit, base) else { return Age::Unordered };
     let places = history.by_hash(source.hash());
+    // A page may name its source by a commit alone.
+    if places.iter().any(|(_, revision)| revision.blob == base) {
+        return Age::Current;
+    }
     let latest = places.iter().map(|(key, revision)| (*key == source.key, revision.commit)).max();
     match latest {
         Some((_, commit)) if commit < base_commit => Age::Ahead,

@@ -106,8 +106,12 @@ impl<'a> Pair<'a, '_> {
         ids.into_iter().filter_map(|id| self.docset.get(id)).collect()
     }
 
+    /// The source's key in the history: the last of its names, which leads to the former ones.
     fn key(&self) -> &'a str {
-        self.origin.key.as_deref().unwrap_or(&self.source.key)
+        match &self.origin.moved {
+            Some((key, Some(_))) => key,
+            _ => self.origin.key.as_deref().unwrap_or(&self.source.key),
+        }
     }
 
     /// For a page made from today's source: whether some of its damage is an older text, or the other version's. Most is
@@ -125,6 +129,8 @@ impl<'a> Pair<'a, '_> {
         let history = self.docset.history.as_ref().filter(|_| has_past);
         let past = Past::new(history, Some(self.key()), &empty, self.source.locale.as_ref());
         let is_candidate = |difference: &Difference| match difference.found() {
+            // A row or a section more: its words are the translator's, its name need not be.
+            _ if difference.source.is_none() && difference.kind.is_structural() => true,
             "" => is_telling(difference.kind, None),
             found => siblings.iter().any(|sibling| sibling.page.source.text.contains(found)) || past.mentions(found),
         };

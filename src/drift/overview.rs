@@ -72,13 +72,18 @@ pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
         if !members.contains(id) {
             members.push(*id);
         }
-        if docset.get(*id).is_some_and(|member| member.wanted) {
-            judged.extend(of_page(docset, *id, against_source::judge(docset, *id)));
-        }
+        judged.extend(of_page(docset, *id, against_source::judge(docset, *id)));
     }
     judged.extend(unsourced::judge(docset, group));
     let mut drift = GroupDrift { facts: side_by_side(&members, judged), members };
     look_up(docset, &mut drift);
+    // A page that nobody asked about has its column; what is wrong with it is not told.
+    let is_wanted = |page: &PageId| docset.get(*page).is_some_and(|member| member.wanted);
+    for fact in &mut drift.facts {
+        fact.judgements.iter_mut().for_each(|judgement| judgement.pages.retain(is_wanted));
+        fact.judgements.retain(|judgement| !judgement.pages.is_empty());
+    }
+    drift.facts.retain(|fact| !fact.judgements.is_empty());
     drift
 }
 

@@ -84,8 +84,15 @@ impl<'a> Plan<'a> {
             let mut found = self.page(*id, member, !is_source && base.is_none());
             if let Some((base_id, base)) = base {
                 // A page nobody asked about is still read: what it has wrong is not a translation's fault.
-                let theirs = of_source.entry(base_id).or_insert_with(|| self.page(base_id, base, false));
-                found = inherited::without(self.docset, found, theirs, &mut repeated);
+                of_source.entry(base_id).or_insert_with(|| self.page(base_id, base, false));
+                let today = self.docset.origin(*id).and_then(|origin| origin.source).filter(|today| *today != base_id);
+                if let Some((today, source)) = today.and_then(|today| Some((today, self.docset.get(today)?))) {
+                    of_source.entry(today).or_insert_with(|| self.page(today, source, false));
+                }
+                if let Some(theirs) = of_source.get(&base_id) {
+                    let today = today.and_then(|id| of_source.get(&id));
+                    found = inherited::without(self.docset, found, theirs, today, &mut repeated);
+                }
                 let pair = (*id, member, base_id, base);
                 found.extend(self.damage(pair, &drift.damage));
             }

@@ -23,16 +23,30 @@ impl Inherited {
     }
 
     /// The finding that says that `finding` of `rule` repeats `theirs` of the page `source`; once for each of the source's.
-    fn tell(&mut self, rule: &'static Rule, finding: &Finding, source: PageId, theirs: &Finding) -> Option<Finding> {
+    /// `is_mended`: the source today no longer has it.
+    fn tell(
+        &mut self,
+        rule: &'static Rule,
+        finding: &Finding,
+        (source, theirs): (PageId, &Finding),
+        is_mended: bool,
+    ) -> Option<Finding> {
         self.rule?;
         if !self.told.insert((source, theirs.span.start, rule.id)) {
             return None;
         }
-        let related = Related { page: Some(source), span: theirs.span, message: "the source".to_owned() };
+        let id = rule.id;
+        let (label, had, help) = if is_mended {
+            let help = format!("the source has mended this since ({id}): bring the page up to date");
+            ("the text the page was made from", "the text this page was made from has this too", help)
+        } else {
+            ("the source", "the source has this too", format!("mend the source ({id}); its translations follow"))
+        };
+        let related = Related { page: Some(source), span: theirs.span, message: label.to_owned() };
         Some(Finding {
             span: finding.span,
-            message: format!("the source has this too: {}", finding.message),
-            help: Some(format!("mend the source ({}); its translations follow", rule.id)),
+            message: format!("{had}: {}", finding.message),
+            help: Some(help),
             found: finding.found.clone(),
             expected: finding.expected.clone(),
             related: vec![related],
@@ -44,40 +58,69 @@ impl Inherited {
 }
 
 /// The findings of a translation without those that the text it was made from has too: same rule, and the same text there.
-pub(super) fn without(docset: &DocSet, found: Found, of_source: &Found, inherited: &mut Inherited) -> Found {
-    if of_source.is_empty() {
+/// `today`: what is found on the source today, where that is another text.
+pub(super) fn without(
+    docset: &DocSet,
+    found: Found,
+    of_base: &Found,
+    today: Option<&Found>,
+    inherited: &mut Inherited,
+) -> Found {
+    if of_base.is_empty() {
         return found;
     }
-    let text = |page: &PageId, finding: &Finding| {
-        docset.get(*page).map_or("", |member| member.page.slice(finding.span)).to_owned()
-    };
-    let mut theirs: Vec<(&str, String, Option<String>, PageId, &Finding)> = of_source
-        .iter()
-        .map(|(rule, page, finding)| {
-            let key = finding.fact.as_ref().map(|(_, key)| key.clone());
-            (rule.id, text(page, finding), key, *page, &**finding)
-        })
-        .collect();
+    let mut theirs = Faults::of(docset, of_base);
+    let mut today = today.map(|today| Faults::of(docset, today));
     let mut kept = Found::with_capacity(found.len());
     for (rule, page, finding) in found {
-        let ours = text(&page, &finding);
-        let key = finding.fact.as_ref().map(|(_, key)| key);
-        let same = |(id, text, other, _, _): &(&str, String, Option<String>, PageId, &Finding)| {
-            *id == rule.id && (*text == ours || key.is_some() && other.as_ref() == key)
-        };
         // Each of the source's findings explains one of the translation's.
-        let Some(at) = theirs.iter().position(same) else {
+        let Some((mut source, mut fault)) = theirs.take(docset, rule, page, &finding) else {
             kept.push((rule, page, finding));
             continue;
         };
-        let (_, _, _, source, theirs) = theirs.swap_remove(at);
+        let mut is_mended = false;
+        if let Some(today) = &mut today {
+            match today.take(docset, rule, page, &finding) {
+                Some(found) => (source, fault) = found,
+                None => is_mended = true,
+            }
+        }
         let is_asked = docset.get(source).is_some_and(|member| member.wanted);
         if !is_asked
-            && let Some(told) = inherited.tell(rule, &finding, source, theirs)
+            && let Some(told) = inherited.tell(rule, &finding, (source, fault), is_mended)
             && let Some(rule) = inherited.rule
         {
             kept.push((rule, page, Box::new(told)));
         }
     }
     kept
+}
+
+/// What was found on a page of the source, by what can be found again on a translation.
+struct Faults<'f>(Vec<(&'static str, String, Option<&'f str>, PageId, &'f Finding)>);
+
+impl<'f> Faults<'f> {
+    fn of(docset: &DocSet, found: &'f Found) -> Self {
+        let one = |(rule, page, finding): &'f (&'static Rule, PageId, Box<Finding>)| {
+            let key = finding.fact.as_ref().map(|(_, key)| key.as_str());
+            (rule.id, text(docset, *page, finding), key, *page, &**finding)
+        };
+        Self(found.iter().map(one).collect())
+    }
+
+    /// Takes out the one that `finding` repeats: its page, and itself.
+    fn take(&mut self, docset: &DocSet, rule: &Rule, page: PageId, finding: &Finding) -> Option<(PageId, &'f Finding)> {
+        let ours = text(docset, page, finding);
+        let key = finding.fact.as_ref().map(|(_, key)| key.as_str());
+        let at = self
+            .0
+            .iter()
+            .position(|(id, text, other, _, _)| *id == rule.id && (*text == ours || key.is_some() && *other == key))?;
+        let (_, _, _, source, theirs) = self.0.swap_remove(at);
+        Some((source, theirs))
+    }
+}
+
+fn text(docset: &DocSet, page: PageId, finding: &Finding) -> String {
+    docset.get(page).map_or("", |member| member.page.slice(finding.span)).to_owned()
 }

@@ -1,7 +1,7 @@
 //! The facts on which pages do not agree, for programs: `docs/schema/drift.schema.json`, schema 1. The structs here are the
 //! interface.
 
-use crate::docset::{DocSet, PageId};
+use crate::docset::{DocSet, Member, PageId};
 use crate::drift::overview::{Claim, FactDrift, GroupDrift, Judgement};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,7 +107,10 @@ pub fn write(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io:
 /// What the pages of a group share.
 pub fn name<'a>(docset: &'a DocSet, group: &GroupDrift) -> &'a str {
     let members = || group.members.iter().filter_map(|id| docset.get(*id));
-    match members().find(|member| member.root.is_some()) {
+    let has_locale = |member: &&Member| {
+        member.root.and_then(|root| docset.roots.get(root)).is_some_and(|root| root.locale.is_some())
+    };
+    match members().find(has_locale) {
         Some(member) => &member.key,
         None => members().find_map(|member| member.page.title()).map_or("", |title| &title.slug),
     }

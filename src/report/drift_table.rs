@@ -4,153 +4,231 @@
 use super::concise::thousands;
 use super::drift_json::name;
 use super::escape::{short, visible};
+use super::grid;
 use crate::docset::{DocSet, PageId};
-use crate::drift::overview::GroupDrift;
+use crate::drift::overview::{FactDrift, GroupDrift, Judgement};
 use crate::drift::{Verdict, words};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The widest cells, in characters.
-const KEY: usize = 44;
+const KEY: usize = 48;
 const VALUE: usize = 28;
 
-/// Writes a table for every group.
+/// Writes a table for every group, and the counts where there are several.
 pub fn write(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io::Result<()> {
-    for group in groups.iter().filter(|group| !group.facts.is_empty()) {
+    let mut tables = groups.iter().filter(|group| !group.facts.is_empty()).peekable();
+    if tables.peek().is_none() {
+        return writeln!(out, "the pages agree on every fact that was asked about");
+    }
+    for (at, group) in tables.enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
         table(docset, group, out)?;
     }
-    if groups.iter().all(|group| group.facts.is_empty()) {
-        return writeln!(out, "no page says anything else than its partners");
+    if groups.len() == 1 {
+        return Ok(());
     }
+    writeln!(out)?;
     counts(docset, groups, out)
 }
 
+/// What is said of a page above its column, and what its reasons need not repeat.
+struct Column {
+    page: PageId,
+    /// As reasons call it.
+    called: String,
+    locale: String,
+    version: Option<String>,
+    date: Option<String>,
+    /// Locale and version, as far as they are not those of every page.
+    tag: String,
+}
+
+/// The columns of a group, and what all of its pages share: words for its title.
+fn columns(docset: &DocSet, group: &GroupDrift) -> (Vec<Column>, Vec<String>) {
+    let mut columns: Vec<Column> = group
+        .members
+        .iter()
+        .filter_map(|id| {
+            let member = docset.get(*id)?;
+            Some(Column {
+                page: *id,
+                called: words::called(docset, *id),
+                locale: member.locale.tag().to_owned(),
+                version: member.version.clone(),
+                date: docset.markers.date(&member.page),
+                tag: String::new(),
+            })
+        })
+        .collect();
+    let one_locale = columns.windows(2).all(|pair| matches!(pair, [a, b] if a.locale == b.locale));
+    let one_version = columns.windows(2).all(|pair| matches!(pair, [a, b] if a.version == b.version));
+    let mut shared: Vec<String> = Vec::new();
+    if let Some(first) = columns.first() {
+        shared.extend(one_locale.then(|| first.locale.clone()));
+        shared.extend(first.version.clone().filter(|_| one_version));
+    }
+    for column in &mut columns {
+        let locale = Some(column.locale.clone()).filter(|_| !one_locale);
+        let version = column.version.clone().filter(|_| !one_version);
+        column.tag = locale.into_iter().chain(version).collect::<Vec<_>>().join(" ");
+    }
+    let tags: Vec<String> = columns.iter().map(|column| column.tag.clone()).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let is_taken = tags.iter().enumerate().any(|(other, tag)| other != at && *tag == column.tag);
+        if column.tag.is_empty() || is_taken {
+            let path = docset.get(column.page).map_or("", |member| &member.page.source.path);
+            column.tag = visible(path.rsplit('/').next().unwrap_or(path)).into_owned();
+        }
+    }
+    (columns, shared)
+}
+
 fn table(docset: &DocSet, group: &GroupDrift, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", visible(name(docset, group)))?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let (columns, shared) = columns(docset, group);
+    let title = name(docset, group);
+    // A path mostly says the version itself.
+    let is_new = |word: &&String| !title.split('/').any(|segment| segment == word.as_str());
+    let shared: Vec<&str> = shared.iter().filter(is_new).map(String::as_str).collect();
+    match shared.as_slice() {
+        [] => writeln!(out, "{}", visible(title))?,
+        shared => writeln!(out, "{} ({})", visible(title), visible(&shared.join(", ")))?,
+    }
     let mut head = vec!["fact".to_owned()];
-    head.extend(group.members.iter().map(|id| heading(docset, *id)));
+    head.extend(columns.iter().map(|column| match &column.date {
+        Some(date) => format!("{} {date}", column.tag),
+        None => column.tag.clone(),
+    }));
     head.push("verdict".to_owned());
-    rows.push(head);
+    let mut rows: Vec<Vec<String>> = vec![head];
     let mut reasons: Vec<(Verdict, String)> = Vec::new();
     for fact in &group.facts {
-        let mut row = vec![cell(&format!("{} {}", fact.kind.name(), fact.key), KEY)];
-        row.extend(fact.claims.iter().map(|claim| match claim.value.as_deref() {
-            None => "-".to_owned(),
-            // A fact that is known by its name says nothing more.
-            Some(value) if !value.is_empty() && fact.key.ends_with(value) && value.len() > 8 => "yes".to_owned(),
-            Some(value) => cell(value, VALUE),
-        }));
-        let verdicts: Vec<String> = fact
-            .judgements
-            .iter()
-            .map(|judgement| {
-                let reason = (judgement.verdict, judgement.why.to_string());
-                let at = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
-                    reasons.push(reason);
-                    reasons.len() - 1
-                });
-                let mut tags: Vec<String> = judgement.pages.iter().map(|page| tag(docset, *page)).collect();
-                tags.dedup();
-                let whose = if judgement.pages.len() + 1 < group.members.len() || fact.judgements.len() > 1 {
-                    format!(" {}", tags.join(" "))
-                } else {
-                    String::new()
-                };
-                format!("{}{whose} [{}]", judgement.verdict.words(), at + 1)
-            })
-            .collect();
-        row.push(verdicts.join(", "));
+        let mut row = vec![grid::without_middle(&format!("{} {}", fact.kind.name(), fact.key), KEY)];
+        row.extend(values(fact));
+        row.push(verdicts(fact, &columns, &mut reasons));
         rows.push(row);
     }
-    aligned(&rows, out)?;
+    grid::write(&rows, |_| false, out)?;
     for (at, (verdict, why)) in reasons.iter().enumerate() {
         writeln!(out, "  [{}] {}: {}", at + 1, verdict.words(), visible(why))?;
-    }
-    writeln!(out)
-}
-
-fn heading(docset: &DocSet, id: PageId) -> String {
-    let called = words::called(docset, id);
-    match docset.get(id).and_then(|member| docset.markers.date(&member.page)) {
-        Some(date) => format!("{called} {date}"),
-        None => called,
-    }
-}
-
-fn tag(docset: &DocSet, id: PageId) -> String {
-    docset.get(id).map_or_else(String::new, |member| member.locale.tag().to_owned())
-}
-
-fn cell(text: &str, most: usize) -> String {
-    let text = visible(text);
-    if text.chars().count() <= most {
-        return text.into_owned();
-    }
-    let start: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{start}...")
-}
-
-/// Writes rows with columns of one width each; the last is free.
-fn aligned(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    for row in rows {
-        let mut line = String::from(" ");
-        for (cell, width) in row.iter().zip(&widths) {
-            line.push(' ');
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.chars().count()) + 1));
-        }
-        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
 
+/// What every page says of a fact.
+fn values(fact: &FactDrift) -> Vec<String> {
+    // A fact whose key ends with what it says, says no more than that it is there.
+    let is_key = |value: &str| {
+        let rest = fact.key.strip_suffix(value).filter(|_| !value.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    let said: Vec<Option<String>> = fact
+        .claims
+        .iter()
+        .map(|claim| {
+            claim.value.as_deref().map(|value| if is_key(value) { "yes".to_owned() } else { value.to_owned() })
+        })
+        .collect();
+    let cells = grid::told_apart(&said, VALUE).into_iter();
+    cells.map(|cell| cell.unwrap_or_else(|| "-".to_owned())).collect()
+}
+
+/// The verdicts on a fact with the pages they are about and the numbers of their reasons.
+fn verdicts(fact: &FactDrift, columns: &[Column], reasons: &mut Vec<(Verdict, String)>) -> String {
+    let mut entries: Vec<(usize, Verdict, Vec<PageId>)> = Vec::new();
+    for judgement in &fact.judgements {
+        let reason = (judgement.verdict, brief(judgement, columns));
+        let at = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
+            reasons.push(reason);
+            reasons.len() - 1
+        });
+        match entries.iter_mut().find(|(known, _, _)| *known == at) {
+            Some((_, _, pages)) => pages.extend(&judgement.pages),
+            None => entries.push((at, judgement.verdict, judgement.pages.clone())),
+        }
+    }
+    let is_one = entries.len() == 1;
+    let entry = |(at, verdict, pages): (usize, Verdict, Vec<PageId>)| {
+        let is_all = is_one && pages.len() + 1 >= columns.len();
+        let mut tags: Vec<&str> =
+            columns.iter().filter(|column| pages.contains(&column.page)).map(|column| column.tag.as_str()).collect();
+        tags.dedup();
+        let whose = if is_all { String::new() } else { format!(" ({})", tags.join(", ")) };
+        format!("{}{whose} [{}]", verdict.words(), at + 1)
+    };
+    entries.into_iter().map(entry).collect::<Vec<_>>().join(", ")
+}
+
+/// A reason without what the table says itself: the dates above the columns, whether a value is new or gone. So one
+/// reason does for many facts and pages.
+fn brief(judgement: &Judgement, columns: &[Column]) -> String {
+    let mut text = judgement.why.to_string();
+    for Column { page, called, date, .. } in columns {
+        let is_judged = judgement.pages.contains(page);
+        if let Some(date) = date {
+            text = text.replace(&format!("{called} of {date}"), called);
+            text = text.replace(&format!("{called} (handed off {date})"), called);
+            if is_judged {
+                text = text.replace(&format!("; this page is from {date}"), "");
+                text = text.replace(&format!(": this page is from {date}"), "");
+                text = text.replace(&format!(" (handed off {date})"), "");
+            }
+        }
+        if is_judged && let Some(rest) = text.strip_prefix(&format!("{called} and ")) {
+            text = format!("the page and {rest}");
+        }
+    }
+    for verb in ["added", "dropped"] {
+        if let Some(rest) = text.strip_prefix(&format!("the source {verb} this")) {
+            text = format!("the source changed this{rest}");
+        }
+    }
+    text
+}
+
 /// Writes how many facts have which verdict, by locale, and of which kind they are.
 pub fn counts(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io::Result<()> {
-    let mut by_locale: BTreeMap<(Verdict, String), usize> = BTreeMap::new();
+    let mut by_locale: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let mut by_kind: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let mut pages = 0;
     for group in groups {
         pages += usize::from(!group.facts.is_empty());
         for fact in &group.facts {
             for judgement in &fact.judgements {
-                for page in &judgement.pages {
-                    *by_locale.entry((judgement.verdict, tag(docset, *page))).or_default() += 1;
+                for member in judgement.pages.iter().filter_map(|page| docset.get(*page)) {
+                    *by_locale.entry((judgement.verdict, member.locale.tag())).or_default() += 1;
                     *by_kind.entry((judgement.verdict, fact.kind.name())).or_default() += 1;
                 }
             }
         }
     }
-    let verdicts: Vec<Verdict> =
-        Verdict::ALL.into_iter().filter(|verdict| by_locale.keys().any(|(other, _)| other == verdict)).collect();
-    let mut locales: Vec<&String> = by_locale.keys().map(|(_, locale)| locale).collect();
-    locales.sort();
+    let mut locales: Vec<&str> = by_locale.keys().map(|(_, locale)| *locale).collect();
+    locales.sort_unstable();
     locales.dedup();
-    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut head = vec!["verdict".to_owned()];
-    head.extend(locales.iter().map(|locale| (*locale).clone()));
-    head.push("facts".to_owned());
-    rows.push(head);
-    for verdict in verdicts {
-        let mut row = vec![verdict.words().to_owned()];
-        row.extend(
-            locales.iter().map(|locale| thousands(by_locale.get(&(verdict, (*locale).clone())).copied().unwrap_or(0))),
-        );
-        let mut kinds: Vec<(&str, usize)> = by_kind
-            .iter()
-            .filter(|((other, _), _)| *other == verdict)
-            .map(|((_, kind), count)| (*kind, *count))
-            .collect();
+    head.extend(locales.iter().map(|locale| (*locale).to_owned()));
+    head.push("kinds of fact".to_owned());
+    let mut rows: Vec<Vec<String>> = vec![head];
+    for verdict in Verdict::ALL {
+        let mut kinds: Vec<(&str, usize)> =
+            by_kind.iter().filter(|((of, _), _)| *of == verdict).map(|((_, kind), count)| (*kind, *count)).collect();
+        if kinds.is_empty() {
+            continue;
+        }
         kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
         let list: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {}", thousands(*count))).collect();
+        let mut row = vec![verdict.words().to_owned()];
+        let count = |locale: &&str| thousands(by_locale.get(&(verdict, *locale)).copied().unwrap_or(0));
+        row.extend(locales.iter().map(count));
         row.push(short(&list.join(", "), 200).into_owned());
         rows.push(row);
     }
-    aligned(&rows, out)?;
-    writeln!(out, "{} of {} pages differ in a fact", thousands(pages), thousands(groups.len()))
+    if rows.len() > 1 {
+        grid::write(&rows, |column| (1..=locales.len()).contains(&column), out)?;
+    }
+    let noun = if groups.len() == 1 { "page" } else { "pages" };
+    let verb = if pages == 1 { "differs" } else { "differ" };
+    writeln!(out, "{} of {} {noun} {verb} in a fact", thousands(pages), thousands(groups.len()))
 }

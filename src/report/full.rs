@@ -6,6 +6,7 @@ use super::escape::{short, visible};
 use super::group::{Group, HANDFUL, groups};
 use super::model::Report;
 use crate::docset::PageId;
+use crate::drift::Verdict;
 use crate::engine::Diagnostic;
 use crate::rule::{Certainty, Severity};
 use crate::text::Span;
@@ -91,9 +92,13 @@ fn draw(
         group = group.element(Level::NOTE.message(more));
     }
     if finding.certainty == Certainty::Likely {
-        group = group.element(
-            Level::NOTE.message("known from the page and the locale's words alone: there is no proved source"),
-        );
+        let why = match finding.verdict {
+            Some(Verdict::Stale) => {
+                "the text this page was made from is not known: it may also be newer than the source that was read"
+            }
+            _ => "known from the page and the locale's words alone: there is no proved source",
+        };
+        group = group.element(Level::NOTE.message(why));
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));

@@ -6,6 +6,7 @@ pub mod drift_table;
 pub mod escape;
 pub mod fingerprint;
 pub mod full;
+pub mod grid;
 pub mod group;
 pub mod json;
 pub mod model;

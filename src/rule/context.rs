@@ -115,6 +115,13 @@ impl<'a> DriftContext<'a> {
         entry.map_or_else(|| Span::new(0, text.lines().next().map_or(0, str::len)), |entry| entry.value)
     }
 
+    /// The value that names the text the page was made from: its hash, or else its commit.
+    pub fn base_marker(&self) -> Span {
+        let markers = &self.docset.markers;
+        let has_hash = markers.hash(self.page()).is_some();
+        self.marker(if has_hash { &markers.hash } else { &markers.commit })
+    }
+
     /// The first heading, or the page's first line.
     pub fn title(&self) -> Span {
         let page = self.page();

@@ -30,12 +30,31 @@ pub fn report<'f>(
     finding
 }
 
+/// The facts with this verdict, but of a row whose very name is one of them the name alone: a row that is gone or new takes
+/// its type and what else its cells say with it.
+pub fn by_row<'a>(context: &DriftContext<'a>, verdict: Verdict) -> Vec<&'a Judged> {
+    let all: Vec<&Judged> = context.with(verdict).collect();
+    let is_name = |judged: &Judged| matches!(judged.kind, FactKind::Name | FactKind::HeaderName);
+    let is_in = |judged: &Judged, row: &Judged| {
+        judged.key.strip_prefix(row.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_told = |judged: &Judged| !is_name(judged) && all.iter().any(|other| is_name(other) && is_in(judged, other));
+    all.iter().copied().filter(|judged| !is_told(judged)).collect()
+}
+
 /// Reports every stale fact of one of `kinds` by itself; `what` names the kind of thing in the message.
 pub fn each(context: &DriftContext<'_>, kinds: &[FactKind], what: &str, out: &mut Findings) {
     for judged in context.with(Verdict::Stale).filter(|judged| kinds.contains(&judged.kind)) {
+        let is_there = judged.ours.is_some() && judged.expected.is_some();
+        let which = match judged.kind {
+            FactKind::Section | FactKind::TableShape => format!("{what} {}", judged.key),
+            _ => what.to_owned(),
+        };
+        // A table that is gone or new has no other width.
+        let what = if judged.kind == FactKind::TableShape && !is_there { "table" } else { what };
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => {
-                format!("the {what} is {} here, and {} in the source", short(&ours.value), short(&current.value))
+                format!("the {which} is {} here, and {} in the source", short(&ours.value), short(&current.value))
             }
             (Some(ours), None) => format!("the source no longer has the {what} {}", short(name(judged, &ours.value))),
             (None, Some(current)) => {

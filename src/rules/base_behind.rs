@@ -97,7 +97,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let list: Vec<&Judged> = context.with(Verdict::SyncedByHand).collect();
     let Some(first) = list.first() else { return };
     let message = format!("the page says what its source says today, but names an older one ({})", count(list.len()));
-    let finding = out.report(context.marker(&context.docset.markers.hash), message);
+    let finding = out.report(context.base_marker(), message);
     finding.fact(first.kind, &first.key);
     finding.verdict = Some(Verdict::SyncedByHand);
     let rest = context.with(Verdict::Stale).count();

@@ -6,8 +6,8 @@
 //!
 //! ## No example
 //!
-//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one. A story of it is in
-//! [the guide to drift](../drift.md).
+//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one.
+//! [The guide to drift](../drift.md) tells how it is found.
 
 use crate::docset::origin::Doubt;
 use crate::rule::{Check, DriftContext, Findings, Rule, Severity};

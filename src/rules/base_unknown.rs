@@ -7,8 +7,8 @@
 //!
 //! ## No example
 //!
-//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one. A story of it is in
-//! [the guide to drift](../drift.md).
+//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one.
+//! [The guide to drift](../drift.md) tells how it is found.
 
 use crate::docset::History;
 use crate::docset::origin::Doubt;
@@ -38,7 +38,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     } else {
         "is this the repository the page was translated from?"
     };
-    out.report(context.marker(&markers.hash), format!("the source {named} that this page names is not in the history"))
+    out.report(context.base_marker(), format!("the source {named} that this page names is not in the history"))
         .found(named.as_ref())
         .help(help);
 }

@@ -7,8 +7,8 @@
 //!
 //! ## No example
 //!
-//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one. A story of it is in
-//! [the guide to drift](../drift.md).
+//! It takes the source's git history, which no page can show. `tests/drift_rules.rs` makes one.
+//! [The guide to drift](../drift.md) tells how it is found.
 
 use crate::drift::Verdict;
 use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
@@ -25,20 +25,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    for judged in context.with(Verdict::FalseSync) {
+    for judged in staleness::by_row(context, Verdict::FalseSync) {
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => format!(
-                "this is older than the source the page names: {}, where it says {}",
+                "{} is older than the source the page names; today's says {}",
                 staleness::short(&ours.value),
                 staleness::short(&current.value)
             ),
             (Some(_), None) => format!(
-                "this is older than the source the page names, which has no {} {}",
+                "the {} {} is older than the source the page names; today's has none",
                 judged.kind.name(),
                 judged.key
             ),
             (None, _) => format!(
-                "this is older than the source the page names, which has the {} {}",
+                "the {} {} is missing, as in a source older than the one the page names",
                 judged.kind.name(),
                 judged.key
             ),

@@ -5,6 +5,8 @@
 //! Two locales of one page were made from different texts of the source, and do not agree on what the API does. Without the
 //! source nobody can say what changed, but readers of the older one are told something else.
 //!
+//! A page that was made from a newer text than the source that was read is told of too: bring the source up to date first.
+//!
 //! ## Bad
 //!
 //! ````md es-ES/v1.0/api/page.md
@@ -104,8 +106,8 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let Some(first) = list.first() else { return };
     let lead = words::called(context.docset, first.reference);
     let message = match list.as_slice() {
-        [one] => format!("the {} {} is another than in {lead}", one.kind.name(), one.key),
-        list => format!("{} facts are other than in {lead}: {}", list.len(), summary::few(list)),
+        [one] => format!("the {} {} differs from {lead}", one.kind.name(), one.key),
+        list => format!("{} facts differ from {lead}: {}", list.len(), summary::few(list)),
     };
     let finding = out.report(first.place, message);
     finding.fact(first.kind, &first.key);

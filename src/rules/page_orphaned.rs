@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //!
-//! The source has removed the page, and the translation still tells readers of it.
+//! The source has removed the page, or has it somewhere else, and the translation still tells readers of it.
 //!
 //! ## Bad
 //!

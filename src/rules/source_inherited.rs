@@ -4,7 +4,7 @@
 //!
 //! The source says so too, and the source was not asked about: the command named only translations, or the source was read from
 //! its history. The fault is told once, on one translation, and can be mended in the source alone. (Where the source is checked
-//! as well, it is told there.)
+//! as well, it is told there.) If the source has mended it since, the translation is behind, and so says the help.
 //!
 //! ## No example
 //!

@@ -77,18 +77,10 @@ pub static RULE: Rule = Rule {
 const KINDS: [FactKind; 4] = [FactKind::Name, FactKind::Type, FactKind::HeaderName, FactKind::MediaType];
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    let stale = || context.with(Verdict::Stale).filter(|judged| KINDS.contains(&judged.kind));
-    for judged in stale() {
-        // A row that is gone or new takes its type and what else its cells say with it.
-        let is_name = |other: &Judged| matches!(other.kind, FactKind::Name | FactKind::HeaderName);
-        let within = |other: &Judged| {
-            judged.key.strip_prefix(other.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if !is_name(judged) && stale().any(|other| is_name(other) && within(other)) {
-            continue;
-        }
-        let row = judged.key.rsplit('/').next().unwrap_or(&judged.key);
-        let what = if judged.kind == FactKind::HeaderName { "header" } else { "parameter" };
+    let stale = staleness::by_row(context, Verdict::Stale);
+    for judged in stale.into_iter().filter(|judged| KINDS.contains(&judged.kind)) {
+        let row = name(context, judged);
+        let what = what(judged);
         let message = match (&judged.ours, &judged.expected) {
             (Some(_), None) => format!("the source no longer has the {what} {row}"),
             (None, Some(_)) => format!("the {what} {row} of the source is missing"),
@@ -100,5 +92,30 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
             ),
         };
         staleness::report(context, judged, out, message);
+    }
+}
+
+/// The name of the row, as a page writes it: keys of headers are in lower case.
+fn name<'a>(context: &DriftContext<'a>, judged: &'a Judged) -> &'a str {
+    let row = judged.key.rsplit('/').next().unwrap_or(&judged.key);
+    let written = match (&judged.ours, &judged.expected) {
+        _ if judged.kind != FactKind::HeaderName => None,
+        (_, Some(side)) => context.docset.get(judged.reference).map(|member| member.page.slice(side.span)),
+        (Some(side), None) => Some(context.page().slice(side.span)),
+        _ => None,
+    };
+    written.filter(|written| written.eq_ignore_ascii_case(row)).unwrap_or(row)
+}
+
+/// What the rows of the table are.
+fn what(judged: &Judged) -> &'static str {
+    let is_in = |section: &str| judged.part.rsplit('/').any(|part| part.starts_with(section));
+    match judged.kind {
+        FactKind::HeaderName => "header",
+        _ if is_in("properties") => "property",
+        _ if is_in("relationships") => "relationship",
+        _ if is_in("methods") => "method",
+        _ if is_in("members") => "member",
+        _ => "parameter",
     }
 }

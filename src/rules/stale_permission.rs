@@ -96,7 +96,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
         let caller = row.replace('_', " ");
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => format!(
-                "the permission ({caller}) is {} here, and {} in the source",
+                "the permissions for {caller} are {} here, and {} in the source",
                 staleness::short(&ours.value),
                 staleness::short(&current.value)
             ),

@@ -93,7 +93,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     }
     let lead = words::called(context.docset, first.reference);
     let facts = if list.len() == 1 { "one fact differs".to_owned() } else { format!("{} facts differ", list.len()) };
-    let message = format!("{facts} from {lead}, for its version or for its age: {}", summary::few(&list));
+    let message = format!("{facts} from {lead}, by version or by age: {}", summary::few(&list));
     let finding = out.report(first.place, message);
     finding.fact(first.kind, &first.key);
     finding.verdict = Some(Verdict::VersionOrAge);

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! The page of v1.0 tells what only beta does: the text of one version was put into the other's page.
+//! The page of v1.0 says what only beta's source says: the text of one version was put into the other's page. Who reads it
+//! calls v1.0 as if it were beta.
 //!
 //! ## Bad
 //!
@@ -107,7 +108,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    for judged in context.with(Verdict::VersionMixup) {
+    for judged in staleness::by_row(context, Verdict::VersionMixup) {
         let own = context.member.version.as_deref().unwrap_or("this version");
         let message = match (&judged.ours, &judged.expected) {
             (Some(ours), Some(current)) => format!(

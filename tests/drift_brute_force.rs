@@ -220,16 +220,18 @@ fn brute(repo: &Repository, by_hash: &HashMap<String, String>, key: &str, shown:
     let (l, b, c) = (values(&ours), values(&was), values(&today));
     let keys: BTreeSet<&FactKey> = l.keys().chain(b.keys()).chain(c.keys()).collect();
     let same_body = body(&base) == body(&current);
+    // The source that lies there is older than what the page was made from.
+    let is_ahead = !repo.is_ancestor(&commit, "HEAD");
     for key in keys {
         let (ours_is, base_is, today_is) = (l.get(key), b.get(key), c.get(key));
         let in_past = || past.iter().any(|values| values.get(key) == ours_is);
         let in_sibling = || sibling.as_ref().is_some_and(|values| values.get(key) == ours_is);
         let verdict = if ours_is == today_is && today_is == base_is {
             continue;
-        } else if ours_is == today_is {
+        } else if ours_is == today_is && !is_ahead {
             Verdict::SyncedByHand
         } else if ours_is == base_is {
-            Verdict::Stale
+            if is_ahead { Verdict::LocaleSkew } else { Verdict::Stale }
         } else if tells(key.0, ours_is) && in_past() {
             Verdict::FalseSync
         } else if tells(key.0, ours_is) && in_sibling() {
@@ -239,7 +241,7 @@ fn brute(repo: &Repository, by_hash: &HashMap<String, String>, key: &str, shown:
             continue;
         };
         assert!(!same_body || !matches!(verdict, Verdict::Stale | Verdict::SyncedByHand), "{shown}: {key:?}");
-        if verdict != Verdict::Stale {
+        if !matches!(verdict, Verdict::Stale | Verdict::LocaleSkew) {
             out.explained.0.extend(ours.by_key().get(key).map(|fact| fact.span));
             out.explained.1.extend(was.by_key().get(key).map(|fact| fact.span));
         }
@@ -288,22 +290,47 @@ fn every_verdict_is_what_the_table_says() {
     assert!(counts[Verdict::Mistranslated.name()] > 1000, "too few facts to prove anything");
 }
 
-/// The same with the history up to the day of the translations: most are fresh, and what differs is damage.
+/// The same with the history up to the commit that all but one of the translations name: what differs is damage.
 #[test]
-fn every_verdict_of_the_day_is_what_the_table_says() {
+fn every_verdict_on_fresh_pages_is_what_the_table_says() {
     let Some((source, locales)) = corpus() else { return };
-    let clone = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("of-the-day-{}", std::process::id()));
-    let git = |at: &Path, args: &[&str]| {
-        let done = Command::new("git").arg("-C").arg(at).args(args).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap().trim().to_owned()
-    };
-    let day = git(&source, &["rev-list", "-1", "--first-parent", "--before=2019-01-12", "HEAD"]);
-    git(&source, &["clone", "-q", "--shared", "--no-checkout", ".", clone.to_str().unwrap()]);
-    git(&clone, &["checkout", "-q", "--detach", &day]);
-    let counts = check(&clone, &locales);
-    let _ = std::fs::remove_dir_all(&clone);
+    let counts = check_at("b1a3ebe1", &source, &locales);
     assert!(counts[Verdict::Mistranslated.name()] > 1000, "too few facts to prove anything");
+    assert!(!counts.contains_key(Verdict::LocaleSkew.name()));
+}
+
+/// The same with a history that ends before that commit: the pages lead.
+#[test]
+fn every_verdict_on_leading_pages_is_what_the_table_says() {
+    let Some((source, locales)) = corpus() else { return };
+    let before = git(&source, &["rev-list", "-1", "--first-parent", "--before=2018-12-01T00:00:00Z", "HEAD"]);
+    let counts = check_at(&before, &source, &locales);
+    assert!(counts[Verdict::LocaleSkew.name()] > 100, "too few facts to prove anything");
+    assert!(!counts.contains_key(Verdict::Stale.name()));
+}
+
+/// The same with the history up to March 2019: stale pages, fresh ones, and pages of which only the front matter has changed.
+#[test]
+fn every_verdict_two_months_later_is_what_the_table_says() {
+    let Some((source, locales)) = corpus() else { return };
+    let later = git(&source, &["rev-list", "-1", "--first-parent", "--before=2019-03-01T00:00:00Z", "HEAD"]);
+    check_at(&later, &source, &locales);
+}
+
+/// [`check`], with the repository as it was at `commit`.
+fn check_at(commit: &str, source: &Path, locales: &Path) -> BTreeMap<&'static str, usize> {
+    let clone = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("at-{commit}-{}", std::process::id()));
+    git(source, &["clone", "-q", "--shared", "--no-checkout", ".", clone.to_str().unwrap()]);
+    git(&clone, &["checkout", "-q", "--detach", commit]);
+    let counts = check(&clone, locales);
+    let _ = std::fs::remove_dir_all(&clone);
+    counts
+}
+
+fn git(at: &Path, args: &[&str]) -> String {
+    let done = Command::new("git").arg("-C").arg(at).args(args).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
 }
 
 fn corpus() -> Option<(PathBuf, PathBuf)> {

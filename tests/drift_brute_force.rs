@@ -381,7 +381,7 @@ fn page(docset: &DocSet, repo: &Repository, by_hash: &HashMap<String, String>, i
         key: key.to_owned(),
         verdict: verdict.name(),
     };
-    let judged = drift::judge(docset, id);
+    let judged = drift::judge(docset, id, &drift::Witnesses::new());
     let found: BTreeSet<Line> = judged.judged.iter().map(|item| line(item.kind, &item.key, item.verdict)).collect();
     assert_eq!(found.len(), judged.judged.len(), "{shown}: a fact is judged twice");
     for line in &found {

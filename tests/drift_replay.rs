@@ -80,7 +80,7 @@ fn differing(a: &Values, b: &Values) -> BTreeSet<FactKey> {
 }
 
 fn judge(docset: &DocSet, id: PageId) -> Vec<Judged> {
-    overview::of_page(docset, id, drift::judge(docset, id))
+    overview::of_page(docset, id, drift::judge(docset, id, &drift::Witnesses::new()))
 }
 
 fn translation_of(docset: &DocSet, key: &str) -> PageId {

@@ -4,16 +4,16 @@
 use super::change::{self, Change};
 use super::difference::{Difference, Side};
 use super::judged::{self, Judged};
-use super::past::Past;
 use super::rekey::{Kinship, follow, rekey};
 use super::verdict::{self, Elsewhere, Values, Verdict, is_telling};
+use super::witness::{Witness, Witnesses};
 use super::{relatives, words};
 use crate::docset::origin::{Age, Origin};
-use crate::docset::{Commit, DocSet, Member, PageId, sibling};
+use crate::docset::{Commit, DocSet, Member, PageId};
 use crate::fact::{self, Fact, FactKey, Facts};
 use crate::text::Span;
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What is known of one translation.
 #[derive(Debug, Default)]
@@ -33,8 +33,8 @@ pub fn facts(member: &Member) -> Facts {
     fact::collect(&member.page, &member.tables, member.locale.as_ref())
 }
 
-/// Judges the translation `id` by its source. Nothing where it has none.
-pub fn judge(docset: &DocSet, id: PageId) -> PageDrift {
+/// Judges the translation `id` by its source. Nothing where it has none. `witnesses` is shared by the pages of a group.
+pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> PageDrift {
     let mut drift = PageDrift::default();
     let (Some(member), Some(origin)) = (docset.get(id), docset.origin(id)) else { return drift };
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
@@ -45,12 +45,13 @@ pub fn judge(docset: &DocSet, id: PageId) -> PageDrift {
     let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));
     match (base, source) {
         (Some((base_id, base)), Some((source_id, source))) if base_id == source_id => {
-            Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift }.sort_damage_of_current();
+            Pair { docset, id, member, origin, base, source, source_id, witnesses, drift: &mut drift }
+                .sort_damage_of_current();
         }
         (Some((_, base)), Some((source_id, source))) => {
             drift.prose_changed = words::body(&base.page) != words::body(&source.page);
             let changed = drift.prose_changed;
-            let mut pair = Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift };
+            let mut pair = Pair { docset, id, member, origin, base, source, source_id, witnesses, drift: &mut drift };
             if changed { pair.judge() } else { pair.sort_damage_of_current() }
         }
         (None, Some((source_id, source))) => {
@@ -73,37 +74,41 @@ struct Pair<'a, 'd> {
     base: &'a Member,
     source: &'a Member,
     source_id: PageId,
+    witnesses: &'d Witnesses<'a>,
     drift: &'d mut PageDrift,
 }
 
 /// The facts of the three, with the keys of the source today.
-struct Three {
+struct Three<'a> {
     ours: Facts,
     base: Facts,
-    current: Facts,
+    witness: Rc<Witness<'a>>,
 }
 
-impl Three {
+impl Three<'_> {
+    fn current(&self) -> &Facts {
+        self.witness.current()
+    }
+
     /// The part of the page that a fact of the translation, or else of the source today, belongs to.
     fn part(&self, (ours, current): (Option<&Fact>, Option<&Fact>)) -> String {
-        let part = ours.map(|fact| self.ours.part(fact)).or_else(|| current.map(|fact| self.current.part(fact)));
+        let part = ours.map(|fact| self.ours.part(fact)).or_else(|| current.map(|fact| self.current().part(fact)));
         part.unwrap_or("").to_owned()
     }
 }
 
 impl<'a> Pair<'a, '_> {
-    fn three(&self) -> Three {
-        let (mut ours, mut base, current) = (facts(self.member), facts(self.base), facts(self.source));
-        rekey(&mut ours, &base, Kinship::Translation);
-        let renamed = rekey(&mut base, &current, Kinship::SameLanguage);
-        follow(&mut ours, &renamed);
-        Three { ours, base, current }
+    fn witness(&self) -> Rc<Witness<'a>> {
+        let source = (self.source_id, self.source);
+        self.witnesses.of(self.docset, (self.member, self.origin), source, self.key())
     }
 
-    fn siblings(&self) -> Vec<&'a Member> {
-        let mut ids = sibling::sources(self.docset, self.member);
-        ids.extend(&self.origin.siblings);
-        ids.into_iter().filter_map(|id| self.docset.get(id)).collect()
+    fn three(&self) -> Three<'a> {
+        let (mut ours, mut base, witness) = (facts(self.member), facts(self.base), self.witness());
+        rekey(&mut ours, &base, Kinship::Translation);
+        let renamed = rekey(&mut base, witness.current(), Kinship::SameLanguage);
+        follow(&mut ours, &renamed);
+        Three { ours, base, witness }
     }
 
     /// The source's key in the history: the last of its names, which leads to the former ones.
@@ -114,39 +119,30 @@ impl<'a> Pair<'a, '_> {
         }
     }
 
-    /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other version's. Most is
-    /// not, so what the two would have to say is looked for in their raw text first.
+    /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other
+    /// version's. Most is not, so what the two would have to say is looked for in their raw text first.
     fn sort_damage_of_current(&mut self) {
-        if self.drift.damage.is_empty() {
+        let is_any = || Witnesses::is_any(self.docset, self.member, self.origin, self.key());
+        if self.drift.damage.is_empty() || !is_any() {
             return;
         }
-        let siblings = self.siblings();
-        let has_past = self.docset.history.as_ref().is_some_and(|history| history.revisions(self.key()).len() > 1);
-        if siblings.is_empty() && !has_past {
-            return;
-        }
-        let empty = Facts::default();
-        let history = self.docset.history.as_ref().filter(|_| has_past);
-        let past = Past::new(history, Some(self.key()), &empty, self.source.locale.as_ref());
+        let witness = self.witness();
         let is_candidate = |difference: &Difference| match difference.found() {
             // A row or a section more: its words are the translator's, its name need not be.
             _ if difference.source.is_none() && difference.kind.is_structural() => true,
             "" => is_telling(difference.kind, None),
-            found => siblings.iter().any(|sibling| sibling.page.source.text.contains(found)) || past.mentions(found),
+            found => witness.mentions(found),
         };
         if self.drift.damage.iter().any(is_candidate) {
             let three = self.three();
-            self.sort_damage(&three, &siblings);
+            self.sort_damage(&three);
         }
     }
 
     fn judge(&mut self) {
         let three = self.three();
-        let siblings = self.siblings();
-        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current.by_key());
-        let history = self.docset.history.as_ref();
-        let past = Past::new(history, Some(self.key()), &three.current, self.source.locale.as_ref());
-        let others = Siblings::new(&siblings, &three.current);
+        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
+        let past = &three.witness.past;
         let keys: BTreeSet<&FactKey> = base.keys().chain(current.keys()).collect();
         for key in keys {
             let value = |map: &BTreeMap<FactKey, &Fact>| map.get(key).map(|fact| fact.value.clone());
@@ -154,26 +150,32 @@ impl<'a> Pair<'a, '_> {
             if b == c {
                 continue;
             }
-            let found = Look { past: &past, others: &others, key, value: l.as_deref() };
+            let found = Look { ours: &three.ours, witness: &three.witness, key, value: l.as_deref() };
             let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: c.as_deref() };
             let verdict = match (verdict::judge(values, &found), self.origin.age) {
                 // The source that was read is older than the page's: the page leads.
                 (Some(Verdict::Stale), Age::Ahead) => Verdict::LocaleSkew,
                 // What the page says is older than what it names, and is no translation of that.
                 (Some(Verdict::SyncedByHand), Age::Ahead) | (Some(Verdict::Mistranslated) | None, _) => continue,
+                (Some(Verdict::FalseSync | Verdict::VersionMixup), _) if is_slip(b.as_deref(), l.as_deref()) => {
+                    continue;
+                }
                 (Some(verdict), _) => verdict,
             };
             let commit = match verdict {
-                Verdict::Stale | Verdict::SyncedByHand => past.change(self.origin.base_blob, key, b.as_deref()),
+                Verdict::Stale | Verdict::SyncedByHand => {
+                    self.origin.base_blob.and_then(|base| past.change(three.current(), base, key, b.as_deref()))
+                }
                 _ => None,
             };
             let (fact, other) = (ours.get(key).copied(), current.get(key).copied());
             let place = fact.map_or_else(|| self.place(&ours, key, &three), |fact| fact.span);
-            let why = words::why(self.docset, self.member, self.origin, verdict, commit, &past, key, (&l, &b, &c));
+            let why =
+                words::why(self.docset, self.member, self.origin, verdict, commit, &three.witness, key, (&l, &b, &c));
             let part = three.part((fact, other));
             self.push(key, (fact, other), (part, place), verdict, why, commit.cloned());
         }
-        self.sort_damage(&three, &siblings);
+        self.sort_damage(&three);
     }
 
     fn push(
@@ -202,16 +204,13 @@ impl<'a> Pair<'a, '_> {
     }
 
     /// Where on the translation a fact that it lacks belongs: its unit, or the section of that name, or the title.
-    fn place(&self, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, three: &Three) -> Span {
+    fn place(&self, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, three: &Three<'_>) -> Span {
         words::place(&self.member.page, ours, key, &three.ours)
     }
 
     /// Takes out of the damage what an older text or the other version explains.
-    fn sort_damage(&mut self, three: &Three, siblings: &[&Member]) {
-        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current.by_key());
-        let history = self.docset.history.as_ref();
-        let past = Past::new(history, Some(self.key()), &three.current, self.source.locale.as_ref());
-        let others = Siblings::new(siblings, &three.current);
+    fn sort_damage(&mut self, three: &Three<'_>) {
+        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
         let keys: BTreeSet<&FactKey> = ours.keys().chain(base.keys()).collect();
         let mut explained: Vec<(Option<Span>, Option<Span>)> = Vec::new();
         for key in keys {
@@ -221,7 +220,7 @@ impl<'a> Pair<'a, '_> {
             if l == b || !is_telling(key.0, l.as_deref()) || is_slip(b.as_deref(), l.as_deref()) {
                 continue;
             }
-            let look = Look { past: &past, others: &others, key, value: l.as_deref() };
+            let look = Look { ours: &three.ours, witness: &three.witness, key, value: l.as_deref() };
             let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: b.as_deref() };
             let Some(verdict @ (Verdict::FalseSync | Verdict::VersionMixup)) = verdict::judge(values, &look) else {
                 continue;
@@ -232,7 +231,8 @@ impl<'a> Pair<'a, '_> {
             }
             let other = current.get(key).copied();
             let place = fact.map_or_else(|| self.place(&ours, key, three), |fact| fact.span);
-            let why = words::why(self.docset, self.member, self.origin, verdict, None, &past, key, (&l, &b, &b));
+            let why =
+                words::why(self.docset, self.member, self.origin, verdict, None, &three.witness, key, (&l, &b, &b));
             let part = three.part((fact, other));
             self.push(key, (fact, other), (part, place), verdict, why, None);
         }
@@ -252,44 +252,26 @@ fn is_slip(base: Option<&str>, ours: Option<&str>) -> bool {
     matches!(change::of(base, ours), Change::Recased | Change::Punctuated | Change::Spaced)
 }
 
-/// The facts of the sibling versions.
-struct Siblings<'a> {
-    pages: &'a [&'a Member],
-    pivot: &'a Facts,
-    facts: OnceCell<Vec<HashMap<FactKey, String>>>,
-}
-
-impl<'a> Siblings<'a> {
-    fn new(pages: &'a [&'a Member], pivot: &'a Facts) -> Self {
-        Self { pages, pivot, facts: OnceCell::new() }
-    }
-
-    fn say(&self, key: &FactKey, value: Option<&str>) -> bool {
-        let all = self.facts.get_or_init(|| {
-            let read = |member: &&Member| {
-                let mut facts = facts(member);
-                rekey(&mut facts, self.pivot, Kinship::SameLanguage);
-                facts.by_key().into_iter().map(|(key, fact)| (key, fact.value.clone())).collect()
-            };
-            self.pages.iter().map(read).collect()
-        });
-        all.iter().any(|facts| facts.get(key).map(String::as_str) == value)
-    }
-}
-
 struct Look<'a> {
-    past: &'a Past<'a>,
-    others: &'a Siblings<'a>,
+    ours: &'a Facts,
+    witness: &'a Witness<'a>,
     key: &'a FactKey,
     value: Option<&'a str>,
 }
 
+impl Look<'_> {
+    /// Whether the page has the row, and only its name cannot be read as one: then nothing is missing.
+    fn is_unreadable(&self) -> bool {
+        self.value.is_none() && self.ours.has_row(&self.key.1)
+    }
+}
+
 impl Elsewhere for Look<'_> {
     fn in_past(&self) -> bool {
-        self.past.ever(self.key, self.value)
+        !self.is_unreadable() && self.witness.past.ever(self.witness.current(), self.key, self.value)
     }
 
     fn in_sibling(&self) -> bool {
-        self.others.say(self.key, self.value)
+        !self.is_unreadable() && self.witness.siblings_say(self.key, self.value)
     }
 }

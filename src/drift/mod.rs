@@ -23,6 +23,7 @@ pub mod title;
 pub mod types;
 pub mod unsourced;
 pub mod verdict;
+pub mod witness;
 pub mod words;
 
 pub use against_source::{PageDrift, judge};
@@ -31,3 +32,4 @@ pub use compare::compare;
 pub use difference::{Difference, Side};
 pub use judged::Judged;
 pub use verdict::Verdict;
+pub use witness::Witnesses;

@@ -8,6 +8,7 @@ use super::judged::{self, Judged};
 use super::rekey::{Kinship, rekey};
 use super::unsourced;
 use super::verdict::Verdict;
+use super::witness::Witnesses;
 use crate::docset::{Commit, DocSet, PageId};
 use crate::fact::{FactKind, Facts};
 use crate::text::Span;
@@ -64,6 +65,7 @@ pub struct GroupDrift {
 pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
     let mut members: Vec<PageId> = Vec::with_capacity(group.len() + 1);
     let mut judged: Vec<Judged> = Vec::new();
+    let witnesses = Witnesses::new();
     for id in group {
         let source = docset.origin(*id).and_then(|origin| origin.source);
         members.extend(source.filter(|source| !members.contains(source)).into_iter().collect::<Vec<_>>());
@@ -72,7 +74,7 @@ pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
         if !members.contains(id) {
             members.push(*id);
         }
-        judged.extend(of_page(docset, *id, against_source::judge(docset, *id)));
+        judged.extend(of_page(docset, *id, against_source::judge(docset, *id, &witnesses)));
     }
     judged.extend(unsourced::judge(docset, group));
     let mut drift = GroupDrift { facts: side_by_side(&members, judged), members };

@@ -18,118 +18,127 @@ struct Moment {
 /// The past of one page of the source.
 pub struct Past<'a> {
     history: Option<&'a History>,
-    key: Option<&'a str>,
-    pivot: &'a Facts,
+    key: String,
     words: &'a dyn Words,
     known: OnceCell<Known>,
 }
 
 #[derive(Default)]
 struct Known {
-    moments: BTreeMap<BlobId, Moment>,
+    moments: Vec<Moment>,
+    of_blob: BTreeMap<BlobId, usize>,
     /// Oldest first.
-    steps: Vec<Step>,
+    steps: Vec<Move>,
 }
 
-/// A commit that renamed the page has a step in which one name ends and one in which the next begins: the latter becomes
-/// a step from text to text.
-fn renamed(steps: &mut [Step]) {
-    let ends: Vec<Step> = steps.iter().filter(|step| step.after.is_none()).copied().collect();
-    for step in steps.iter_mut().filter(|step| step.before.is_none()) {
-        let end = ends.iter().find(|end| end.commit == step.commit && end.is_merge == step.is_merge);
-        step.before = end.and_then(|end| end.before);
-    }
+/// A step between two texts that can be read, by their places in [`Known::moments`].
+struct Move {
+    from: usize,
+    to: usize,
+    step: Step,
 }
 
 impl<'a> Past<'a> {
-    /// The past of the page at `key`, under former names too; its facts get the keys of `pivot`'s. Without a history or a
-    /// key there is none.
-    pub fn new(history: Option<&'a History>, key: Option<&'a str>, pivot: &'a Facts, words: &'a dyn Words) -> Self {
-        Self { history, key, pivot, words, known: OnceCell::new() }
+    /// The past of the page at `key`, under former names too. Without a history there is none.
+    pub fn new(history: Option<&'a History>, key: &str, words: &'a dyn Words) -> Self {
+        Self { history, key: key.to_owned(), words, known: OnceCell::new() }
     }
 
     /// What cannot be read (a shallow clone) is left out.
     fn known(&self) -> &Known {
         self.known.get_or_init(|| {
-            let (Some(history), Some(key)) = (self.history, self.key) else { return Known::default() };
-            let lineage = history.lineage(key);
+            let Some(history) = self.history else { return Known::default() };
+            let lineage = history.lineage(&self.key);
             let mut names: BTreeSet<&str> = lineage.iter().map(|(name, _)| name.as_str()).collect();
-            names.insert(key);
+            names.insert(&self.key);
             let mut steps: Vec<Step> = names.iter().flat_map(|name| history.steps(name)).copied().collect();
             steps.sort_by_key(|step| step.commit);
-            renamed(&mut steps);
             let mut blobs: BTreeSet<BlobId> =
                 steps.iter().flat_map(|step| [step.before, step.after]).flatten().collect();
             blobs.extend(lineage.iter().filter_map(|(_, revision)| revision.blob));
             let blobs: Vec<BlobId> = blobs.into_iter().collect();
             let texts = history.texts(&blobs).unwrap_or_default();
-            let moment =
-                |(blob, text): (BlobId, Option<String>)| Some((blob, Moment { text: text?, facts: OnceCell::new() }));
-            Known { moments: blobs.into_iter().zip(texts).filter_map(moment).collect(), steps }
+            let mut known = Known::default();
+            for (blob, text) in blobs.into_iter().zip(texts) {
+                let Some(text) = text else { continue };
+                known.of_blob.insert(blob, known.moments.len());
+                known.moments.push(Moment { text, facts: OnceCell::new() });
+            }
+            for step in steps {
+                let place = |blob: Option<BlobId>| known.of_blob.get(&blob?).copied();
+                if let (Some(from), Some(to)) = (place(step.before), place(step.after)) {
+                    known.steps.push(Move { from, to, step });
+                }
+            }
+            known
         })
     }
 
     /// Whether any text holds `value`; cheap, and a condition for any fact to have said it.
     pub fn mentions(&self, value: &str) -> bool {
         let finder = memchr::memmem::Finder::new(value);
-        self.known().moments.values().any(|moment| finder.find(moment.text.as_bytes()).is_some())
+        self.known().moments.iter().any(|moment| finder.find(moment.text.as_bytes()).is_some())
     }
 
-    /// Whether the source ever said `value` of the fact, or, for `None`, nothing.
-    pub fn ever(&self, key: &FactKey, value: Option<&str>) -> bool {
-        self.known().moments.values().any(|moment| self.said(moment, key) == value)
+    /// Whether the source ever said `value` of the fact, or, for `None`, nothing. Keys are those of `pivot`, which must be
+    /// the same at every call.
+    pub fn ever(&self, pivot: &Facts, key: &FactKey, value: Option<&str>) -> bool {
+        self.known().moments.iter().any(|moment| self.said(moment, pivot, key) == value)
     }
 
     /// The commit that first made the fact say something else than `value`, which it said in the text `base`: the
     /// earliest on the ways that lead from that text, merges only where no other commit did it.
-    pub fn change(&self, base: Option<BlobId>, key: &FactKey, value: Option<&str>) -> Option<&Commit> {
-        let base = base?;
-        let step = self.departure(base, key, value, false).or_else(|| self.departure(base, key, value, true))?;
-        self.history?.commit_of(step)
-    }
-
-    fn departure(&self, base: BlobId, key: &FactKey, value: Option<&str>, merges: bool) -> Option<&Step> {
+    pub fn change(&self, pivot: &Facts, base: BlobId, key: &FactKey, value: Option<&str>) -> Option<&Commit> {
         let known = self.known();
-        let says = |blob: BlobId| known.moments.get(&blob).is_some_and(|moment| self.said(moment, key) == value);
-        let mut reached: BTreeSet<BlobId> = BTreeSet::from([base]);
-        loop {
-            let before = reached.len();
-            for step in known.steps.iter().filter(|step| merges || !step.is_merge) {
-                if let (Some(from), Some(to)) = (step.before, step.after)
-                    && reached.contains(&from)
-                    && says(to)
-                {
-                    reached.insert(to);
-                }
-            }
-            if reached.len() == before {
-                break;
-            }
-        }
-        known.steps.iter().filter(|step| merges || !step.is_merge).find(|step| match (step.before, step.after) {
-            (Some(from), Some(to)) => reached.contains(&from) && known.moments.contains_key(&to) && !says(to),
-            _ => false,
-        })
+        let base = *known.of_blob.get(&base)?;
+        let says: Vec<bool> = known.moments.iter().map(|moment| self.said(moment, pivot, key) == value).collect();
+        let says = |at: usize| says.get(at).copied().unwrap_or(false);
+        let moved = departure(&known.steps, base, says, false).or_else(|| departure(&known.steps, base, says, true))?;
+        self.history?.commit_of(&moved.step)
     }
 
     /// The last commit that made the fact say something else than `value`.
-    pub fn last_said(&self, key: &FactKey, value: Option<&str>) -> Option<&Commit> {
+    pub fn last_said(&self, pivot: &Facts, key: &FactKey, value: Option<&str>) -> Option<&Commit> {
         let known = self.known();
-        let says = |blob: Option<BlobId>| {
-            blob.and_then(|blob| known.moments.get(&blob)).is_some_and(|moment| self.said(moment, key) == value)
-        };
-        let ends = |step: &&Step| says(step.before) && step.after.is_some() && !says(step.after);
-        let step = known.steps.iter().rev().filter(|step| !step.is_merge).find(ends);
-        self.history?.commit_of(step.or_else(|| known.steps.iter().rev().find(ends))?)
+        let says: Vec<bool> = known.moments.iter().map(|moment| self.said(moment, pivot, key) == value).collect();
+        let says = |at: usize| says.get(at).copied().unwrap_or(false);
+        let ends = |moved: &&Move| says(moved.from) && !says(moved.to);
+        let last = known.steps.iter().rev().filter(|moved| !moved.step.is_merge).find(ends);
+        self.history?.commit_of(&last.or_else(|| known.steps.iter().rev().find(ends))?.step)
     }
 
-    fn said<'m>(&self, moment: &'m Moment, key: &FactKey) -> Option<&'m str> {
+    fn said<'m>(&self, moment: &'m Moment, pivot: &Facts, key: &FactKey) -> Option<&'m str> {
         let facts = moment.facts.get_or_init(|| {
             let page = page::parse(Source::new("", moment.text.as_str()));
             let mut facts = fact::collect(&page, &table::tables(&page, self.words), self.words);
-            rekey(&mut facts, self.pivot, Kinship::SameLanguage);
-            facts.by_key().into_iter().map(|(key, fact)| (key, fact.value.clone())).collect()
+            rekey(&mut facts, pivot, Kinship::SameLanguage);
+            facts.values()
         });
         facts.get(key).map(String::as_str)
     }
+}
+
+/// The earliest step from a text that still says what `base` says to one that does not.
+fn departure(steps: &[Move], base: usize, says: impl Fn(usize) -> bool, merges: bool) -> Option<&Move> {
+    let most = steps.iter().map(|moved| moved.from.max(moved.to)).max().unwrap_or(0).max(base);
+    let mut reached = vec![false; most + 1];
+    if let Some(slot) = reached.get_mut(base) {
+        *slot = true;
+    }
+    let steps = || steps.iter().filter(|moved| merges || !moved.step.is_merge);
+    let is_reached = |reached: &[bool], at: usize| reached.get(at).copied().unwrap_or(false);
+    // Steps are in order of time, so that one round reaches nearly all; branches may need another.
+    let mut grew = true;
+    while grew {
+        grew = false;
+        for moved in steps() {
+            if is_reached(&reached, moved.from) && !is_reached(&reached, moved.to) && says(moved.to) {
+                grew = true;
+                if let Some(slot) = reached.get_mut(moved.to) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    steps().find(|moved| is_reached(&reached, moved.from) && !says(moved.to))
 }

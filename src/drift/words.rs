@@ -1,7 +1,7 @@
 //! The reasons of verdicts, in words; and what else is said about places and texts of two pages.
 
-use super::past::Past;
 use super::verdict::Verdict;
+use super::witness::Witness;
 use crate::docset::origin::Origin;
 use crate::docset::{Commit, DocSet, Member, PageId};
 use crate::fact::{Fact, FactKey, Facts, UnitKind};
@@ -31,7 +31,7 @@ pub fn why(
     origin: &Origin,
     verdict: Verdict,
     at: Option<&Commit>,
-    past: &Past<'_>,
+    witness: &Witness<'_>,
     key: &FactKey,
     (ours, base, current): (&Value, &Value, &Value),
 ) -> String {
@@ -55,7 +55,7 @@ pub fn why(
             None => format!("the page says what the source says today, but names an older source: {this}"),
         },
         Verdict::FalseSync => {
-            match past.last_said(key, ours.as_deref()).map(commit) {
+            match witness.past.last_said(witness.current(), key, ours.as_deref()).map(commit) {
                 Some(when) => format!("the source said this until {when}; the text the page names says otherwise, so its content is older than its metadata"),
                 None => "the source said this once, but not in the text the page names: its content is of another date than its metadata".to_owned(),
             }

@@ -5,7 +5,7 @@ use super::inherited::{self, Inherited};
 use super::run::Found;
 use super::select::Selection;
 use crate::docset::{DocSet, Member, PageId};
-use crate::drift::{self, Difference, Judged, PageDrift, unsourced};
+use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
 use crate::fact::FactKind;
 use crate::rule::{Check, DriftContext, Findings, PageContext, PairContext, Rule, Settings};
 use std::collections::HashMap;
@@ -71,13 +71,14 @@ impl<'a> Plan<'a> {
         let mut of_source: HashMap<PageId, Found> = HashMap::new();
         let mut repeated = Inherited::new(self.selection);
         let mut unsourced = self.unsourced(group);
+        let witnesses = Witnesses::new();
         for id in group {
             let Some(member) = self.docset.get(*id) else { continue };
             let is_source = Some(*id) == source_id;
             let drift = if is_source || self.differences.are_none() && self.drift.is_empty() {
                 PageDrift::default()
             } else {
-                drift::judge(self.docset, *id)
+                drift::judge(self.docset, *id, &witnesses)
             };
             let base = self.docset.origin(*id).and_then(|origin| origin.base).filter(|_| !is_source);
             let base = base.and_then(|base| Some((base, self.docset.get(base)?)));

@@ -2,7 +2,7 @@
 
 use super::kind::FactKind;
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What facts belong to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -84,6 +84,23 @@ impl Facts {
         let mut map = BTreeMap::new();
         for fact in &self.list {
             map.entry((fact.kind, self.key(fact))).or_insert(fact);
+        }
+        map
+    }
+
+    /// Whether some table has the row whose facts have this key.
+    pub fn has_row(&self, key: &str) -> bool {
+        let tables = self.units.iter().filter(|unit| !unit.rows.is_empty());
+        tables
+            .filter_map(|unit| Some((unit, key.strip_prefix(unit.key.as_str())?.strip_prefix('/')?)))
+            .any(|(unit, row)| unit.rows.iter().any(|name| name == row))
+    }
+
+    /// The values alone, by key.
+    pub fn values(&self) -> HashMap<FactKey, String> {
+        let mut map = HashMap::with_capacity(self.list.len());
+        for fact in &self.list {
+            map.entry((fact.kind, self.key(fact))).or_insert_with(|| fact.value.clone());
         }
         map
     }

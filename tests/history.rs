@@ -1,6 +1,8 @@
 //! The source's history, read from repositories that the tests make, and from the corpus.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
 
+#[path = "support/bundle.rs"]
+mod bundle;
 #[path = "support/repository.rs"]
 mod repository;
 mod support;
@@ -376,29 +378,10 @@ fn is_not_led_by_the_repository_s_configuration() {
     assert!(!ran.exists());
 }
 
-/// The folder with the repository of the corpus.
-fn corpus_history() -> Option<PathBuf> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = project.join("target/corpus/history");
-    if !found.is_dir() {
-        let packed = std::env::var_os("ISOGLOSS_CORPUS").map_or(project.join("../shared/corpus"), PathBuf::from);
-        let bundle = packed.join("graph-history-source.bundle");
-        if bundle.is_file() && fs::create_dir_all(project.join("target/corpus")).is_ok() {
-            let _ = Command::new("git").args(["clone", "-q", "-b", "main"]).arg(bundle).arg(&found).status();
-        }
-    }
-    if found.is_dir() {
-        return Some(found);
-    }
-    assert!(std::env::var_os("ISOGLOSS_REQUIRE_CORPUS").is_none_or(|value| value != "1"), "no {}", found.display());
-    println!("skipped: no corpus");
-    None
-}
-
 /// Each translation of the corpus names a commit and a hash; the commit has a text of that hash.
 #[test]
 fn finds_the_source_of_every_translation() {
-    let (Some(source), Some(locales)) = (corpus_history(), support::corpus("graph-history-locales.tar.xz", "locales"))
+    let (Some(source), Some(locales)) = (bundle::history(), support::corpus("graph-history-locales.tar.xz", "locales"))
     else {
         return;
     };

@@ -321,15 +321,19 @@ fn age(docset: &DocSet, history: &History, origin: &Origin, base: Option<BlobId>
             None => Age::Unordered,
         };
     };
-    let (Some(base_commit), Some(_)) = (origin.base_commit, base) else { return Age::Unordered };
+    if base.is_none() {
+        return Age::Unordered;
+    }
     let places = history.by_hash(source.hash());
     // A page may name its source by a commit alone.
     if places.iter().any(|(_, revision)| revision.blob == base) {
         return Age::Current;
     }
     let latest = places.iter().map(|(key, revision)| (*key == source.key, revision.commit)).max();
-    match latest {
-        Some((_, commit)) if commit < base_commit => Age::Ahead,
+    match (latest, origin.base_commit) {
+        (Some((_, commit)), Some(base_commit)) if commit < base_commit => Age::Ahead,
+        // The repository has the commit the page names, but `HEAD` does not build on it (yet).
+        (Some(_), None) => Age::Ahead,
         // A source that is not in the history is newer than all of it: work not yet committed.
         _ => Age::Behind,
     }

@@ -49,9 +49,9 @@ pub fn judge(docset: &DocSet, id: PageId) -> PageDrift {
         }
         (Some((_, base)), Some((source_id, source))) => {
             drift.prose_changed = words::body(&base.page) != words::body(&source.page);
-            if drift.prose_changed {
-                Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift }.judge();
-            }
+            let changed = drift.prose_changed;
+            let mut pair = Pair { docset, id, member, origin, base, source, source_id, drift: &mut drift };
+            if changed { pair.judge() } else { pair.sort_damage_of_current() }
         }
         (None, Some((source_id, source))) => {
             drift.judged = relatives::judge(docset, (id, member), origin, (source_id, source));
@@ -114,7 +114,7 @@ impl<'a> Pair<'a, '_> {
         }
     }
 
-    /// For a page made from today's source: whether some of its damage is an older text, or the other version's. Most is
+    /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other version's. Most is
     /// not, so what the two would have to say is looked for in their raw text first.
     fn sort_damage_of_current(&mut self) {
         if self.drift.damage.is_empty() {
@@ -156,13 +156,13 @@ impl<'a> Pair<'a, '_> {
             }
             let found = Look { past: &past, others: &others, key, value: l.as_deref() };
             let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: c.as_deref() };
-            let verdict = match self.origin.age {
+            let verdict = match (verdict::judge(values, &found), self.origin.age) {
                 // The source that was read is older than the page's: the page leads.
-                Age::Ahead if l != c => Some(Verdict::LocaleSkew),
-                Age::Ahead => None,
-                _ => verdict::judge(values, &found),
+                (Some(Verdict::Stale), Age::Ahead) => Verdict::LocaleSkew,
+                // What the page says is older than what it names, and is no translation of that.
+                (Some(Verdict::SyncedByHand), Age::Ahead) | (Some(Verdict::Mistranslated) | None, _) => continue,
+                (Some(verdict), _) => verdict,
             };
-            let Some(verdict) = verdict.filter(|verdict| *verdict != Verdict::Mistranslated) else { continue };
             let commit = match verdict {
                 Verdict::Stale | Verdict::SyncedByHand => past.change(self.origin.base_blob, key, b.as_deref()),
                 _ => None,

@@ -1,4 +1,4 @@
-//! `cargo bench`: the whole `check` over the corpus, as a ratio to a bare pulldown-cmark parse of the same files with the
+//! `cargo bench`: the whole `check`, and the whole `drift`, over the corpus, as a ratio to a bare pulldown-cmark parse of the same files with the
 //! same threads in the same run. Both sides read the files. Without the corpus the sample docset is taken.
 
 #![allow(
@@ -11,8 +11,9 @@
 
 use isogloss::docset::layout::{self, Layout};
 use isogloss::docset::{DocSet, Locales, discover};
+use isogloss::drift::overview::{GroupDrift, overview};
 use isogloss::engine::{self, Selection};
-use isogloss::report::{FORMATS, Report, Summary};
+use isogloss::report::{FORMATS, Report, Summary, drift_table};
 use isogloss::rule::Settings;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
@@ -44,6 +45,7 @@ fn main() {
 
 fn measure(paths: &[PathBuf], layout: &Layout, locales: &Locales, threads: usize) {
     let (mut bare_times, mut check_times, mut stages) = (Vec::new(), Vec::new(), Vec::new());
+    let mut drift_times = Vec::new();
     // Alternating rounds see the same weather on the machine.
     for _ in 0..ROUNDS {
         bare_times.push(time(|| bare(paths)));
@@ -51,8 +53,9 @@ fn measure(paths: &[PathBuf], layout: &Layout, locales: &Locales, threads: usize
         check(layout, locales, &mut parts);
         check_times.push(parts.iter().sum());
         stages.push(parts);
+        drift_times.push(drift(layout, locales));
     }
-    let (bare, check) = (median(bare_times), median(check_times));
+    let (bare, check, drift) = (median(bare_times), median(check_times), median(drift_times));
     let stage = |at: usize| median(stages.iter().map(|parts| parts[at]).collect()).as_secs_f64();
     println!(
         "threads {threads}: bare parse {:.3} s, check {:.3} s (read and understand {:.3}, rules {:.3}, report {:.3}): ratio {:.2}",
@@ -62,6 +65,11 @@ fn measure(paths: &[PathBuf], layout: &Layout, locales: &Locales, threads: usize
         stage(1),
         stage(2),
         check.as_secs_f64() / bare.as_secs_f64()
+    );
+    println!(
+        "threads {threads}: drift {:.3} s: ratio {:.2}",
+        drift.as_secs_f64(),
+        drift.as_secs_f64() / bare.as_secs_f64()
     );
 }
 
@@ -106,4 +114,16 @@ fn check(layout: &Layout, locales: &Locales, parts: &mut [Duration; 3]) {
     parts[2] = started.elapsed().saturating_sub(parts[0] + parts[1]);
     // The program ends here without freeing the pages; the next round must not pay for them either.
     drop((docset, run));
+}
+
+fn drift(layout: &Layout, locales: &Locales) -> Duration {
+    let started = Instant::now();
+    let docset: DocSet = discover::read(layout, &[], &[], locales);
+    let groups: Vec<GroupDrift> = docset.groups.par_iter().map(|group| overview(&docset, group)).collect();
+    let mut out = Vec::new();
+    drift_table::write(&docset, &groups, &mut out).unwrap();
+    black_box(out);
+    let took = started.elapsed();
+    drop((docset, groups));
+    took
 }

@@ -1,4 +1,4 @@
-//! A translation says what the text said that it names as its source.
+//! A translation says what the source that it names says.
 //!
 //! ## Why
 //!

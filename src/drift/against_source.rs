@@ -109,8 +109,8 @@ impl<'a> Pair<'a, '_> {
         self.origin.key.as_deref().unwrap_or(&self.source.key)
     }
 
-    /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other version's. Most is
-    /// not, so what the two would have to say is looked for in their raw text first.
+    /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other
+    /// version's. Most is not, so what the two would have to say is looked for in their raw text first.
     fn sort_damage_of_current(&mut self) {
         if self.drift.damage.is_empty() {
             return;
@@ -123,9 +123,13 @@ impl<'a> Pair<'a, '_> {
         let empty = Facts::default();
         let history = self.docset.history.as_ref().filter(|_| has_past);
         let past = Past::new(history, Some(self.key()), &empty, self.source.locale.as_ref());
-        let is_candidate = |difference: &Difference| match difference.found() {
-            "" => is_telling(difference.kind, None),
-            found => siblings.iter().any(|sibling| sibling.page.source.text.contains(found)) || past.mentions(found),
+        let is_candidate = |difference: &Difference| match &difference.translation {
+            None => is_telling(difference.kind, None),
+            // The source may write the same with other marks and words around it.
+            Some(side) => side.value.split_whitespace().max_by_key(|word| word.len()).is_none_or(|word| {
+                let written = self.member.locale.canonical_type(word).unwrap_or(word);
+                siblings.iter().any(|sibling| sibling.page.source.text.contains(written)) || past.mentions(written)
+            }),
         };
         if self.drift.damage.iter().any(is_candidate) {
             let three = self.three();
@@ -277,5 +281,43 @@ impl Elsewhere for Look<'_> {
 
     fn in_sibling(&self) -> bool {
         self.others.say(self.key, self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::{Locales, texts};
+    use crate::fact::FactKind;
+
+    fn page(scopes: &str, kind: &str) -> String {
+        format!(
+            "---\ntitle: x\n---\n# x\n## Permissions\n|Permission type|Permissions|\n|---|---|\n|Application|{scopes}|\n## Request body\n|Parameter|Type|\n|---|---|\n|prompts|{kind}|\n"
+        )
+    }
+
+    /// The verdicts on a translation that says of v1.0 what beta says.
+    fn mixed_up(base: Option<String>) -> Vec<(FactKind, Verdict)> {
+        let mut all = vec![
+            ("en-US/v1.0/a.md".to_owned(), page("Mail.Read, Mail.Send", "prompt collection")),
+            ("en-US/beta/a.md".to_owned(), page("Mail.Read", "[Prompt](p.md) collection")),
+            ("es-ES/v1.0/a.md".to_owned(), page("Mail.Read", "Prompt collection")),
+        ];
+        all.extend(base.map(|base| ("en-US/v1.0/a.md@base".to_owned(), base)));
+        let docset = texts::from_texts(all, "en-US", true, &Locales::built_in());
+        let id = docset.group("v1.0/a.md").last().copied().unwrap_or_default();
+        let drift = judge(&docset, id);
+        assert!(drift.damage.is_empty(), "{:?}", drift.damage);
+        drift.judged.into_iter().map(|item| (item.kind, item.verdict)).collect()
+    }
+
+    #[test]
+    fn what_the_other_version_says_is_no_damage() {
+        // Also where nothing but the front matter has changed since.
+        let older = page("Mail.Read, Mail.Send", "prompt collection").replace("title: x", "title: y");
+        for base in [None, Some(older)] {
+            let wanted = [(FactKind::Permission, Verdict::VersionMixup), (FactKind::Type, Verdict::VersionMixup)];
+            assert_eq!(mixed_up(base), wanted);
+        }
     }
 }

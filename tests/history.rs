@@ -7,8 +7,10 @@ mod bundle;
 mod repository;
 mod support;
 
+use isogloss::docset::origin::Age;
 use isogloss::docset::provenance::source_hash;
-use isogloss::docset::{AtCommit, Git, GitError, History, Markers};
+use isogloss::docset::{AtCommit, Git, GitError, History, Layout, Locales, Markers, Root, discover};
+use isogloss::drift::{self, Verdict};
 use isogloss::page;
 use isogloss::text::Source;
 use rayon::prelude::*;
@@ -376,6 +378,33 @@ fn is_not_led_by_the_repository_s_configuration() {
         assert_eq!(history.by_hash(&source_hash(&long("one\n"))).len(), 2);
     }
     assert!(!ran.exists());
+}
+
+/// A page that names a commit which `HEAD` does not build on was made from a newer source than the one that lies there.
+#[test]
+fn a_page_may_lead_its_source() {
+    let Some(repo) = Repository::new("sha1") else { return };
+    repo.write("en/a.md", "# a\n\n## one\n");
+    let first = repo.commit("first");
+    repo.write("en/a.md", "# a\n\n## two\n");
+    let second = repo.commit("second");
+    repo.git(&["reset", "-q", "--hard", &first]);
+    let page = format!("---\nms.sourcegitcommit: {second}\n---\n# a\n\n## two\n");
+    fs::create_dir(repo.folder.join("es")).unwrap();
+    fs::write(repo.folder.join("es/a.md"), page).unwrap();
+    let root = |tag: &str, folder: &str| Root { locale: Some(tag.to_owned()), folder: repo.folder.join(folder) };
+    let layout = Layout {
+        roots: vec![root("en-US", "repo/en"), root("es-ES", "es")],
+        source_locale: Some("en-US".to_owned()),
+        ..Layout::default()
+    };
+    let history = open(&repo.path(), Some("en"));
+    let (docset, done) = discover::read_with(&layout, &[], &[], &Locales::built_in(), Some(history));
+    done.unwrap();
+    let id = *docset.group("a.md").last().unwrap();
+    assert_eq!(docset.origin(id).unwrap().age, Age::Ahead);
+    let verdicts: Vec<Verdict> = drift::judge(&docset, id).judged.iter().map(|item| item.verdict).collect();
+    assert_eq!(verdicts, [Verdict::LocaleSkew; 2]);
 }
 
 /// Each translation of the corpus names a commit and a hash; the commit has a text of that hash.

@@ -127,11 +127,16 @@ impl<'a> Pair<'a, '_> {
             return;
         }
         let witness = self.witness();
-        let is_candidate = |difference: &Difference| match difference.found() {
+        let is_candidate = |difference: &Difference| match &difference.translation {
             // A row or a section more: its words are the translator's, its name need not be.
             _ if difference.source.is_none() && difference.kind.is_structural() => true,
-            "" => is_telling(difference.kind, None),
-            found => witness.mentions(found),
+            None => is_telling(difference.kind, None),
+            // The source may write the same with other marks and words around it.
+            Some(side) => side
+                .value
+                .split_whitespace()
+                .max_by_key(|word| word.len())
+                .is_none_or(|word| witness.mentions(self.member.locale.canonical_type(word).unwrap_or(word))),
         };
         if self.drift.damage.iter().any(is_candidate) {
             let three = self.three();
@@ -273,5 +278,56 @@ impl Elsewhere for Look<'_> {
 
     fn in_sibling(&self) -> bool {
         !self.is_unreadable() && self.witness.siblings_say(self.key, self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::{Locales, texts};
+    use crate::fact::FactKind;
+
+    fn page(scopes: &str, kind: &str) -> String {
+        format!(
+            "---\ntitle: x\n---\n# x\n## Permissions\n|Permission type|Permissions|\n|---|---|\n|Application|{scopes}|\n## Request body\n|Parameter|Type|\n|---|---|\n|prompts|{kind}|\n"
+        )
+    }
+
+    /// The verdicts on a translation that says of v1.0 what beta says.
+    fn mixed_up(base: Option<String>) -> Vec<(FactKind, Verdict)> {
+        let mut all = vec![
+            ("en-US/v1.0/a.md".to_owned(), page("Mail.Read, Mail.Send", "prompt collection")),
+            ("en-US/beta/a.md".to_owned(), page("Mail.Read", "[announcement](p.md) collection")),
+            ("es-ES/v1.0/a.md".to_owned(), page("Mail.Read", "announcement collection")),
+        ];
+        all.extend(base.map(|base| ("en-US/v1.0/a.md@base".to_owned(), base)));
+        let docset = texts::from_texts(all, "en-US", true, &Locales::built_in());
+        let id = docset.group("v1.0/a.md").last().copied().unwrap_or_default();
+        let drift = judge(&docset, id, &Witnesses::new());
+        assert!(drift.damage.is_empty(), "{:?}", drift.damage);
+        drift.judged.into_iter().map(|item| (item.kind, item.verdict)).collect()
+    }
+
+    #[test]
+    fn a_slip_is_damage_whoever_else_makes_it() {
+        let all = vec![
+            ("en-US/v1.0/a.md".to_owned(), page("Mail.Read", "prompt")),
+            ("en-US/beta/a.md".to_owned(), page("Mail.Read", "Prompt")),
+            ("es-ES/v1.0/a.md".to_owned(), page("Mail.Read", "Prompt")),
+        ];
+        let docset = texts::from_texts(all, "en-US", true, &Locales::built_in());
+        let id = docset.group("v1.0/a.md").last().copied().unwrap_or_default();
+        let drift = judge(&docset, id, &Witnesses::new());
+        assert_eq!((drift.damage.len(), drift.judged.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_the_other_version_says_is_no_damage() {
+        // Also where nothing but the front matter has changed since.
+        let older = page("Mail.Read, Mail.Send", "prompt collection").replace("title: x", "title: y");
+        for base in [None, Some(older)] {
+            let wanted = [(FactKind::Permission, Verdict::VersionMixup), (FactKind::Type, Verdict::VersionMixup)];
+            assert_eq!(mixed_up(base), wanted);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Which section, table and row of a translation is which of its source. By anchors and order, never by lines.
 
 use super::sequence::{self, Pairs, SURE};
+use crate::fact::token;
 use crate::page::Page;
 use crate::page::model::within;
 use crate::page::table::Row;
@@ -96,22 +97,54 @@ pub fn rows(source: (&Page, &[Row]), translation: (&Page, &[Row])) -> Pairs {
         pairs.extend((0..right.len()).filter(|at| !solid.contains(at)).map(|at| (None, Some(at))));
         return pairs;
     }
-    sequence::align(left.len(), right.len(), |i, j| match (left.get(i), right.get(j)) {
-        (Some(a), Some(b)) => row_score(source.0, a, translation.0, b),
-        _ => 0,
+    // Every pair of rows is scored, so the words are read before.
+    let (named, other_named) = (named(source.0, left), named(translation.0, right));
+    sequence::align(left.len(), right.len(), |i, j| {
+        match (left.get(i), right.get(j), named.get(i), other_named.get(j)) {
+            (Some(a), Some(b), Some(named), Some(other_named)) => {
+                row_score((source.0, a, named), (translation.0, b, other_named))
+            }
+            _ => 0,
+        }
     })
 }
 
-/// Equal cells count, the first most; rows of equal width may pair even when all words differ.
-fn row_score(source: &Page, a: &Row, translation: &Page, b: &Row) -> u32 {
+/// Which cells of each row hold an identifier that is no ordinary word.
+fn named(page: &Page, rows: &[Row]) -> Vec<Vec<bool>> {
+    let has_name = |cell: &Span| token::words(page.slice(*cell)).any(|(_, word)| token::is_compound(word));
+    rows.iter().map(|row| row.cells.iter().map(has_name).collect()).collect()
+}
+
+/// Equal cells count, the first most; rows of equal width may pair even when all words differ, rather where the same cells
+/// hold identifiers.
+fn row_score((source, a, named): (&Page, &Row, &[bool]), (translation, b, other_named): (&Page, &Row, &[bool])) -> u32 {
     if is_stub(b) != is_stub(a) {
         return 0;
     }
     let mut score = u32::from(a.cells.len() == b.cells.len());
     for (column, (left, right)) in a.cells.iter().zip(&b.cells).enumerate() {
-        if source.slice(*left) == translation.slice(*right) && !left.is_empty() {
+        let (left, right) = (source.slice(*left), translation.slice(*right));
+        if left == right && !left.is_empty() {
             score += if column == 0 { SURE } else { 2 };
+        } else {
+            score += u32::from(named.get(column) == other_named.get(column));
         }
     }
     score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+    use crate::text::Source;
+
+    #[test]
+    fn a_dropped_row_is_told_by_what_the_others_hold() {
+        let read = |rows: &str| page::parse(Source::new("", format!("|a|b|\n|---|---|\n{rows}")));
+        let source = read("|Work|Mail.Read|\n|Personal|Not supported.|\n|Application|Mail.Send|\n");
+        let translation = read("|Propia|No se admite.|\n|Aplicación|Mail.Send|\n");
+        let pairs = rows((&source, &source.tables[0].rows), (&translation, &translation.tables[0].rows));
+        assert_eq!(pairs, [(Some(0), None), (Some(1), Some(0)), (Some(2), Some(1))]);
+    }
 }

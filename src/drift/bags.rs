@@ -36,11 +36,10 @@ pub fn compare(
         let same = |other: &Token<'_>| other.kind == token.kind && equal(token, other);
         match found.iter().zip(&mut taken).find(|(other, used)| !**used && same(other)) {
             Some((_, used)) => *used = true,
-            None if prose::is_kept(token) => lost.push(token),
-            None => {}
+            None => lost.push(token),
         }
     }
-    if lost.is_empty() {
+    if !lost.iter().any(|token| prose::is_kept(token)) {
         return;
     }
     let gained = || found.iter().zip(&taken).filter(|(_, used)| !**used).map(|(token, _)| token);
@@ -49,7 +48,8 @@ pub fn compare(
         out.push(Difference { table: scope.table, ..difference });
     };
     merged(&mut lost, &mut gained, &key, &push, out);
-    for (token, other) in pair(&lost, &gained) {
+    // Words that are free to be translated take part in the pairing: their translations stand for none of the others.
+    for (token, other) in pair(&lost, &gained).into_iter().filter(|(token, _)| prose::is_kept(token)) {
         let key = format!("{}/{}", key(), token.value);
         let source = Side::new(token.span, token.value.as_ref());
         let difference = if let Some(other) = other {
@@ -187,4 +187,29 @@ pub fn is_status(value: &str) -> bool {
         && code.bytes().all(|byte| byte.is_ascii_digit())
         && reason.strip_prefix(' ').is_none_or(|reason| reason.starts_with(|c: char| c.is_ascii_uppercase()))
         && (reason.is_empty() || reason.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+    use crate::text::Source;
+
+    fn bold(page: &Page) -> Vec<Token<'_>> {
+        let mut out = Vec::new();
+        prose::marked(page, Span::new(0, page.source.text.len()), |_| true, &mut out);
+        out
+    }
+
+    /// `**Nota**` stands for `**Note**`, not for the name that was lost.
+    #[test]
+    fn a_translated_word_stands_for_no_name() {
+        let read = |text: &str| page::parse(Source::new("", text));
+        let (ours, theirs) = (read("**Note** see **displayName**"), read("**Nota** vea eso"));
+        let scope = Scope { translation: &theirs, span: Span::new(0, theirs.source.text.len()), table: None };
+        let mut out = Vec::new();
+        compare(&bold(&ours), &bold(&theirs), &scope, |_| Span::at(0), String::new, &mut out);
+        let found: Vec<(&str, &str, Change)> = out.iter().map(|it| (it.expected(), it.found(), it.change)).collect();
+        assert_eq!(found, [("displayName", "", Change::Lost)]);
+    }
 }

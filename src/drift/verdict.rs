@@ -1,5 +1,11 @@
 //! The verdicts, and the table by which one is found: pure, from what a fact says in the translation, in the source it was
 //! made from, in the source today, in the sibling version and in the source's past.
+//!
+//! Where the table leaves a choice: the past holds every text of the page, under former names and on merged branches too, its
+//! base and today's among them. To say nothing counts as a value only where translators lose nothing ([`is_telling`]). A value
+//! of the past goes before the same value of the sibling. A name that a translator wrote with another capital, or with a dot
+//! after it, is damage, also where the source once wrote it so or another version does: that is chance, not an older text.
+//! Where the source that was read is older than the base, what would be stale is locale skew, and what says what that older source says is a false sync.
 
 use crate::fact::FactKind;
 

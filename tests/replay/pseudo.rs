@@ -89,7 +89,9 @@ fn kept(page: &Page) -> Vec<bool> {
     spans.extend(page.comments.iter().map(|comment| comment.span));
     spans.extend(page.annotations.iter().map(|note| note.span));
     for link in &page.links {
-        let is_name = link.image || link.text.is_empty() || token::is_coined(page.slice(link.text));
+        // The text of a link without a target of its own is the name of its definition.
+        let is_name =
+            link.image || link.target.is_empty() || link.text.is_empty() || token::is_coined(page.slice(link.text));
         if is_name {
             spans.push(link.span);
         } else {

@@ -2,7 +2,14 @@
 //! values, by the table of verdicts as it is written. Both must agree on every fact of every page. What is shared are the
 //! reader of facts and their alignment, which have tests of their own; not shared is how a base, a past or a verdict is found.
 //! Slow, so only in release builds.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons
+)]
 
 #[path = "support/bundle.rs"]
 mod bundle;
@@ -164,7 +171,6 @@ fn tells(kind: FactKind, value: Option<&String>) -> bool {
     use FactKind as K;
     match kind {
         K::AuthenticationScheme | K::Placeholder | K::MediaType => false,
-        K::Name | K::HeaderName => true,
         K::Title | K::Type | K::Permission | K::CodeSpan | K::Bold | K::LinkText | K::LinkTarget => value.is_some(),
         _ => true,
     }
@@ -444,7 +450,7 @@ fn page(docset: &DocSet, repo: &Repository, by_hash: &HashMap<String, String>, i
             continue;
         };
         tally.commits += 1;
-        if let Some(fault) = commit_fault(repo, &brute, member, (item.kind, item.key.clone()), &commit.id) {
+        if let Some(fault) = commit_fault(repo, &brute, member, &(item.kind, item.key.clone()), &commit.id) {
             tally.wrong.push(format!("{shown}: {} {}: {fault}", item.kind.name(), item.key));
         }
     }
@@ -452,7 +458,7 @@ fn page(docset: &DocSet, repo: &Repository, by_hash: &HashMap<String, String>, i
 }
 
 /// What is wrong with naming `commit` as the one that made the fact say something else than it said in the base.
-fn commit_fault(repo: &Repository, brute: &Brute, member: &Member, key: FactKey, commit: &str) -> Option<String> {
+fn commit_fault(repo: &Repository, brute: &Brute, member: &Member, key: &FactKey, commit: &str) -> Option<String> {
     let english = Locales::built_in().get("en-US");
     let today = brute.current.as_ref()?;
     let read = |text: &str| {
@@ -466,12 +472,12 @@ fn commit_fault(repo: &Repository, brute: &Brute, member: &Member, key: FactKey,
             names.iter().find_map(|name| repo.show(commit, name)).map(|text| read(&text))
         })
     };
-    let base = brute.was.get(&key);
+    let base = brute.was.get(key);
     let (before, after) = (at(&format!("{commit}^1")), at(commit));
-    if after.is_none_or(|values| values.get(&key) == base) {
+    if after.is_none_or(|values| values.get(key) == base) {
         return Some(format!("{commit} leaves it as it was in the base"));
     }
-    if before.is_none_or(|values| values.get(&key) != base) {
+    if before.is_none_or(|values| values.get(key) != base) {
         return Some(format!("before {commit} it was not what it is in the base"));
     }
     let named = meta(&member.page.source.text, "ms.sourcegitcommit")?;

@@ -121,12 +121,14 @@ fn row_score((source, a, named): (&Page, &Row, &[bool]), (translation, b, other_
     if is_stub(b) != is_stub(a) {
         return 0;
     }
-    let mut score = u32::from(a.cells.len() == b.cells.len());
+    let same_width = a.cells.len() == b.cells.len();
+    let mut score = u32::from(same_width);
     for (column, (left, right)) in a.cells.iter().zip(&b.cells).enumerate() {
         let (left, right) = (source.slice(*left), translation.slice(*right));
         if left == right && !left.is_empty() {
             score += if column == 0 { SURE } else { 2 };
-        } else {
+        } else if same_width {
+            // What is left of a broken row is like no row.
             score += u32::from(named.get(column) == other_named.get(column));
         }
     }

@@ -41,13 +41,6 @@ pub fn area(page: &Page, index: usize) -> &str {
     page.sections.get(index).map_or("", |section| if section.slug.is_empty() { "top" } else { &section.slug })
 }
 
-/// The line that begins after the line end at byte `at`, without its own line end.
-pub fn line_after(text: &str, at: usize) -> Span {
-    let start = at + if text.get(at..at + 2) == Some("\r\n") { 2 } else { 1 };
-    let rest = text.as_bytes().get(start..).unwrap_or(&[]);
-    Span::new(start, start + memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()))
-}
-
 /// The first line of `span`.
 pub fn first_line(page: &Page, span: Span) -> Span {
     let text = page.slice(span);

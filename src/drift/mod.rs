@@ -9,6 +9,7 @@ pub mod change;
 pub mod code;
 pub mod compare;
 pub mod difference;
+pub mod inherited;
 pub mod judged;
 pub mod links;
 pub mod overview;

@@ -4,6 +4,7 @@
 use super::against_source::{self, PageDrift};
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::inherited;
 use super::judged::{self, Judged};
 use super::rekey::{Kinship, rekey};
 use super::unsourced;
@@ -77,6 +78,9 @@ pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
         judged.extend(of_page(docset, *id, against_source::judge(docset, *id, &witnesses)));
     }
     judged.extend(unsourced::judge(docset, group));
+    for source in sources(docset, group) {
+        judged.extend(inherited::judge(docset, source, &members));
+    }
     let mut drift = GroupDrift { facts: side_by_side(&members, judged), members };
     look_up(docset, &mut drift);
     // A page that nobody asked about has its column; what is wrong with it is not told.
@@ -87,6 +91,17 @@ pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
     }
     drift.facts.retain(|fact| !fact.judgements.is_empty());
     drift
+}
+
+/// The source's pages today that the pages of a group have.
+fn sources(docset: &DocSet, group: &[PageId]) -> Vec<PageId> {
+    let mut sources: Vec<PageId> = docset.source_of(group).into_iter().collect();
+    for source in group.iter().filter_map(|id| docset.origin(*id)?.source) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// Where pages of several versions stand side by side, a page of which nothing is said need not agree with the others:
@@ -181,8 +196,14 @@ fn row(members: &[PageId], items: Vec<Judged>) -> FactDrift {
         if let Some(own) = items.iter().find(|item| item.page == *page) {
             return side(&own.ours);
         }
-        if let Some(measure) = items.iter().find(|item| item.reference == *page) {
+        let by_itself =
+            |item: &&Judged| item.reference == *page && item.page != *page && item.verdict != Verdict::Inherited;
+        if let Some(measure) = items.iter().find(by_itself) {
             return side(&measure.expected);
+        }
+        // What the source has wrong by itself is measured by another place on it.
+        if let Some(own) = items.iter().find(|item| item.verdict == Verdict::Inherited) {
+            return Claim { span: None, ..side(&own.ours) };
         }
         // A page that nothing is said about agrees with what the others are measured by.
         let lead = items.iter().find(|item| !items.iter().any(|other| other.page == item.reference)).or(items.first());

@@ -4,9 +4,9 @@ use super::align;
 use super::cells::{self, Place, Sides};
 use super::change::Change;
 use super::difference::{Difference, Side};
-use crate::fact::{FactKind, TableInfo};
+use crate::fact::{FactKind, TableInfo, mended};
 use crate::page::Page;
-use crate::page::table::{Row, Table, split_row};
+use crate::page::table::{Row, Table};
 use crate::text::Span;
 
 /// Compares the tables of two paired sections; `tables` says what the source's tables are.
@@ -94,7 +94,7 @@ fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Diff
         }
         return;
     }
-    let all = mended(sides.translation, theirs);
+    let all = mended::rows(sides.translation, theirs);
     let mut last = theirs.header.span;
     let (mut lost, mut extra): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
     for (a, b) in align::rows((sides.source, &ours.rows), (sides.translation, &all)) {
@@ -110,57 +110,6 @@ fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Diff
         }
     }
     one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
-}
-
-/// The rows of a table as they were before some were broken by a line end. Where a row was broken the table ends, and what
-/// were its other rows is text: the lines right below are rows as well. (That a row is broken is said by another rule; here
-/// the cells are still compared.)
-fn mended(page: &Page, table: &Table) -> Vec<Row> {
-    let text = &page.source.text;
-    let width = table.header.cells.len();
-    let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        add_row(text, width, row.clone(), &mut rows);
-    }
-    let mut at = table.rows.last().map_or(table.delimiter.span, |row| row.span).to();
-    let is_line_end =
-        |at: usize| text.get(at..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
-    while is_line_end(at) {
-        let spaces = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
-        let line = align::line_after(text, at + spaces);
-        if line.trimmed(text).is_empty() || line.of(text).trim_start().starts_with(['#', '<', '`', '>']) {
-            break;
-        }
-        at = line.to();
-        add_row(text, width, split_row(text, line), &mut rows);
-    }
-    rows
-}
-
-/// Adds a line's row, or its cells to the row before when that one was broken: in the middle of a cell, or at a pipe.
-fn add_row(text: &str, width: usize, row: Row, rows: &mut Vec<Row>) {
-    let opens = row.span.of(text).starts_with('|');
-    if let Some(last) = rows.last_mut()
-        && !opens
-        && !last.closed
-    {
-        let both = last.cells.len() + row.cells.len();
-        if both == width + 1
-            && let (Some(head), Some(tail)) = (last.cells.last_mut(), row.cells.first())
-        {
-            *head = head.join(*tail);
-            last.cells.extend(row.cells.iter().skip(1));
-        } else if both == width {
-            last.cells.extend(&row.cells);
-        } else {
-            rows.push(row);
-            return;
-        }
-        last.span = last.span.join(row.span);
-        last.closed = row.closed;
-        return;
-    }
-    rows.push(row);
 }
 
 /// Rows between two pairs that only one table has. A row of the source with rows of the translation in its place was

@@ -6,7 +6,7 @@ use super::kind::FactKind;
 use super::plain::plain;
 use super::prose::{self, Token};
 use super::words::Words;
-use super::{TableInfo, TableKind, cell, token, url};
+use super::{TableInfo, TableKind, cell, mended, token, url};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::page::section::Role;
@@ -34,7 +34,8 @@ pub fn collect(page: &Page, tables: &[TableInfo], areas: &Areas, words: &dyn Wor
         facts.add(FactKind::TableShape, "", format!("{} columns", table.header.cells.len()), table.header.span);
         let reader = Reader { page, table, info, words };
         let mut names = Seen::default();
-        for row in &table.rows {
+        let mended = mended::is_broken(page, table).then(|| mended::rows(page, table));
+        for row in mended.as_deref().unwrap_or(&table.rows) {
             reader.row(row, &mut names, facts);
         }
     }

@@ -8,6 +8,7 @@ use super::grid;
 use crate::docset::{DocSet, PageId};
 use crate::drift::overview::{FactDrift, GroupDrift, Judgement};
 use crate::drift::{Verdict, words};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -17,15 +18,20 @@ const VALUE: usize = 28;
 
 /// Writes a table for every group, and the counts where there are several.
 pub fn write(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io::Result<()> {
-    let mut tables = groups.iter().filter(|group| !group.facts.is_empty()).peekable();
-    if tables.peek().is_none() {
+    let tables: Vec<&GroupDrift> = groups.iter().filter(|group| !group.facts.is_empty()).collect();
+    if tables.is_empty() {
         return writeln!(out, "the pages agree on every fact that was asked about");
     }
-    for (at, group) in tables.enumerate() {
+    // Drawing is much of the work: in parallel, written in order.
+    let drawn = tables.into_par_iter().map(|group| {
+        let mut text = Vec::new();
+        table(docset, group, &mut text).map(|()| text)
+    });
+    for (at, text) in drawn.collect::<io::Result<Vec<Vec<u8>>>>()?.into_iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
-        table(docset, group, out)?;
+        out.write_all(&text)?;
     }
     if groups.len() == 1 {
         return Ok(());

@@ -36,10 +36,8 @@
 //! ```
 //! ````
 
-use crate::fact::{FactKind, Words, table, token};
+use crate::fact::{FactKind, promise};
 use crate::page::http::HttpMessage;
-use crate::page::model::within;
-use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -72,7 +70,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         .filter(|(status, _)| *status < 400)
         .collect();
     let Some((status, place)) = examples.first() else { return };
-    let prose = promised(context);
+    let prose = promise::codes(page, context.locale());
     let Some((promised, at)) = prose.first() else { return };
     let set = |codes: &[Code]| codes.iter().map(|(code, _)| *code).collect::<BTreeSet<u16>>();
     let (shown, said) = (set(&examples), set(&prose));
@@ -86,29 +84,4 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         .fact(FactKind::Status, "response")
         .because(*at, "the prose")
         .help("make the two agree");
-}
-
-/// The codes of success in the prose of the response section.
-fn promised(context: &PageContext<'_>) -> Vec<Code> {
-    let page = context.page();
-    let words: &dyn Words = context.locale();
-    let mut codes = Vec::new();
-    for (at, section) in page.sections.iter().enumerate() {
-        // Only the section itself: what lies below an example's heading speaks of that example.
-        let is_response = section.level > 0
-            && section.level <= 3
-            && (section.role == Some(Role::Response) || section.role.is_none())
-            && table::section_role(page, at, words) == Some(Role::Response);
-        if !is_response {
-            continue;
-        }
-        let text = &page.source.text;
-        for span in within(&page.code_spans, section.body, |span| span.span) {
-            let code = token::status_code(span.content.of(text)).and_then(|code| code.parse().ok());
-            if let Some(code) = code.filter(|code| (200..400).contains(code)) {
-                codes.push((code, span.content));
-            }
-        }
-    }
-    codes
 }

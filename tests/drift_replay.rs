@@ -264,7 +264,13 @@ fn mistaken(
                 _ => today(&sibling).into_iter().map(String::as_str).collect(),
             };
             let ours = translate(source, locales);
-            let swaps = swaps(at, source, &ours, &others, locales);
+            let mut swaps = swaps(at, source, &ours, &others, locales);
+            // The same letters in another case, or with other marks, are a slip of the pen and show no other text.
+            let letters = |text: &str| {
+                let kept = text.chars().filter(|c| c.is_alphanumeric());
+                kept.flat_map(char::to_lowercase).collect::<String>()
+            };
+            swaps.retain(|swap| letters(&swap.raw) != letters(&ours[swap.span.from()..swap.span.to()]));
             Some((key.as_str(), source.as_str(), ours, swaps))
         })
         .collect();

@@ -403,7 +403,8 @@ fn a_page_may_lead_its_source() {
     done.unwrap();
     let id = *docset.group("a.md").last().unwrap();
     assert_eq!(docset.origin(id).unwrap().age, Age::Ahead);
-    let verdicts: Vec<Verdict> = drift::judge(&docset, id).judged.iter().map(|item| item.verdict).collect();
+    let verdicts: Vec<Verdict> =
+        drift::judge(&docset, id, &drift::Witnesses::new()).judged.iter().map(|item| item.verdict).collect();
     assert_eq!(verdicts, [Verdict::LocaleSkew; 2]);
 }
 

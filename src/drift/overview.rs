@@ -151,12 +151,19 @@ pub fn of_page(docset: &DocSet, id: PageId, drift: PageDrift) -> Vec<Judged> {
     // Words around a type, and tabs that became spaces, say the same thing.
     let says_otherwise = |difference: &Difference| !matches!(difference.change, Change::Reworded | Change::Respaced);
     let damage_only = drift.damage.into_iter().filter(says_otherwise);
-    all.extend(damage_only.map(|difference| damage(id, base, difference, why)));
+    all.extend(damage_only.map(|difference| damage(docset, (id, base), difference, why)));
     all
 }
 
-fn damage(page: PageId, reference: PageId, difference: Difference, why: &'static str) -> Judged {
-    let Difference { kind, key, source, translation, place, verdict, .. } = difference;
+fn damage(docset: &DocSet, (page, reference): (PageId, PageId), difference: Difference, why: &'static str) -> Judged {
+    let Difference { kind, mut key, source, translation, place, verdict, .. } = difference;
+    // Facts call a permission row by whom it is for.
+    if kind == FactKind::Permission
+        && let Some((area, label)) = key.split_once('/')
+        && let Some(row) = docset.get(reference).and_then(|member| member.locale.permission_row(label))
+    {
+        key = format!("{area}/{}", row.name());
+    }
     Judged {
         page,
         kind,

@@ -12,8 +12,9 @@ use super::verdict::Verdict;
 use super::words;
 use crate::docset::origin::{Doubt, Origin};
 use crate::docset::{DocSet, History, Member, PageId};
-use crate::fact::{Fact, FactKey, FactKind, cell, token};
+use crate::fact::{Fact, FactKey, FactKind, cell, token, url};
 use crate::page::Page;
+use crate::page::model::within;
 use crate::text::script::has_foreign_letter;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -35,6 +36,10 @@ pub fn judge(
     let (l, c) = (&member.page, &source.page);
     for key in keys {
         let (fact, other) = (left.get(key).copied(), right.get(key).copied());
+        // A row that is there, and whose name cannot be read as one, is damaged and not missing.
+        if fact.is_none() && ours.has_row(&key.1) {
+            continue;
+        }
         let (Some(verdict), side) =
             (verdict(key.0, (l, fact), (c, other)), |fact: &Fact| Side::new(fact.span, fact.value.as_str()))
         else {
@@ -112,7 +117,9 @@ fn verdict(
             (Some(found), None) => is_original(page, found).then_some(Verdict::Stale),
         },
         FactKind::Type => match (found, expected) {
-            (Some(found), Some(expected)) if is_damaged(expected, found) || !is_type(found) => {
+            (Some(found), Some(expected))
+                if is_damaged(expected, found) || !is_type(found) || links_alike((page, ours), (source, current)) =>
+            {
                 Some(Verdict::Mistranslated)
             }
             (Some(_), Some(_)) => Some(Verdict::Stale),
@@ -138,6 +145,16 @@ fn verdict(
 fn is_original(page: &Page, name: &str) -> bool {
     !is_odd(name)
         && (token::is_coined(name) || page.code.iter().any(|code| contains_word(page.slice(code.content), name)))
+}
+
+/// Whether two cells link to one page, which names the type whatever their words say.
+fn links_alike((page, ours): (&Page, Option<&Fact>), (source, current): (&Page, Option<&Fact>)) -> bool {
+    let target = |page: &'_ Page, fact: Option<&Fact>| {
+        let link = within(&page.links, fact?.span, |link| link.span).first()?;
+        Some(url::neutral_target(link.target(&page.source.text)).into_owned())
+    };
+    let ours = target(page, ours);
+    ours.is_some() && ours == target(source, current)
 }
 
 /// Whether a type can only come from the source.

@@ -153,15 +153,17 @@ fn moved(docset: &mut DocSet, open: &[usize]) {
 
 /// What the hash alone tells.
 fn known(docset: &DocSet, member: &Member, source: Option<PageId>) -> Origin {
+    let current = || Origin { base: source, age: Age::Current, ..Origin::of(source, None) };
+    let page = source.and_then(|id| docset.get(id));
     let hash = docset.markers.hash(&member.page);
+    if let (Some(page), Some(hash)) = (page, &hash)
+        && hash.eq_ignore_ascii_case(page.hash())
+    {
+        return current();
+    }
     let commit = docset.markers.commit(&member.page);
-    let current = match (source.and_then(|id| docset.get(id)), &hash) {
-        (Some(source), Some(hash)) => hash.eq_ignore_ascii_case(source.hash()),
-        (Some(_), None) => docset.assume_current && commit.is_none(),
-        (None, _) => false,
-    };
-    if current {
-        return Origin { base: source, age: Age::Current, ..Origin::of(source, None) };
+    if page.is_some() && hash.is_none() && commit.is_none() && docset.assume_current {
+        return current();
     }
     let unnamed = hash.is_none() && commit.is_none();
     Origin::of(source, Some(if unnamed { Doubt::Unnamed } else { Doubt::NoHistory }))

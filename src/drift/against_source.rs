@@ -10,7 +10,7 @@ use super::witness::{Witness, Witnesses};
 use super::{relatives, words};
 use crate::docset::origin::{Age, Origin};
 use crate::docset::{Commit, DocSet, Member, PageId};
-use crate::fact::{self, Fact, FactKey, Facts};
+use crate::fact::{self, Fact, FactKey, FactKind, Facts, cell};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -127,20 +127,39 @@ impl<'a> Pair<'a, '_> {
             return;
         }
         let witness = self.witness();
-        let is_candidate = |difference: &Difference| match &difference.translation {
-            // A row or a section more: its words are the translator's, its name need not be.
-            _ if difference.source.is_none() && difference.kind.is_structural() => true,
-            None => is_telling(difference.kind, None),
-            // The source may write the same with other marks and words around it.
-            Some(side) => side
-                .value
-                .split_whitespace()
-                .max_by_key(|word| word.len())
-                .is_none_or(|word| witness.mentions(self.member.locale.canonical_type(word).unwrap_or(word))),
-        };
-        if self.drift.damage.iter().any(is_candidate) {
+        if self.drift.damage.iter().any(|difference| self.may_be_elsewhere(difference, &witness)) {
             let three = self.three();
             self.sort_damage(&three);
+        }
+    }
+
+    /// Whether what the translation says may be what another text says: told from the values alone, since for most damage
+    /// it is not, and facts need not be read then.
+    fn may_be_elsewhere(&self, difference: &Difference, witness: &Witness<'_>) -> bool {
+        let (ours, base) = match (&difference.translation, &difference.source) {
+            // A row or a section more: its words are the translator's, its name need not be.
+            (Some(_), None) => return difference.kind.is_structural(),
+            (Some(ours), Some(base)) => (ours, base),
+            (None, _) => return is_telling(difference.kind, None),
+        };
+        let has_words = |text: &str| {
+            let longest = text.split_whitespace().max_by_key(|word| word.len());
+            longest.is_none_or(|word| witness.mentions(word))
+        };
+        match difference.kind {
+            // Titles are told by their anchors, the shape of a table by the rows that it lacks.
+            FactKind::Title | FactKind::TableShape => false,
+            kind if !is_telling(kind, Some(&ours.value)) || is_slip(Some(&base.value), Some(&ours.value)) => false,
+            // Most are the locale's word for the very type.
+            FactKind::Type if self.member.locale.canonical_type(&ours.value) == Some(&base.value) => false,
+            FactKind::Type => {
+                let found = cell::canonical_type(&ours.value, self.member.locale.as_ref());
+                let expected = cell::canonical_type(&base.value, self.base.locale.as_ref());
+                let element =
+                    found.strip_prefix("Collection(").map_or(found.as_str(), |rest| rest.trim_end_matches(')'));
+                found != expected && !is_slip(Some(&expected), Some(&found)) && has_words(element)
+            }
+            _ => has_words(&ours.value),
         }
     }
 
@@ -293,7 +312,6 @@ impl Elsewhere for Look<'_> {
 mod tests {
     use super::*;
     use crate::docset::{Locales, texts};
-    use crate::fact::FactKind;
 
     fn page(scopes: &str, kind: &str) -> String {
         format!(

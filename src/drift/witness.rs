@@ -42,7 +42,9 @@ impl Witness<'_> {
 
     /// Whether the text of the page in another version, or of the source once, holds `value` somewhere.
     pub fn mentions(&self, value: &str) -> bool {
-        self.siblings.iter().any(|sibling| sibling.page.source.text.contains(value)) || self.past.mentions(value)
+        let finder = memchr::memmem::Finder::new(value);
+        let holds = |sibling: &&Member| finder.find(sibling.page.source.text.as_bytes()).is_some();
+        self.siblings.iter().any(holds) || self.past.mentions(value)
     }
 }
 

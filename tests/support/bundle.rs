@@ -3,19 +3,26 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 /// The folder `target/corpus/history`: a clone of the corpus' bundle, made when it is not there yet. `None`, with a note,
 /// when there is no corpus; a failure under `ISOGLOSS_REQUIRE_CORPUS=1`.
 pub fn history() -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = project.join("target/corpus/history");
+    // Tests of one program run at once, and a half-made clone looks like a clone.
+    static ONE: Mutex<()> = Mutex::new(());
+    let guard = ONE.lock();
     if !found.is_dir() {
         let packed = std::env::var_os("ISOGLOSS_CORPUS").map_or(project.join("../shared/corpus"), PathBuf::from);
         let bundle = packed.join("graph-history-source.bundle");
         if bundle.is_file() && std::fs::create_dir_all(project.join("target/corpus")).is_ok() {
-            let _ = Command::new("git").args(["clone", "-q", "-b", "main"]).arg(bundle).arg(&found).status();
+            let part = project.join(format!("target/corpus/history-{}", std::process::id()));
+            let _ = Command::new("git").args(["clone", "-q", "-b", "main"]).arg(bundle).arg(&part).status();
+            let _ = std::fs::rename(&part, &found);
         }
     }
+    drop(guard);
     if found.is_dir() {
         return Some(found);
     }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+/// Tests of one program run at once, and a half-made clone looks like a clone.
+static ONE: Mutex<()> = Mutex::new(());
+
 /// The folder `target/corpus/history`: a clone of the corpus' bundle, made when it is not there yet. `None`, with a note,
 /// when there is no corpus; a failure under `ISOGLOSS_REQUIRE_CORPUS=1`.
 pub fn history() -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = project.join("target/corpus/history");
-    // Tests of one program run at once, and a half-made clone looks like a clone.
-    static ONE: Mutex<()> = Mutex::new(());
     let guard = ONE.lock();
     if !found.is_dir() {
         let packed = std::env::var_os("ISOGLOSS_CORPUS").map_or(project.join("../shared/corpus"), PathBuf::from);

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+/// Tests of one program run at once, and a half-unpacked folder looks like a whole one.
+static ONE: Mutex<()> = Mutex::new(());
+
 /// The folder `target/corpus/FOLDER`, unpacked from `ARCHIVE` in the corpus folder (`ISOGLOSS_CORPUS`, by default
 /// `../shared/corpus`) when it is not yet. `None`, with a note, when there is no corpus; a failure under
 /// `ISOGLOSS_REQUIRE_CORPUS=1`.
@@ -12,8 +15,6 @@ pub fn corpus(archive: &str, folder: &str) -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let unpacked = project.join("target/corpus");
     let found = unpacked.join(folder);
-    // Tests of one program run at once, and a half-unpacked folder looks like a whole one.
-    static ONE: Mutex<()> = Mutex::new(());
     let guard = ONE.lock();
     if !found.is_dir() {
         let packed = std::env::var_os("ISOGLOSS_CORPUS").map_or(project.join("../shared/corpus"), PathBuf::from);

@@ -38,6 +38,16 @@ struct Move {
     step: Step,
 }
 
+/// A commit that renamed the page has a step in which one name ends and one in which the next begins: the latter becomes
+/// a step from text to text.
+fn renamed(steps: &mut [Step]) {
+    let ends: Vec<Step> = steps.iter().filter(|step| step.after.is_none()).copied().collect();
+    for step in steps.iter_mut().filter(|step| step.before.is_none()) {
+        let end = ends.iter().find(|end| end.commit == step.commit && end.is_merge == step.is_merge);
+        step.before = end.and_then(|end| end.before);
+    }
+}
+
 impl<'a> Past<'a> {
     /// The past of the page at `key`, under former names too. Without a history there is none.
     pub fn new(history: Option<&'a History>, key: &str, words: &'a dyn Words) -> Self {
@@ -53,6 +63,7 @@ impl<'a> Past<'a> {
             names.insert(&self.key);
             let mut steps: Vec<Step> = names.iter().flat_map(|name| history.steps(name)).copied().collect();
             steps.sort_by_key(|step| step.commit);
+            renamed(&mut steps);
             let mut blobs: BTreeSet<BlobId> =
                 steps.iter().flat_map(|step| [step.before, step.after]).flatten().collect();
             blobs.extend(lineage.iter().filter_map(|(_, revision)| revision.blob));

@@ -78,7 +78,13 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
         });
     }
     judged::finest(&mut list);
-    GroupDrift { facts: side_by_side(&members, list), members }
+    let mut facts = side_by_side(&members, list);
+    // What a page was meant to say was read elsewhere: its places are not the page's own.
+    for claim in facts.iter_mut().flat_map(|fact| &mut fact.claims) {
+        let is_own = if claim.page == from { ours.is_own } else { theirs.is_own };
+        claim.span = claim.span.filter(|_| is_own);
+    }
+    GroupDrift { facts, members }
 }
 
 /// Whether two types are one: `Json` and `json`, `alertStatus` and `alertStatus enum`. How a type is written is a matter of
@@ -94,6 +100,8 @@ struct Meant<'a> {
     member: &'a Member,
     /// The facts of the text it was made from, or its own.
     facts: Facts,
+    /// Whether the facts' places are the page's own.
+    is_own: bool,
     /// The facts of the source today, where the page is behind.
     today: Option<Facts>,
     current: bool,
@@ -104,13 +112,13 @@ impl<'a> Meant<'a> {
     fn read(docset: &'a DocSet, id: PageId) -> Option<Self> {
         let member = docset.get(id)?;
         let Some(origin) = docset.origin(id) else {
-            return Some(Self { member, facts: facts(member), today: None, current: true, date: None });
+            return Some(Self { member, facts: facts(member), is_own: true, today: None, current: true, date: None });
         };
         let date = words::made_on(docset, member, Some(origin));
         let source = origin.source.and_then(|source| docset.get(source));
         if let Some(base) = origin.base.and_then(|base| docset.get(base)) {
             let today = source.filter(|_| !origin.is_current()).map(facts);
-            return Some(Self { member, facts: facts(base), today, current: origin.is_current(), date });
+            return Some(Self { member, facts: facts(base), is_own: false, today, current: origin.is_current(), date });
         }
         let mut ours = facts(member);
         let today = source.map(facts);
@@ -118,7 +126,7 @@ impl<'a> Meant<'a> {
             rekey(&mut ours, today, Kinship::Relatives);
             mend(&mut ours, today);
         }
-        Some(Self { member, facts: ours, today, current: false, date })
+        Some(Self { member, facts: ours, is_own: true, today, current: false, date })
     }
 }
 

@@ -64,13 +64,10 @@ pub struct GroupDrift {
 
 /// Everything that the pages of `group` do not agree on.
 pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
-    let mut members: Vec<PageId> = Vec::with_capacity(group.len() + 1);
+    let sources = sources(docset, group);
+    let mut members = sources.clone();
     let mut judged: Vec<Judged> = Vec::new();
     let witnesses = Witnesses::new();
-    for id in group {
-        let source = docset.origin(*id).and_then(|origin| origin.source);
-        members.extend(source.filter(|source| !members.contains(source)).into_iter().collect::<Vec<_>>());
-    }
     for id in group {
         if !members.contains(id) {
             members.push(*id);
@@ -78,7 +75,7 @@ pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
         judged.extend(of_page(docset, *id, against_source::judge(docset, *id, &witnesses)));
     }
     judged.extend(unsourced::judge(docset, group));
-    for source in sources(docset, group) {
+    for source in sources {
         judged.extend(inherited::judge(docset, source, &members));
     }
     let mut drift = GroupDrift { facts: side_by_side(&members, judged), members };

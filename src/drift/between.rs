@@ -84,7 +84,7 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
         let is_own = if claim.page == from { ours.is_own } else { theirs.is_own };
         claim.span = claim.span.filter(|_| is_own);
     }
-    GroupDrift { facts, members }
+    GroupDrift { members, facts }
 }
 
 /// Whether two types are one: `Json` and `json`, `alertStatus` and `alertStatus enum`. How a type is written is a matter of

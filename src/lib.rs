@@ -14,6 +14,8 @@ pub mod docset;
 
 pub mod drift;
 
+pub mod snippet;
+
 pub mod rule;
 
 pub mod rules;

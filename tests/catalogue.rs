@@ -10,18 +10,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-fn write_or_fail(path: &Path, wanted: &str) {
-    let found = fs::read_to_string(path).unwrap_or_default();
-    if found == wanted {
-        return;
-    }
-    let asked = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!asked, "{} is not up to date: run `cargo test` and commit what it writes", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).unwrap();
-    }
-    fs::write(path, wanted).unwrap();
-}
+#[path = "support/keep.rs"]
+mod keep;
+use keep::write_or_fail;
 
 #[test]
 fn the_list_is_the_folder() {

@@ -1,0 +1,184 @@
+//! Templates and requests to sample code. Every text that a template prints must have gone through the filter of a
+//! language: one that has not is an error, so that no author of a template can forget to quote.
+
+use super::built_in::BUILT_IN;
+use super::header::merged;
+use super::literals::{self, Literal, plain};
+use super::request::Request;
+use super::target::{Problem, Target};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
+
+/// All targets, ready to render.
+pub struct Renderer {
+    targets: Vec<Target>,
+    environment: Environment<'static>,
+}
+
+/// A request in the form templates see. Made once for all targets.
+pub struct Prepared<'a> {
+    request: &'a Request,
+    base: Value,
+}
+
+impl Renderer {
+    /// The targets that come with the program, and those of `own` templates (path and text), which replace built-in ones of
+    /// the same id. All mistakes in them are found here: each template is tried on requests that have everything.
+    pub fn new(own: &[(String, String)]) -> Result<Renderer, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut targets: Vec<Target> = Vec::new();
+        let built_in = BUILT_IN.iter().map(|(path, text)| (*path, *text));
+        for (path, text) in built_in.chain(own.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
+            match Target::read(path, text) {
+                Ok(target) => match targets.iter_mut().find(|known| known.id == target.id) {
+                    Some(known) => *known = target,
+                    None => targets.push(target),
+                },
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let mut environment = environment().map_err(|error| vec![of_error("", &error)])?;
+        for target in &targets {
+            if let Err(error) = environment.add_template_owned(target.id.clone(), target.template.clone()) {
+                problems.push(of_error(&target.path, &error));
+            }
+        }
+        let renderer = Renderer { targets, environment };
+        if problems.is_empty() {
+            // The built-in ones are tried by the tests.
+            let foreign = renderer.targets.iter().filter(|target| own.iter().any(|(path, _)| *path == target.path));
+            for target in foreign {
+                problems.extend(probes().iter().find_map(|probe| renderer.render(target, probe).err()));
+            }
+        }
+        if problems.is_empty() { Ok(renderer) } else { Err(problems) }
+    }
+
+    /// The targets: the built-in ones by id, then own ones in the order given.
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
+    /// The target called `id`.
+    pub fn target(&self, id: &str) -> Option<&Target> {
+        self.targets.iter().find(|target| target.id == id)
+    }
+
+    /// The sample of `request`, without a line end at its end.
+    pub fn render(&self, target: &Target, request: &Request) -> Result<String, Problem> {
+        self.render_prepared(target, &Prepared::of(request))
+    }
+
+    /// [`Renderer::render`] of a request that several targets are made for.
+    pub fn render_prepared(&self, target: &Target, prepared: &Prepared<'_>) -> Result<String, Problem> {
+        let notes: Vec<String> = target.cannot_send(prepared.request).into_iter().map(str::to_owned).collect();
+        let context = context! { notes, ..prepared.base.clone() };
+        let rendered = self.environment.get_template(&target.id).and_then(|template| template.render(context));
+        let rendered = rendered.map_err(|error| of_error(&target.path, &error))?;
+        Ok(rendered.trim_matches('\n').to_owned())
+    }
+}
+
+impl Prepared<'_> {
+    /// The form of `request` that templates see.
+    pub fn of(request: &Request) -> Prepared<'_> {
+        let base = context! {
+            name => request.name.as_str(),
+            method => request.method.as_str(),
+            documented_url => request.documented_url.as_str(),
+            url => request.address.url.as_str(),
+            address => minijinja::value::Serde(&request.address),
+            headers => minijinja::value::Serde(&request.headers),
+            merged_headers => minijinja::value::Serde(&merged(&request.headers)),
+            content_type => request.header("content-type").map(|header| header.value.as_str()),
+            token => request.token(),
+            body => request.body.as_deref(),
+            kind => minijinja::value::Serde(&request.kind),
+        };
+        Prepared { request, base }
+    }
+}
+
+fn environment() -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
+    environment.set_syntax(syntax);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // With a form of escaping of its own, what a macro prints counts as filtered, as it is.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("code".into()));
+    environment.set_formatter(only_filtered);
+    for name in ["safe", "escape", "e", "tojson", "urlencode"] {
+        environment.remove_filter(name);
+    }
+    for (name, literal) in literals::ALL {
+        add_literal(&mut environment, name, *literal);
+    }
+    environment.add_filter("plain", |text: &str| {
+        plain::word(text).map(Value::from_safe_string).map_err(|character| {
+            let message = format!(
+                "`plain` prints words only, and `{character}` stands in `{text}`; use the filter of a language"
+            );
+            Error::new(ErrorKind::InvalidOperation, message)
+        })
+    });
+    environment.add_filter("comment", |text: &str| Value::from_safe_string(plain::comment(text)));
+    environment.add_filter("verbatim", |text: &str| Value::from_safe_string(text.to_owned()));
+    Ok(environment)
+}
+
+fn add_literal(environment: &mut Environment<'static>, name: &'static str, literal: Literal) {
+    environment.add_filter(name, move |text: &str, options: Kwargs| -> Result<Value, Error> {
+        let indent: Option<usize> = options.get("indent")?;
+        options.assert_all_used()?;
+        Ok(Value::from_safe_string(literal(text, indent.unwrap_or(0).min(200))))
+    });
+}
+
+/// Prints filtered texts and whole numbers, and refuses everything else.
+fn only_filtered(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if let Some(text) = value.as_str().filter(|_| value.is_safe()) {
+        return out.write_str(text).map_err(Error::from);
+    }
+    if value.kind() == ValueKind::Number && value.is_integer() {
+        return out.write_str(&value.to_string()).map_err(Error::from);
+    }
+    let message = format!(
+        "{value:?} is printed without a filter; put the filter of the language behind it, as in `{{{{ url|python }}}}` \
+         (`plain` for a single word, `comment` within a comment, `verbatim` where nothing is quoted)"
+    );
+    Err(Error::new(ErrorKind::InvalidOperation, message))
+}
+
+fn of_error(path: &str, error: &Error) -> Problem {
+    let message = match error.kind() {
+        ErrorKind::UnknownFilter => {
+            let names: Vec<&str> = literals::ALL.iter().map(|(name, _)| *name).collect();
+            let detail = error.detail().unwrap_or("unknown filter");
+            format!(
+                "{detail}; the filters of languages are {}; others are plain, comment and verbatim",
+                names.join(", ")
+            )
+        }
+        _ => error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned),
+    };
+    Problem { path: path.to_owned(), line: error.line().unwrap_or(1), message }
+}
+
+/// Requests that between them take every branch of a template.
+pub fn probes() -> Vec<Request> {
+    use super::header::Header;
+    let headers = |list: &[(&str, &str)]| list.iter().filter_map(|(name, value)| Header::of(name, value)).collect();
+    let base = "https://api.example.com";
+    let all =
+        [("Authorization", "Bearer {token}"), ("Content-Type", "application/json"), ("X", "1"), ("x", ""), ("Y", "é")];
+    vec![
+        Request::new("get", "GET", "/v1.0/users/{id}", base, Vec::new(), None),
+        Request::new("get_body", "GET", "/v1.0/users?$top=1", base, headers(&all), Some("{\n  \"a\": 1\n}".into())),
+        Request::new("post", "POST", "http://127.0.0.1:8080/x", base, headers(&all[1..2]), Some("{}".into())),
+        Request::new("bare", "POST", "/v1.0/x", base, headers(&all[..1]), Some("a=b".into())),
+        Request::new("empty", "POST", "/v1.0/x", base, headers(&all[..1]), None),
+        Request::new("custom", "PROPFIND", "/v1.0/x?flag", base, headers(&[("Cookie", "a=1")]), None),
+        Request::new("long", "PUT", "/v1.0/x", base, Vec::new(), Some("x".repeat(100_001))),
+    ]
+}

@@ -2,7 +2,7 @@
 //! language: one that has not is an error, so that no author of a template can forget to quote.
 
 use super::built_in::BUILT_IN;
-use super::header::merged;
+use super::header::{grouped, merged};
 use super::literals::{self, Literal, plain};
 use super::request::Request;
 use super::target::{Problem, Target};
@@ -91,9 +91,12 @@ impl Prepared<'_> {
             address => minijinja::value::Serde(&request.address),
             headers => minijinja::value::Serde(&request.headers),
             merged_headers => minijinja::value::Serde(&merged(&request.headers)),
+            grouped_headers => minijinja::value::Serde(&grouped(&request.headers)),
+            parameters => minijinja::value::Serde(&request.address.parameters()),
             content_type => request.header("content-type").map(|header| header.value.as_str()),
             token => request.token(),
             body => request.body.as_deref(),
+            body_length => request.body.as_ref().map(String::len),
             kind => minijinja::value::Serde(&request.kind),
         };
         Prepared { request, base }

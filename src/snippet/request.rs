@@ -49,8 +49,6 @@ pub enum BodyKind {
 pub enum Feature {
     /// GET or HEAD with a body.
     BodyWithGet,
-    /// A body without `Content-Type`.
-    BodyWithoutType,
     /// Two headers of one name.
     DuplicateHeaders,
     /// A method other than GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS.
@@ -65,9 +63,8 @@ pub enum Feature {
 
 impl Feature {
     /// Every feature with the name that templates give it in `cannot`.
-    pub const ALL: [(Feature, &'static str); 7] = [
+    pub const ALL: [(Feature, &'static str); 6] = [
         (Feature::BodyWithGet, "body-with-get"),
-        (Feature::BodyWithoutType, "body-without-type"),
         (Feature::DuplicateHeaders, "duplicate-headers"),
         (Feature::CustomMethod, "custom-method"),
         (Feature::EmptyHeader, "empty-header"),
@@ -137,7 +134,6 @@ impl Request {
         };
         let get = matches!(self.method.as_str(), "GET" | "HEAD");
         add(Feature::BodyWithGet, get && self.body.is_some());
-        add(Feature::BodyWithoutType, self.body.is_some() && self.header("content-type").is_none());
         add(Feature::DuplicateHeaders, header::merged(&self.headers).len() < self.headers.len());
         add(Feature::CustomMethod, !METHODS.contains(&self.method.as_str()));
         add(Feature::EmptyHeader, self.headers.iter().any(|header| header.value.is_empty()));

@@ -76,7 +76,9 @@ impl Renderer {
         let context = context! { notes, ..prepared.base.clone() };
         let rendered = self.environment.get_template(&target.id).and_then(|template| template.render(context));
         let rendered = rendered.map_err(|error| of_error(&target.path, &error))?;
-        Ok(rendered.trim_matches('\n').to_owned())
+        // The line end of the template's last line; others may be a body's.
+        let rendered = rendered.trim_start_matches('\n');
+        Ok(rendered.strip_suffix('\n').unwrap_or(rendered).to_owned())
     }
 }
 

@@ -127,6 +127,11 @@ fn environment() -> Result<Environment<'static>, Error> {
             Error::new(ErrorKind::InvalidOperation, message)
         })
     });
+    // A text, or every text of a list.
+    environment.add_test("ascii", |value: &Value| match value.as_str() {
+        Some(text) => text.is_ascii(),
+        None => value.try_iter().is_ok_and(|mut list| list.all(|one| one.as_str().is_some_and(str::is_ascii))),
+    });
     environment.add_filter("comment", |text: &str| Value::from_safe_string(plain::comment(text)));
     environment.add_filter("verbatim", |text: &str| Value::from_safe_string(text.to_owned()));
     Ok(environment)

@@ -98,9 +98,13 @@ impl Request {
         method: &str,
         documented: &str,
         base: &str,
-        headers: Vec<Header>,
+        mut headers: Vec<Header>,
         body: Option<String>,
     ) -> Request {
+        // One variable holds one header's credentials.
+        for header in headers.iter_mut().filter(|header| header.scheme.is_some()).skip(1) {
+            header.scheme = None;
+        }
         let kind = kind(&headers, body.as_deref());
         Request {
             name: name.to_owned(),

@@ -14,7 +14,7 @@ const process_ = { stdout: new (require("node:stream").Writable)({ write(chunk, 
         find, { log() {}, error: (error) => console.error(path, error) }, process_);
       if (last) await new Promise((resolve) => last.on("close", resolve));
     } catch (error) {
-      console.error(path, error);
+      console.error(path, error.message);
     }
   }
 })();

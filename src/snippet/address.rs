@@ -45,7 +45,8 @@ impl Address {
             None => (target, None),
         };
         let path = encoded(if path.is_empty() { "/" } else { path }, false);
-        let query = query.map(|query| encoded(query, true));
+        // A question mark with nothing after it asks nothing, and half of all clients drop it.
+        let query = query.filter(|query| !query.is_empty()).map(|query| encoded(query, true));
         let authority = encoded(authority, false);
         let target = match &query {
             Some(query) => format!("{path}?{query}"),
@@ -88,15 +89,12 @@ fn decoded(text: &str) -> String {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
+        if let Some(value) = hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(value);
+            at += 3;
+        } else {
+            out.push(*byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&out).into_owned()
@@ -154,6 +152,7 @@ mod tests {
         );
         assert_eq!(url("https://a.example/u#EXT#?a[]=1"), "https://a.example/u%23EXT%23?a[]=1");
         assert_eq!(url("https://a.example?flag"), "https://a.example/?flag");
+        assert_eq!(url("https://a.example/x?"), "https://a.example/x");
     }
 
     #[test]

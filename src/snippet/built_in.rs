@@ -16,7 +16,10 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("templates/snippets/objc-nsurlsession.jinja", include_str!("../../templates/snippets/objc-nsurlsession.jinja")),
     ("templates/snippets/perl-lwp.jinja", include_str!("../../templates/snippets/perl-lwp.jinja")),
     ("templates/snippets/php-curl.jinja", include_str!("../../templates/snippets/php-curl.jinja")),
-    ("templates/snippets/powershell-restmethod.jinja", include_str!("../../templates/snippets/powershell-restmethod.jinja")),
+    (
+        "templates/snippets/powershell-restmethod.jinja",
+        include_str!("../../templates/snippets/powershell-restmethod.jinja"),
+    ),
     ("templates/snippets/python-http-client.jinja", include_str!("../../templates/snippets/python-http-client.jinja")),
     ("templates/snippets/python-requests.jinja", include_str!("../../templates/snippets/python-requests.jinja")),
     ("templates/snippets/r-httr.jinja", include_str!("../../templates/snippets/r-httr.jinja")),

@@ -139,7 +139,8 @@ pub fn of_har(folder: &Path) -> Vec<Case> {
                 params.iter().map(|p| format!("{}={}", text(&p["name"]), text(&p["value"]))).collect();
             pairs.join("&")
         };
-        let heads: String = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let heads: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let heads = heads.concat();
         let method = text(&har["method"]);
         let block = format!(
             "<!-- {{ \"blockType\": \"request\", \"name\": \"{name}\" }} -->\n````http\n{method} {url}\n{heads}\n{body}\n````\n"

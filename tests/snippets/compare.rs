@@ -49,9 +49,10 @@ pub fn differences(request: &Request, documented_target: &str, received: &Receiv
 }
 
 /// A path with its query in one spelling: every byte that means nothing in a URL stands encoded or not, as it likes
-/// (RFC 3986, 6.2.2); those that mean something keep the form they have.
+/// (RFC 3986, 6.2.2); those that mean something keep the form they have. A question mark with nothing
+/// after it asks nothing.
 fn canonical(target: &str) -> String {
-    let bytes = target.as_bytes();
+    let bytes = target.strip_suffix('?').unwrap_or(target).as_bytes();
     let mut out = String::new();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {

@@ -175,7 +175,7 @@ fn csharp(folder: &Path, samples: &[String]) -> String {
     let built = run(
         folder,
         "mcs",
-        &["-langversion:latest", "-r:System.Net.Http", "-out:all.exe", "-recurse:*.cs", "-main:Driver"],
+        &["-r:System.Net.Http", "-out:all.exe", "-recurse:*.cs", "-main:Driver"],
     );
     if built.contains("error") {
         return built;

@@ -11,7 +11,7 @@ class Driver
             {
                 var flags = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static;
                 var main = System.Type.GetType("C" + index + ".Sample").GetMethod("Main", flags);
-                ((System.Threading.Tasks.Task)main.Invoke(null, null)).Wait();
+                main.Invoke(null, null);
             }
             catch (System.Exception failure)
             {

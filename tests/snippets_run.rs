@@ -51,6 +51,7 @@ fn all_cases() -> Vec<Case> {
     let body = format!("{{\"a\": \"{}\"}}", "é'\"\\$".repeat(10_000));
     long.request = isogloss::snippet::Request::new("long", "POST", "/v1.0/x", "https://a", Vec::new(), Some(body));
     out.push(long);
+    out.extend(cases::random(60));
     let mode = asked("ISOGLOSS_SNIPPETS").unwrap_or_default();
     if mode.is_empty() {
         return out;
@@ -81,6 +82,7 @@ fn lost(target: &Target) -> Vec<&'static str> {
         ("duplicate-headers", "duplicates"),
         ("empty-header", "empty"),
         ("header-not-ascii", "letters"),
+        ("header-backslash", "backslash"),
     ];
     names.iter().filter(|(name, _)| target.header.cannot.contains_key(*name)).map(|(_, lost)| *lost).collect()
 }

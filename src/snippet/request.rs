@@ -57,18 +57,21 @@ pub enum Feature {
     EmptyHeader,
     /// A header with letters outside ASCII.
     HeaderNotAscii,
+    /// A header with a backslash before `=`, `:`, `@` or `;`.
+    HeaderBackslash,
     /// A body of more than 100 kB: too long for an argument of a command.
     LongBody,
 }
 
 impl Feature {
     /// Every feature with the name that templates give it in `cannot`.
-    pub const ALL: [(Feature, &'static str); 6] = [
+    pub const ALL: [(Feature, &'static str); 7] = [
         (Feature::BodyWithGet, "body-with-get"),
         (Feature::DuplicateHeaders, "duplicate-headers"),
         (Feature::CustomMethod, "custom-method"),
         (Feature::EmptyHeader, "empty-header"),
         (Feature::HeaderNotAscii, "header-not-ascii"),
+        (Feature::HeaderBackslash, "header-backslash"),
         (Feature::LongBody, "long-body"),
     ];
 }
@@ -142,6 +145,8 @@ impl Request {
         add(Feature::CustomMethod, !METHODS.contains(&self.method.as_str()));
         add(Feature::EmptyHeader, self.headers.iter().any(|header| header.value.is_empty()));
         add(Feature::HeaderNotAscii, self.headers.iter().any(|h| !h.name.is_ascii() || !h.value.is_ascii()));
+        let before = |value: &str| ["\\=", "\\:", "\\@", "\\;"].iter().any(|pair| value.contains(pair));
+        add(Feature::HeaderBackslash, self.headers.iter().any(|header| before(&header.value)));
         add(Feature::LongBody, self.body.as_ref().is_some_and(|body| body.len() > 100_000));
         out
     }

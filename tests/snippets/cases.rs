@@ -189,3 +189,37 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     out.sort();
     out
 }
+
+/// Requests made of what means something in some language, drawn at random from a fixed seed.
+pub fn random(count: usize) -> Vec<Case> {
+    const MARKS: [&str; 44] = [
+        "'", "\"", "`", "\\", "$", "#", "{", "}", "(", ")", "[", "]", "@", "%", "&", ";", "<", ">", "*", "?", "!", "~",
+        "^", "|", "/", "-", "=", "+", ",", ".", ":", "_", " ", "\\n", "\\u", "${", "#{", "\"\"\"", "'''", "%s", "\\0",
+        "a", "1", "EOF",
+    ];
+    const LETTERS: [&str; 10] = ["\n", "\r\n", "\t", "é", "日", "😀", "\u{2028}", "\u{7f}", "\u{1}", "”"];
+    let mut state = 20_261_126_u64;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut out = Vec::new();
+    for at in 0..count {
+        let mut text = |length: usize, letters: bool| -> String {
+            let all = if letters { MARKS.len() + LETTERS.len() } else { MARKS.len() };
+            let parts = (0..length).map(|_| next(all));
+            parts.map(|at| MARKS.get(at).copied().unwrap_or_else(|| LETTERS[at - MARKS.len()])).collect()
+        };
+        let value = text(12, false).trim().to_owned();
+        let headers = [("Content-Type", "text/plain"), ("X-Random", value.as_str())];
+        let headers = headers.iter().filter_map(|(name, value)| isogloss::snippet::Header::of(name, value)).collect();
+        let target = format!("/v1.0/{}?q={}", text(6, false).replace(['?', '/', '.'], "x"), text(12, false));
+        let target = target.trim_end().to_owned();
+        // What closes a fence or ends in a line end cannot be a block's body; neither can a lone carriage return.
+        let body = text(30, true);
+        let body = format!("x{body}x");
+        let request = Request::new("random", "POST", &target, "https://api.example.com", headers, Some(body));
+        out.push(case(format!("random {at}"), request));
+    }
+    out
+}

@@ -19,7 +19,7 @@ const DRIVERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snippets/drive
 pub static ALL: &[Driver] = &[
     Driver { target: "curl", needs: &[&["curl", "--version"]], run: shell },
     Driver { target: "wget", needs: &[&["wget", "--version"]], run: shell },
-    Driver { target: "httpie", needs: &[&["http", "--version"]], run: shell },
+    Driver { target: "httpie", needs: &[&["http", "--version"]], run: httpie },
     Driver { target: "python-requests", needs: &[&["python3", "-c", "import requests"]], run: python },
     Driver { target: "python-http-client", needs: &[&["python3", "-c", ""]], run: python },
     Driver { target: "javascript-fetch", needs: &[&["node", "-e", "fetch"]], run: fetch },
@@ -85,6 +85,11 @@ fn driver(name: &str) -> String {
 fn shell(folder: &Path, samples: &[String]) -> String {
     files(folder, samples, "sh");
     run(folder, "sh", &[&driver("run.sh")])
+}
+
+fn httpie(folder: &Path, samples: &[String]) -> String {
+    files(folder, samples, "sh");
+    run(folder, "sh", &[&driver("run_httpie.sh"), &driver("run_httpie.py")])
 }
 
 fn python(folder: &Path, samples: &[String]) -> String {
@@ -172,11 +177,7 @@ fn csharp(folder: &Path, samples: &[String]) -> String {
         fs::write(folder.join(format!("C{index}.cs")), format!("namespace C{index} {{\n{sample}\n}}\n")).unwrap();
     }
     fs::copy(driver("Driver.cs"), folder.join("Driver.cs")).unwrap();
-    let built = run(
-        folder,
-        "mcs",
-        &["-r:System.Net.Http", "-out:all.exe", "-recurse:*.cs", "-main:Driver"],
-    );
+    let built = run(folder, "mcs", &["-r:System.Net.Http", "-out:all.exe", "-recurse:*.cs", "-main:Driver"]);
     if built.contains("error") {
         return built;
     }

@@ -1,7 +1,13 @@
 //! `cargo bench --bench snippets`: samples of every target for every request of one locale, as a ratio to the whole `check` of
 //! that locale in the same run. Without the corpus the sample docset is taken.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    clippy::indexing_slicing
+)]
 
 use isogloss::docset::layout::{self, Layout};
 use isogloss::docset::{Locales, discover};
@@ -45,7 +51,8 @@ fn measure(layout: &Layout, locales: &Locales, threads: usize) {
         let run = engine::run(&docset, &selection, &settings);
         let summary = Summary::of(&docset, &run, 0.0);
         let mut out = Vec::new();
-        (FORMATS[0].write)(&Report { docset: &docset, run: &run, summary, grouped: true, color: false }, &mut out).unwrap();
+        (FORMATS[0].write)(&Report { docset: &docset, run: &run, summary, grouped: true, color: false }, &mut out)
+            .unwrap();
         black_box(out);
         checks.push(started.elapsed());
         let started = Instant::now();

@@ -134,11 +134,11 @@ fn tell(docset: &DocSet, plan: &Plan, prune: bool) {
         let path = crate::docset::discover::shown(&place.on_disk(docset));
         format!("{path}: no page includes this file ({what})")
     });
-    named(dead.collect(), "tabs whose file is not there");
-    named(orphans.collect(), "files that no page includes");
+    named(&dead.collect::<Vec<_>>(), "tabs whose file is not there");
+    named(&orphans.collect::<Vec<_>>(), "files that no page includes");
 }
 
-fn named(list: Vec<String>, what: &str) {
+fn named(list: &[String], what: &str) {
     let more = list.len().saturating_sub(NAMED);
     for line in list.iter().take(NAMED) {
         anstream::eprintln!("warning: {}", visible(line));

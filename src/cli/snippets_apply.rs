@@ -50,7 +50,10 @@ impl Changes {
             let old = &member.page.source.text;
             let (new, applied) = apply_edits(old, edits);
             if applied < edits.len() {
-                return Some(Err(format!("{}: the edits of this page overlap; it was left as it is", member.page.source.path)));
+                return Some(Err(format!(
+                    "{}: the edits of this page overlap; it was left as it is",
+                    member.page.source.path
+                )));
             }
             let place = plan::place(docset, member, apart);
             (new != *old).then(|| Ok((place, Some(old.clone()), Some(new), true)))

@@ -40,7 +40,8 @@ pub fn one(docset: &DocSet, outputs: &[Output<'_>], request: Option<&str>, base:
         [(member, _, example)] => (*member, example),
         [] => return Err("there is no request here: a block of HTTP below an annotation of a request".to_owned()),
         more => {
-            let all: Vec<String> = more.iter().map(|(member, number, example)| called(docset, member, *number, example)).collect();
+            let all: Vec<String> =
+                more.iter().map(|(member, number, example)| called(docset, member, *number, example)).collect();
             return Err(format!("there are {} requests; name one with --request: {}", all.len(), all.join(", ")));
         }
     };
@@ -64,7 +65,8 @@ fn wanted<'a>(docset: &'a DocSet, base: &str) -> Vec<(&'a Member, usize, Example
 /// The requests called `name`; an error that names the others where there is none.
 pub fn find<'a>(docset: &'a DocSet, name: &str, base: &str) -> Result<Vec<(&'a Member, usize, Example)>, String> {
     let mut all = wanted(docset, base);
-    let is_called = |(_, number, example): &(&Member, usize, Example)| examples::is_called(*number, &example.request, name);
+    let is_called =
+        |(_, number, example): &(&Member, usize, Example)| examples::is_called(*number, &example.request, name);
     if !all.iter().any(is_called) {
         let known: Vec<&str> = all.iter().map(|(_, _, example)| example.request.name.as_str()).collect();
         let near = crate::text::nearest::nearest(name, known.iter().copied().filter(|known| !known.is_empty()));

@@ -32,8 +32,7 @@ pub struct Snippets {
 pub const STYLES: [(&str, Style); 2] = [("http", Style::Http), ("sdk", Style::Sdk)];
 
 /// The layouts, as written.
-pub const LAYOUTS: [(&str, Layout); 3] =
-    [("tabs", Layout::Tabs), ("inline", Layout::Inline), ("files", Layout::Files)];
+pub const LAYOUTS: [(&str, Layout); 3] = [("tabs", Layout::Tabs), ("inline", Layout::Inline), ("files", Layout::Files)];
 
 /// What `file`, lying in the folder `base`, says of sample code.
 pub fn snippets(file: &File, base: &Path, problems: &mut Problems) -> Snippets {
@@ -43,7 +42,8 @@ pub fn snippets(file: &File, base: &Path, problems: &mut Problems) -> Snippets {
     out.layout = word(entry.layout.as_ref(), "layout", &LAYOUTS, problems);
     if let Some(url) = &entry.base_url {
         let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-        let is_host = host.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace));
+        let is_host =
+            host.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace));
         if !is_host || url.value.contains(['?', '#']) {
             problems.at(
                 url.place,

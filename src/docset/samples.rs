@@ -60,11 +60,8 @@ pub fn folder(docset: &DocSet, page: &FilePlace) -> FilePlace {
     };
     let base = in_version.or_else(above).unwrap_or("");
     let absolute = page.root.is_none();
-    let path = if base.is_empty() && !absolute {
-        "includes/snippets".to_owned()
-    } else {
-        format!("{base}/includes/snippets")
-    };
+    let path =
+        if base.is_empty() && !absolute { "includes/snippets".to_owned() } else { format!("{base}/includes/snippets") };
     FilePlace { root: page.root, path }
 }
 
@@ -83,7 +80,10 @@ pub fn included(page: &FilePlace, target: &str) -> Option<FilePlace> {
     let path = path_of(target)?;
     let resolved = resolve(&page.path, &path)?;
     let absolute = page.root.is_none() && page.path.starts_with('/');
-    Some(FilePlace { root: page.root, path: if absolute { format!("/{resolved}") } else { resolved } })
+    Some(FilePlace {
+        root: page.root,
+        path: if absolute { format!("/{}", resolved.trim_start_matches('/')) } else { resolved },
+    })
 }
 
 /// Whether there is a file at `place`.
@@ -182,7 +182,8 @@ mod tests {
     #[test]
     fn the_folder_of_a_version_holds_its_samples() {
         let docset = DocSet::default();
-        let folder_of = |root: Option<usize>, path: &str| folder(&docset, &FilePlace { root, path: path.to_owned() }).path;
+        let folder_of =
+            |root: Option<usize>, path: &str| folder(&docset, &FilePlace { root, path: path.to_owned() }).path;
         assert_eq!(folder_of(Some(0), "api-reference/beta/api/x.md"), "api-reference/beta/includes/snippets");
         assert_eq!(folder_of(Some(0), "api-reference/beta/api/deep/x.md"), "api-reference/beta/includes/snippets");
         assert_eq!(folder_of(Some(0), "concepts/x.md"), "includes/snippets");

@@ -58,7 +58,7 @@ use crate::page::tab::{Tab, TabGroup};
 use crate::page::{self, Page};
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 use crate::snippet::reading::{self, Shown};
-use crate::snippet::same_call::is_other;
+use crate::snippet::same_call::{is_elsewhere, is_other};
 use crate::snippet::tab_edit::is_of_sample;
 use crate::snippet::tab_order::is_of_request;
 use crate::text::{Source, Span};
@@ -127,8 +127,8 @@ fn report(page: &Page, request: &Request, span: Span, shown: &Shown, out: &mut F
     let text = &page.source.text;
     let method = request.line.method.of(text);
     let url = request.line.url(text);
-    let other_method = shown.method.filter(|found| !found.eq_ignore_ascii_case(method));
-    if other_method.is_none() && !is_other(&url, &shown.address) {
+    let other_method = shown.method.is_some_and(|found| !found.eq_ignore_ascii_case(method));
+    if is_elsewhere(&url, &shown.address) || !other_method && !is_other(&url, &shown.address) {
         return false;
     }
     let found = format!("{} {}", shown.method.unwrap_or(method), shown.address);
@@ -138,6 +138,8 @@ fn report(page: &Page, request: &Request, span: Span, shown: &Shown, out: &mut F
         .expected(expected)
         .fact(FactKind::ExampleRequest, page.slice(span))
         .because(request.line.span, "the request")
-        .help("write the sample anew (`isogloss snippets`), and see whether another page uses the name of this request");
+        .help(
+            "write the sample anew (`isogloss snippets`), and see whether another page uses the name of this request",
+        );
     true
 }

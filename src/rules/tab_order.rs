@@ -76,7 +76,10 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
                 if elsewhere <= here {
                     continue;
                 }
-                let message = format!("the tab {after} stands before {before} in most groups ({elsewhere} of {})", here + elsewhere);
+                let message = format!(
+                    "the tab {after} stands before {before} in most groups ({elsewhere} of {})",
+                    here + elsewhere
+                );
                 out.report_on(PageId(at as u32), second.id, message)
                     .found(format!("{before}, {after}"))
                     .expected(format!("{after}, {before}"))

@@ -54,7 +54,9 @@ pub fn for_docset<'a>(renderer: &'a Renderer, docset: &DocSet) -> Vec<Output<'a>
     }
     if chosen.is_empty() {
         let mut chosen = Vec::new();
-        chosen.extend(FIRST.iter().filter_map(|id| renderer.target(id)).map(|target| Output::of_target(renderer, target)));
+        chosen.extend(
+            FIRST.iter().filter_map(|id| renderer.target(id)).map(|target| Output::of_target(renderer, target)),
+        );
         return chosen;
     }
     chosen
@@ -74,7 +76,8 @@ pub fn find<'a>(renderer: &'a Renderer, id: &str) -> Result<&'a Target, String> 
 
 /// What is said of a target that is not there.
 pub fn unknown<'a>(id: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    let near = nearest(id, known.clone()).or_else(|| known.clone().find(|other| other.split('-').any(|part| part == id)));
+    let near =
+        nearest(id, known.clone()).or_else(|| known.clone().find(|other| other.split('-').any(|part| part == id)));
     let hint = near.map_or_else(
         || format!("there are {}", known.collect::<Vec<_>>().join(", ")),
         |near| format!("did you mean {near}?"),
@@ -86,7 +89,8 @@ pub fn unknown<'a>(id: &str, known: impl Iterator<Item = &'a str> + Clone) -> St
 fn distinct(outputs: &[Output<'_>]) -> Result<(), String> {
     for (at, output) in outputs.iter().enumerate() {
         let before = outputs.get(..at).unwrap_or(&[]);
-        let Some(other) = before.iter().find(|other| other.fence == output.fence || other.is_tab(&output.tab_id)) else {
+        let Some(other) = before.iter().find(|other| other.fence == output.fence || other.is_tab(&output.tab_id))
+        else {
             continue;
         };
         if other.id == output.id {
@@ -113,7 +117,7 @@ mod tests {
     fn names_the_nearest() {
         let known = ["curl", "python-requests", "go-net-http"];
         let say = |id| unknown(id, known.into_iter());
-        assert_eq!(say("crul"), "there is no target crul: there are curl, python-requests, go-net-http");
+        assert_eq!(say("crul"), "there is no target crul: did you mean curl?");
         assert_eq!(say("python-request"), "there is no target python-request: did you mean python-requests?");
         assert_eq!(say("python"), "there is no target python: did you mean python-requests?");
         assert_eq!(say("zz"), "there is no target zz: there are curl, python-requests, go-net-http");
@@ -121,7 +125,8 @@ mod tests {
 
     #[test]
     fn refuses_outputs_that_overwrite_each_other() {
-        let own = "{#\nlanguage: Shell\nclient: wget\nfence: bash\ntab-id: wget\nextension: sh\n#}\nwget {{ url|sh }}\n";
+        let own =
+            "{#\nlanguage: Shell\nclient: wget\nfence: bash\ntab-id: wget\nextension: sh\n#}\nwget {{ url|sh }}\n";
         let renderer = Renderer::new(&[("wget.jinja".to_owned(), own.to_owned())]).unwrap();
         let names = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
         let error = named(&renderer, &names(&["curl", "wget"])).err().unwrap();

@@ -38,10 +38,8 @@ pub fn edits(page: &Page<'_>, group: &TabGroup, wanted: &[Tab<'_>], removed: &[b
             slot = Slot { span, wanted: None, text: Some(String::new()) };
         } else if let Some(tab_wanted) = index.and_then(|index| wanted.get(index)) {
             let inner = tab_edit::edits(page, tab, span, tab_wanted);
-            let moved: Vec<Edit> = inner
-                .into_iter()
-                .map(|edit| Edit { span: relative(edit.span, span), text: edit.text })
-                .collect();
+            let moved: Vec<Edit> =
+                inner.into_iter().map(|edit| Edit { span: relative(edit.span, span), text: edit.text }).collect();
             if !moved.is_empty() {
                 slot.text = Some(apply(span.of(text), &moved).0);
             }

@@ -45,7 +45,13 @@ impl Names {
     }
 
     /// The form in which the name of a request names its files; else why it can name none, and whether that is an error.
-    pub fn form(&self, docset: &DocSet, id: PageId, number: usize, example: &Example) -> Result<String, (String, bool)> {
+    pub fn form(
+        &self,
+        docset: &DocSet,
+        id: PageId,
+        number: usize,
+        example: &Example,
+    ) -> Result<String, (String, bool)> {
         let name = &example.request.name;
         if name.trim().is_empty() {
             return Err((format!("request #{} has no name, so it gets no include files", number + 1), false));
@@ -62,8 +68,11 @@ impl Names {
         }
         let own = self.span(&member.page, example);
         let others = uses.iter().filter(|(page, span)| (*page, *span) != (id, own));
-        let places: Vec<String> = others.filter_map(|(page, span)| Some(place(docset, *page, *span)?)).collect();
-        Err((format!("request `{name}` shares its include files with {}; give one another name", places.join(", ")), true))
+        let places: Vec<String> = others.filter_map(|(page, span)| place(docset, *page, *span)).collect();
+        Err((
+            format!("request `{name}` shares its include files with {}; give one another name", places.join(", ")),
+            true,
+        ))
     }
 }
 

@@ -24,9 +24,7 @@ pub fn edits(page: &Page<'_>, example: &Example, tabs: &[Tab<'_>]) -> Vec<Edit> 
     }
     below.push_str(&container.line("---"));
     let next = after_line_end(text, end);
-    let is_followed = Line::at(text, next).is_some_and(|line| {
-        !line.of(text).trim_matches(['>', ' ', '\t']).is_empty()
-    });
+    let is_followed = Line::at(text, next).is_some_and(|line| !line.of(text).trim_matches(['>', ' ', '\t']).is_empty());
     if is_followed {
         below.push_str(&container.line(""));
     }

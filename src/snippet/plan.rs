@@ -87,6 +87,9 @@ struct Work<'a> {
     files: Vec<SampleAt>,
 }
 
+/// The edits of a page, and where it includes what is not there: place and path.
+type Edited = (Vec<Edit>, Vec<(Span, String)>);
+
 /// Plans the docset.
 pub fn plan(docset: &DocSet, order: &Order<'_>) -> Plan {
     let all: Vec<Vec<Example>> =
@@ -101,7 +104,7 @@ pub fn plan(docset: &DocSet, order: &Order<'_>) -> Plan {
         .collect();
     let places = made.iter().flat_map(|(works, _)| works).flat_map(|work| &work.files).map(|file| file.place.lower());
     let places: BTreeSet<FilePlace> = places.collect();
-    let edited: Vec<(Vec<Edit>, Vec<(Span, String)>)> = docset
+    let edited: Vec<Edited> = docset
         .members
         .par_iter()
         .zip(&made)
@@ -167,8 +170,7 @@ fn of_page<'a>(
             continue;
         }
         let span = names.span(&member.page, example);
-        let mut note =
-            |message: String, is_error: bool| notes.push(Note { page: id, span, message, is_error });
+        let mut note = |message: String, is_error: bool| notes.push(Note { page: id, span, message, is_error });
         let form = if order.layout == Layout::Inline {
             String::new()
         } else {
@@ -208,7 +210,8 @@ fn of_page<'a>(
             let way = samples::way(&page.path, &place.path);
             work.tabs.push(Tab { output, shows: Shows::File(way, place.clone()) });
             let description = description.to_owned();
-            work.files.push(SampleAt { place, file: SampleFile { fence: fence.clone(), code, description, translated } });
+            work.files
+                .push(SampleAt { place, file: SampleFile { fence: fence.clone(), code, description, translated } });
         }
         works.push(work);
     }
@@ -223,7 +226,7 @@ fn page_edits(
     examples: &[Example],
     made: &BTreeSet<FilePlace>,
     order: &Order<'_>,
-) -> (Vec<Edit>, Vec<(Span, String)>) {
+) -> Edited {
     let mut edits = Vec::new();
     if !member.wanted || order.layout == Layout::Files {
         return (edits, Vec::new());

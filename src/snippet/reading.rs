@@ -37,7 +37,12 @@ fn sdk(code: &str) -> Option<Shown> {
     let (_, rest) = code.split_once(".api(")?;
     let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
     let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-    let end = line.rfind(&format!("{quote})"))?;
+    let ends = line.match_indices(quote).map(|(at, _)| at);
+    let is_end = |at: &usize| {
+        let after = line.get(at + 1..).and_then(|rest| rest.strip_prefix(')'));
+        after.is_some_and(|after| after.trim_start().is_empty() || after.starts_with(['.', ';']))
+    };
+    let end = ends.into_iter().find(is_end)?;
     let address = line.get(quote.len_utf8()..end)?;
     let calls = format!("{}\n{after}", line.get(end + 2..)?);
     let method = calls.split('.').skip(1).find_map(|part| {
@@ -51,7 +56,8 @@ fn objective_c(code: &str) -> Option<Shown> {
     let (_, rest) = code.split_once("stringByAppendingString:@\"")?;
     let line = rest.lines().next()?;
     let address = line.get(..line.rfind("\"]")?)?;
-    let method = code.split_once("setHTTPMethod:@\"").and_then(|(_, rest)| METHODS.into_iter().find(|m| is_word(rest, m)));
+    let method =
+        code.split_once("setHTTPMethod:@\"").and_then(|(_, rest)| METHODS.into_iter().find(|m| is_word(rest, m)));
     readable(address).then(|| Shown { method, address: address.to_owned() })
 }
 
@@ -66,7 +72,9 @@ fn plain(code: &str) -> Option<Shown> {
     // An escaped quote, or a text put together of several.
     let goes_on = after.starts_with(['\'', '"', '\\']) || after.trim_start().starts_with('+');
     let is_plain = readable(address) && !goes_on && !address.contains(char::is_whitespace);
-    is_plain.then(|| Shown { method: method(code), address: address.to_owned() })
+    // A sample that names no method calls an SDK, and the address is data.
+    let method = method(code).filter(|_| is_plain)?;
+    Some(Shown { method: Some(method), address: address.to_owned() })
 }
 
 fn readable(address: &str) -> bool {
@@ -125,7 +133,6 @@ mod tests {
             seen("fetch(\"https://a.example/me\", { method: \"POST\", body: \"{\\\"m\\\":\\\"GET\\\"}\" })"),
             address(Some("POST"), "https://a.example/me")
         );
-        assert_eq!(seen("x(\"https://a.example/me\", \"POST\", '\"GET\"')"), address(None, "https://a.example/me"));
     }
 
     #[test]
@@ -136,6 +143,8 @@ mod tests {
             "url = `https://a.example/${path}`",
             "curl 'https://a.example/x?a='\\''b'\\'''",
             "see https://a.example/x",
+            "body.SetSource(\"https://a.example/x\")",
+            "x(\"https://a.example/me\", \"POST\", '\"GET\"')",
             "client.api(path).get()",
             "",
         ] {

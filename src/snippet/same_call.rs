@@ -5,6 +5,9 @@ use crate::page::url::is_version;
 
 /// Whether `found`, the address in a sample, plainly leads elsewhere than `documented`, the URL of the request.
 pub fn is_other(documented: &str, found: &str) -> bool {
+    if is_elsewhere(documented, found) {
+        return false;
+    }
     let (documented, found) = (Parts::of(documented), Parts::of(found));
     if let (Some(a), Some(b)) = (&documented.version, &found.version)
         && a != b
@@ -23,6 +26,12 @@ pub fn is_other(documented: &str, found: &str) -> bool {
     pairs.any(differ)
 }
 
+/// Whether `found` names another host: then it is data that the sample sends, and nothing is known of what it calls.
+pub fn is_elsewhere(documented: &str, found: &str) -> bool {
+    let hosts = Parts::of(documented).host.zip(Parts::of(found).host);
+    hosts.is_some_and(|(documented, found)| documented != found)
+}
+
 fn differ((a, b): (&String, &String)) -> bool {
     a != b && !is_value(a) && !is_value(b)
 }
@@ -33,6 +42,7 @@ fn is_value(segment: &str) -> bool {
 }
 
 struct Parts {
+    host: Option<String>,
     version: Option<String>,
     segments: Vec<String>,
 }
@@ -40,9 +50,9 @@ struct Parts {
 impl Parts {
     fn of(address: &str) -> Parts {
         let path = address.split(['?', '#']).next().unwrap_or("").trim();
-        let path = match path.split_once("://") {
-            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-            None => path,
+        let (host, path) = match path.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or((Some(rest), ""), |(host, path)| (Some(host), path)),
+            None => (None, path),
         };
         let mut segments: Vec<String> = Vec::new();
         let mut depth = 0_usize;
@@ -64,7 +74,7 @@ impl Parts {
         if segments.last().is_some_and(|last| last == "$count") {
             segments.pop();
         }
-        Parts { version, segments }
+        Parts { host: host.map(str::to_ascii_lowercase), version, segments }
     }
 
     fn has_colon(&self) -> bool {
@@ -83,6 +93,7 @@ mod tests {
             ("https://a.example/v1.0/users/a@b.example/messages?$top=1", "/users/48d31887/messages"),
             ("https://a.example/beta/x/y(a='b/c')/z", "https://a.example/beta/x/y(a='d')/Z"),
             ("https://a.example/v1.0/users/$count?x", "/users"),
+            ("https://a.example/v1.0/users", "https://issuer.example/x"),
             ("/me/drive/root:/a/b.txt:/content", "/me/drive/root:/a:/content"),
         ] {
             assert!(!is_other(documented, found), "{documented} {found}");

@@ -40,17 +40,13 @@ impl SampleFile {
     pub fn text(&self, existing: Option<&str>) -> String {
         let Some(existing) = existing else { return self.new_text() };
         let page = page::parse(Source::new("", existing));
-        match page.code.iter().find(|code| code.fenced && code.lines.is_none()) {
-            Some(code) => self.replaced(existing, code, page.source.line_end()),
-            None => {
-                // Without a fence there is no sample: what is left is the front matter.
-                let end = page.front_matter.as_ref().map(|header| header.after as usize);
-                match end.and_then(|end| existing.get(..end)) {
-                    Some(header) => format!("{header}{}", self.block()),
-                    None => self.new_text(),
-                }
-            }
+        if let Some(code) = page.code.iter().find(|code| code.fenced && code.lines.is_none()) {
+            return self.replaced(existing, code, page.source.line_end());
         }
+        // Without a fence there is no sample: what is left is the front matter.
+        let end = page.front_matter.as_ref().map(|header| header.after as usize);
+        let header = end.and_then(|end| existing.get(..end));
+        header.map_or_else(|| self.new_text(), |header| format!("{header}{}", self.block()))
     }
 
     fn new_text(&self) -> String {
@@ -65,7 +61,8 @@ impl SampleFile {
     }
 
     fn replaced(&self, existing: &str, block: &CodeBlock, line_end: &str) -> String {
-        let code = if line_end == "\n" { Cow::Borrowed(self.code.as_str()) } else { self.code.replace('\n', line_end).into() };
+        let code =
+            if line_end == "\n" { Cow::Borrowed(self.code.as_str()) } else { self.code.replace('\n', line_end).into() };
         let opening = block.span.of(existing);
         let mark = opening.chars().next().unwrap_or('`');
         let ticks = opening.chars().take_while(|c| *c == mark).count();

@@ -45,7 +45,9 @@ fn site(page: &Page, block: Span, example: &Example, blocks: &[Span]) -> Site {
     }
     match (Container::at(&page.source, note.span.from()), Container::at(&page.source, block.from())) {
         (Some(above), Some(own)) if above.lead == own.lead && !own.has_mark => Site::Bare,
-        (Some(_), Some(_)) => Site::Unclear("its annotation stands outside of the list or the quote that its block is in"),
+        (Some(_), Some(_)) => {
+            Site::Unclear("its annotation stands outside of the list or the quote that its block is in")
+        }
         _ => Site::Unclear("text stands before its annotation or its block on the same line"),
     }
 }
@@ -62,7 +64,8 @@ fn in_group(page: &Page, group: &TabGroup, block: Span, blocks: &[Span]) -> Opti
     if group.close.is_none() {
         return Some("its group of tabs is never closed; write a line --- where the last tab ends");
     }
-    let mut leads = group.tabs.iter().map(|tab| Container::at(&page.source, tab.heading.trimmed(&page.source.text).from()));
+    let mut leads =
+        group.tabs.iter().map(|tab| Container::at(&page.source, tab.heading.trimmed(&page.source.text).from()));
     let Some(Some(first)) = leads.next() else { return Some("text stands before the heading of its tab") };
     let same = |other: Option<Container>| other.is_some_and(|other| other.lead == first.lead && !other.has_mark);
     let close = group.close.and_then(|close| Container::at(&page.source, close.from()));

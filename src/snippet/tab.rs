@@ -58,10 +58,7 @@ mod tests {
     #[test]
     fn translated_pages_have_anchors() {
         assert_eq!(heading("#", "C#", "csharp", true), "# <a name=\"c\"></a>[C#](#tab/csharp)");
-        assert_eq!(
-            heading("#", "Objective-C", "objc", true),
-            "# <a name=\"objective-c\"></a>[Objective-C](#tab/objc)"
-        );
+        assert_eq!(heading("#", "Objective-C", "objc", true), "# <a name=\"objective-c\"></a>[Objective-C](#tab/objc)");
         assert_eq!(heading("##", "Go", "go", false), "## [Go](#tab/go)");
     }
 }

@@ -55,7 +55,8 @@ pub fn edits(page: &Page<'_>, found: &page::tab::Tab, lines: Span, wanted: &Tab<
     let body = Span::new(found.heading.to(), lines.to());
     let includes = page::model::within(&page.page.includes, body, |include| include.span);
     let samples: Vec<&Include> = includes.iter().filter(|include| is_of_sample(page.slice(include.path))).collect();
-    let code = page.page.code.iter().find(|code| body.holds(code.span.start) && is_in(page, code, &wanted.output.fence));
+    let code =
+        page.page.code.iter().find(|code| body.holds(code.span.start) && is_in(page, code, &wanted.output.fence));
     let mut removed: Vec<Span> = Vec::new();
     let shown = match &wanted.shows {
         Shows::File(way, place) => {
@@ -119,11 +120,8 @@ fn heading(page: &Page<'_>, found: &page::tab::Tab, wanted: &Tab<'_>, out: &mut 
     let anchor = page.page.section_at(found.heading.start).and_then(|section| section.anchor);
     let anchor = anchor.map(|anchor| page.slice(anchor));
     let expected = slug::of(&output.tab);
-    let anchor_is_right = if page.anchored {
-        anchor == Some(expected.as_str())
-    } else {
-        anchor.is_none_or(|anchor| anchor == expected)
-    };
+    let anchor_is_right =
+        if page.anchored { anchor == Some(expected.as_str()) } else { anchor.is_none_or(|anchor| anchor == expected) };
     let is_right = page.slice(found.title) == output.tab && page.slice(found.id) == output.tab_id && anchor_is_right;
     // An underlined heading has no marks to keep.
     if !is_right && !hashes.is_empty() {

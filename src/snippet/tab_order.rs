@@ -25,18 +25,15 @@ impl TabOrder {
             for group in page.tabs.iter().filter(|group| is_of_request(page, group)) {
                 at.clear();
                 for id in languages(page, group) {
-                    let index = match known.get(id) {
-                        Some(index) => *index,
-                        None => {
-                            let lower = id.to_lowercase();
-                            let next = order.ids.len();
-                            let index = *known.entry(lower.clone()).or_insert(next);
-                            if index == next {
-                                order.ids.push(lower);
-                            }
-                            index
+                    let index = known.get(id).copied().unwrap_or_else(|| {
+                        let lower = id.to_lowercase();
+                        let next = order.ids.len();
+                        let index = *known.entry(lower.clone()).or_insert(next);
+                        if index == next {
+                            order.ids.push(lower);
                         }
-                    };
+                        index
+                    });
                     if !at.contains(&index) {
                         at.push(index);
                     }

@@ -28,10 +28,9 @@ pub fn code_for(code: &str, translated: bool) -> Cow<'_, str> {
     if translated && code.contains('\t') { Cow::Owned(code.replace('\t', "    ")) } else { Cow::Borrowed(code) }
 }
 
-/// Marks of a fence that `code` does not end: three, or one more than the longest run at the start of a line.
+/// Marks of a fence that `code` cannot end: three, or one more than the longest run in it.
 pub fn marks(code: &str, mark: char) -> String {
-    let run = |line: &str| line.trim_start().chars().take_while(|c| *c == mark).count();
-    let longest = code.lines().map(run).max().unwrap_or(0);
+    let longest = code.split(|c| c != mark).map(str::len).max().unwrap_or(0);
     mark.to_string().repeat(longest.max(2) + 1)
 }
 

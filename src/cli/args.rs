@@ -19,6 +19,8 @@ pub enum Command {
     Check(Check),
     /// Show the facts on which pages do not agree, and why
     Drift(Drift),
+    /// Write sample code: tabs and include files for every documented request
+    Snippets(Snippets),
     /// Print what the reader understood of a page, or where each setting comes from (`show config`)
     Show(Show),
     /// Print a rule's documentation
@@ -110,6 +112,67 @@ pub enum DriftFormat {
     Table,
     /// JSON (docs/schema/drift.schema.json)
     Json,
+}
+
+/// `isogloss snippets`
+#[derive(Args, Clone, Default)]
+pub struct Snippets {
+    /// The pages.
+    #[command(flatten)]
+    pub input: Input,
+    /// The targets, in the order of the tabs (ids separated by commas) [default: what the pages show]
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub target: Vec<String>,
+    /// Only this request: its name, or its number on the page as `#1`
+    #[arg(long, value_name = "NAME")]
+    pub request: Option<String>,
+    /// Write nothing; print a diff, and exit with 1 if anything would change
+    #[arg(long)]
+    pub check: bool,
+    /// Write what changes below this folder instead of in place
+    #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
+    pub to: Option<PathBuf>,
+    /// Remove tabs whose include file is missing, and include files that no page includes
+    #[arg(long)]
+    pub prune: bool,
+    /// How samples call the API: as documented, or with an SDK [default: http]
+    #[arg(long, value_enum)]
+    pub style: Option<SnippetStyle>,
+    /// How pages show samples [default: tabs]
+    #[arg(long, value_enum)]
+    pub layout: Option<SnippetLayout>,
+    /// The API's metadata (CSDL), for the style sdk
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
+    /// Write what the official generator writes, its faults included, for the style sdk
+    #[arg(long)]
+    pub compat: bool,
+    /// Print one sample and nothing else
+    #[arg(long, conflicts_with_all = ["check", "to", "prune"])]
+    pub stdout: bool,
+    /// List the targets
+    #[arg(long, conflicts_with_all = ["check", "to", "prune", "stdout"])]
+    pub list: bool,
+}
+
+/// How samples call the API.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SnippetStyle {
+    /// They send the request as documented
+    Http,
+    /// They call an SDK
+    Sdk,
+}
+
+/// How pages show samples.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SnippetLayout {
+    /// Include files, and tabs that include them
+    Tabs,
+    /// Tabs that hold the samples
+    Inline,
+    /// Include files only
+    Files,
 }
 
 /// When to use colours.

@@ -1,7 +1,7 @@
 //! From the paths of a command line to a docset with its settings.
 
 use super::args::Input;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Snippets};
 use crate::docset::git::Git;
 use crate::docset::history::History;
 use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
@@ -16,6 +16,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// Where the pages lie.
     pub layout: Layout,
+    /// What is set of sample code.
+    pub snippets: Snippets,
 }
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
@@ -27,7 +29,7 @@ pub fn load(input: &Input) -> Result<Loaded, String> {
             return Err(format!("{}: there is no such file or folder", path.display()));
         }
     }
-    let (layout, settings) = settle(paths, input.config.as_deref(), input.isolated)?;
+    let Settled { layout, settings, snippets } = settle(paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -46,7 +48,7 @@ pub fn load(input: &Input) -> Result<Loaded, String> {
     let history = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
-    Ok(Loaded { docset, settings, layout })
+    Ok(Loaded { docset, settings, layout, snippets })
 }
 
 /// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.
@@ -81,10 +83,18 @@ pub fn configuration(start: &Path, named: Option<&Path>, isolated: bool) -> Resu
     Config::load(&file).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
+/// What holds for some paths.
+#[derive(Default)]
+struct Settled {
+    layout: Layout,
+    settings: Settings,
+    snippets: Snippets,
+}
+
 /// The layout and settings for `paths`: from the configuration, or inferred from folders. Several paths may belong to
 /// several layouts without a configuration: their folders are put together.
-fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<(Layout, Settings), String> {
-    let mut merged: Option<(Layout, Settings)> = None;
+fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Settled, String> {
+    let mut merged: Option<Settled> = None;
     for path in paths {
         let found = configuration(path, named, isolated)?;
         let mut layout = found.layout;
@@ -94,8 +104,8 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<(La
             layout.roots.push(Root { locale: None, folder: path.clone() });
         }
         match &mut merged {
-            None => merged = Some((layout, found.settings)),
-            Some((all, _)) => {
+            None => merged = Some(Settled { layout, settings: found.settings, snippets: found.snippets }),
+            Some(Settled { layout: all, .. }) => {
                 if all.base != layout.base {
                     all.base = PathBuf::new();
                 }

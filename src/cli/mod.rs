@@ -7,6 +7,9 @@ pub mod drift;
 pub mod init;
 pub mod load;
 pub mod show;
+pub mod snippets;
+mod snippets_apply;
+mod snippets_print;
 
 pub use args::Cli;
 
@@ -17,6 +20,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         args::Command::Check(check) => check::run(check),
         args::Command::Drift(drift) => drift::run(drift),
+        args::Command::Snippets(snippets) => snippets::run(snippets),
         args::Command::Show(show) => show::run(show),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
         args::Command::Rules(rules) => catalogue::list(rules.json),

@@ -26,6 +26,10 @@ pub struct File {
     pub include_snippets: Option<Placed<bool>>,
     /// Whether links and includes that a locale lacks are looked up in the source locale.
     pub fallback_to_source: Option<Placed<bool>>,
+    /// Sample code: which languages, and how pages show them.
+    pub snippets: Option<Placed<SnippetsEntry>>,
+    /// Templates of your own for sample code: `.jinja` files, or folders of them.
+    pub templates: Option<Placed<Vec<Placed<String>>>>,
     /// Severity and options of rules.
     pub rules: Option<Placed<Rules>>,
     /// Severities of rules on some pages only. Where several match, the last one wins.
@@ -42,6 +46,8 @@ impl File {
         "exclude",
         "include-snippets",
         "fallback-to-source",
+        "snippets",
+        "templates",
         "rules",
         "overrides",
     ];
@@ -73,6 +79,46 @@ pub struct MarkersEntry {
     pub hash: Option<Placed<String>>,
     /// The day of the translation; `ms.lasthandoff` where nothing is set.
     pub date: Option<Placed<String>>,
+}
+
+/// Sample code.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct SnippetsEntry {
+    /// The targets, in the order of the tabs; `isogloss snippets --list` lists them.
+    pub targets: Option<Placed<Vec<Placed<String>>>>,
+    /// How samples call the API: as documented (`http`), or with an SDK.
+    #[schemars(with = "Option<StyleWord>")]
+    pub style: Option<Placed<String>>,
+    /// How pages show samples: tabs that include files, tabs that hold the sample, or files without tabs.
+    #[schemars(with = "Option<LayoutWord>")]
+    pub layout: Option<Placed<String>>,
+    /// What the URL of a request without a host is put below: `https://host/prefix`.
+    pub base_url: Option<Placed<String>>,
+}
+
+/// The words of `snippets.style`, for the schema.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase", inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum StyleWord {
+    /// The request as documented.
+    Http,
+    /// Calls of an SDK.
+    Sdk,
+}
+
+/// The words of `snippets.layout`, for the schema.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase", inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum LayoutWord {
+    /// Include files, and tabs that include them.
+    Tabs,
+    /// Tabs that hold the samples.
+    Inline,
+    /// Include files only.
+    Files,
 }
 
 /// One entry of `overrides`.

@@ -4,6 +4,7 @@ use super::file::File;
 use super::forms::Source;
 use super::placed::Placed;
 use super::problem::{Problem, Problems};
+use super::snippets::{self, Snippets};
 use super::{read, resolve, rule_settings};
 use crate::docset::discover::shown;
 use crate::docset::{Layout, survey};
@@ -24,6 +25,8 @@ pub struct Config {
     pub layout: Layout,
     /// Severities and options of rules.
     pub settings: Settings,
+    /// Sample code.
+    pub snippets: Snippets,
 }
 
 impl Config {
@@ -36,8 +39,9 @@ impl Config {
         let file = text.map(|text| read::read(&text, &mut problems)).unwrap_or_default();
         let layout = resolve::layout(&file, &base, &mut problems);
         let settings = rule_settings::settings(&file, &base, &mut problems);
+        let snippets = snippets::snippets(&file, &base, &mut problems);
         if problems.is_empty() {
-            Ok(Self { path: Some(path), file, layout, settings })
+            Ok(Self { path: Some(path), file, layout, settings, snippets })
         } else {
             Err(problems.into_list())
         }

@@ -12,6 +12,7 @@ mod resolve;
 mod rule_settings;
 mod schema;
 pub mod show;
+pub mod snippets;
 mod source;
 
 pub use init::init;
@@ -19,3 +20,4 @@ pub use load::{Config, NAMES, find};
 pub use problem::Problem;
 pub use schema::schema;
 pub use show::show;
+pub use snippets::Snippets;

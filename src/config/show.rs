@@ -5,6 +5,7 @@ use super::forms::{LocaleFolders, Source};
 use super::load::Config;
 use super::placed::{Place, Placed};
 use super::resolve;
+use super::snippets::{LAYOUTS, STYLES};
 use crate::docset::discover::shown;
 use crate::rules::RULES;
 use std::fmt;
@@ -147,6 +148,24 @@ fn docset(config: &Config, list: &mut List) {
     list.add("include-snippets", layout.check_snippets.to_string(), origin);
     let origin = list.from(place(&file.fallback_to_source), Origin::Default);
     list.add("fallback-to-source", layout.fallback_to_source.to_string(), origin);
+    snippets(config, list);
+}
+
+fn snippets(config: &Config, list: &mut List) {
+    let (entry, set) = (config.file.snippets.as_ref().map(|entry| &entry.value), &config.snippets);
+    list.texts("snippets.targets", entry.and_then(|entry| entry.targets.as_ref()));
+    let style = STYLES.iter().find(|(_, style)| *style == set.style).map_or("", |(word, _)| *word);
+    let layout = LAYOUTS.iter().find(|(_, layout)| *layout == set.layout).map_or("", |(word, _)| *word);
+    let base = set.base_url.as_deref().unwrap_or("the host that most examples call");
+    for (key, value, written) in [
+        ("style", style, entry.and_then(|entry| entry.style.as_ref())),
+        ("layout", layout, entry.and_then(|entry| entry.layout.as_ref())),
+        ("base-url", base, entry.and_then(|entry| entry.base_url.as_ref())),
+    ] {
+        let origin = list.from(written.map(|written| written.place), Origin::Default);
+        list.add(format!("snippets.{key}"), value, origin);
+    }
+    list.texts("templates", config.file.templates.as_ref());
 }
 
 fn rules(config: &Config, list: &mut List) {

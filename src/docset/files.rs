@@ -10,6 +10,8 @@ pub struct Files {
     /// The folder.
     pub root: PathBuf,
     names: HashSet<String>,
+    /// Sample files, as they are called.
+    samples: Vec<String>,
     /// Whether the folder was walked; otherwise the file system is asked.
     walked: bool,
 }
@@ -17,12 +19,31 @@ pub struct Files {
 impl Files {
     /// The files that a walk of `root` found.
     pub fn walked(root: PathBuf, names: impl Iterator<Item = String>) -> Self {
-        Self { root, names: names.map(|name| name.to_lowercase()).collect(), walked: true }
+        let mut samples = Vec::new();
+        let lower = names.map(|name| {
+            let lower = name.to_lowercase();
+            if is_sample(&lower) {
+                samples.push(name);
+            }
+            lower
+        });
+        let names = lower.collect();
+        Self { root, names, samples, walked: true }
     }
 
     /// A folder that was not walked.
     pub fn unwalked(root: PathBuf) -> Self {
         Self { root, ..Self::default() }
+    }
+
+    /// The files below folders `includes/snippets/…/`, in the order of the walk; none where the folder was not walked.
+    pub fn samples(&self) -> &[String] {
+        &self.samples
+    }
+
+    /// Whether the folder was walked.
+    pub fn is_walked(&self) -> bool {
+        self.walked
     }
 
     /// Whether there is a file at `path` (relative, normalized).
@@ -33,6 +54,12 @@ impl Files {
         // `path` is normalized: it has no `..` that could lead out of the folder.
         self.root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())
     }
+}
+
+/// Whether a path (of a file, or as a page includes it) is that of sample code: below a folder of `includes/snippets`.
+pub fn is_sample(path: &str) -> bool {
+    const FOLDER: &str = "includes/snippets/";
+    path.find(FOLDER).and_then(|at| path.get(at + FOLDER.len()..)).is_some_and(|rest| rest.contains('/'))
 }
 
 /// `target`, written on the page at `page` (relative to the root), as a path relative to the root.

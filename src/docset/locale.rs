@@ -41,6 +41,8 @@ pub(super) struct Terms {
     pub(super) placeholders: Lookup<Box<str>>,
     pub(super) media_words: Lookup<Box<str>>,
     pub(super) tab_titles: Lookup<Box<str>>,
+    /// What the front matter of a sample file says of it.
+    pub(super) sample_description: Option<Box<str>>,
     /// The canonical types any file knows, lower case.
     pub(super) type_names: BTreeSet<Box<str>>,
     /// The canonical header names any file knows, lower case.
@@ -175,6 +177,11 @@ impl Locale {
     /// The tab title of which `title` is a translation.
     pub fn canonical_tab_title(&self, title: &str) -> Option<&str> {
         self.terms.tab_titles.get(title).map(|title| &**title)
+    }
+
+    /// What the front matter of a sample file says of it: that it is generated.
+    pub fn sample_description(&self) -> Option<&str> {
+        self.terms.sample_description.as_deref()
     }
 
     /// The English sentence that `sentence`, one sentence without its links' targets, stands for.

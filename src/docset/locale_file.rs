@@ -47,6 +47,7 @@ pub(super) struct File {
     pub(super) name: Option<String>,
     pub(super) language: Option<Spanned<String>>,
     pub(super) script: Option<Spanned<String>>,
+    pub(super) sample_description: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) sections: Lists,
     #[serde(default)]

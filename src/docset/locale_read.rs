@@ -78,6 +78,10 @@ fn build(file: File) -> Result<Locale, Mistake> {
             .ok_or_else(|| (name.clone(), format!("Unicode has no script `{}`", name.value)))?,
         None => language::script_of(&tag),
     };
+    let description = file.sample_description;
+    if let Some(text) = description.as_ref().filter(|text| text.value.trim().is_empty() || text.value.contains('\n')) {
+        return Err((text.clone(), "the description of sample files is one line".to_owned()));
+    }
     let words = file.words.unwrap_or_default();
     let mut terms = Terms {
         columns: by_role(file.columns, ColumnRole::of_name, ColumnRole::ALL.map(ColumnRole::name))?,
@@ -93,6 +97,7 @@ fn build(file: File) -> Result<Locale, Mistake> {
         tab_titles: by_name(file.tab_titles)?,
         boilerplate: by_sentence(file.boilerplate)?,
         collection: collection(words.collection)?,
+        sample_description: description.map(|text| text.value.into()),
         ..Terms::default()
     };
     insert_titles(&mut terms, file.sections)?;

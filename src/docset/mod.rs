@@ -28,6 +28,7 @@ pub mod model;
 pub mod origin;
 pub mod patterns;
 pub mod provenance;
+pub mod samples;
 pub mod sibling;
 pub mod survey;
 pub mod target;

@@ -73,6 +73,25 @@ pub fn of_path(path: &str, versions: &[(String, VersionMark)]) -> Option<String>
     versions.iter().find(|(_, mark)| mark.marks(path)).map(|(name, _)| name.clone())
 }
 
+/// The part of a page's path up to the folder that marks its version; `None` where no folder does.
+pub fn folder<'a>(path: &'a str, versions: &[(String, VersionMark)]) -> Option<&'a str> {
+    let marks = |segment: &str| {
+        if versions.is_empty() {
+            return is_version(segment);
+        }
+        versions.iter().any(|(_, mark)| matches!(mark, VersionMark::Segment(name) if name == segment))
+    };
+    let mut end = 0;
+    for segment in path.rsplit_once('/')?.0.split('/') {
+        end += segment.len();
+        if marks(segment) {
+            return path.get(..end);
+        }
+        end += 1;
+    }
+    None
+}
+
 /// The version that most example requests of the page name.
 pub fn of_examples(page: &Page) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -105,5 +124,13 @@ mod tests {
         assert_eq!(of_path("api/v1x0/call.md", &versions), None);
         assert_eq!(of_path("api/beta/call.md", &[]).as_deref(), Some("beta"));
         assert!(VersionMark::read("/(/").is_err());
+    }
+
+    #[test]
+    fn knows_the_folder_of_a_version() {
+        assert_eq!(folder("api-reference/v1.0/api/beta/x.md", &[]), Some("api-reference/v1.0"));
+        assert_eq!((folder("api/x.md", &[]), folder("beta", &[])), (None, None));
+        let versions = [("next".to_owned(), VersionMark::Segment("api".to_owned()))];
+        assert_eq!(folder("v1.0/api/x.md", &versions), Some("v1.0/api"));
     }
 }

@@ -1,4 +1,5 @@
-//! Floor 8: which rules run on what, minus what is suppressed. Must not know how findings are shown.
+//! Floor 8: which rules run on what, minus what is suppressed; and how files are written. Must not know how findings are
+//! shown.
 
 pub mod examples;
 pub mod fix;
@@ -7,6 +8,7 @@ pub mod inherited;
 pub mod run;
 pub mod select;
 pub mod suppress;
+pub mod write;
 
 pub use run::{Diagnostic, Run, run};
 pub use select::{Selection, UnknownRule};

@@ -5,7 +5,8 @@
 //! The build breaks, or the page has a hole where the text or the sample should be.
 //!
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
-//! Without the source's files a translation is not judged.
+//! Without the source's files a translation is not judged. Sample files in tabs are the business of
+//! [snippet-missing](snippet-missing.md).
 //!
 //! ## Bad
 //!
@@ -27,6 +28,7 @@
 //! Calls are billed.
 //! ```
 
+use crate::docset::files::is_sample;
 use crate::docset::target::{self, Target};
 use crate::fact::FactKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
@@ -46,8 +48,10 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     for include in &page.includes {
         let path = page.slice(include.path);
+        let in_tab = || page.tabs.iter().any(|group| group.span.holds(include.span.start));
         let message = match target::follow(context.docset, context.member, path) {
             Target::Found | Target::Unknown => continue,
+            Target::Missing(_) if is_sample(path) && in_tab() => continue,
             Target::Missing(resolved) => format!("there is no file {resolved} to include"),
             Target::Outside => format!("{path} leads out of the folder of the docset"),
         };

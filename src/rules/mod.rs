@@ -72,6 +72,9 @@ mod request_name_not_unique;
 mod request_without_response;
 mod response_without_request;
 mod section_missing;
+mod snippet_missing;
+mod snippet_orphaned;
+mod snippet_outdated;
 mod source_inherited;
 mod stale_parameter;
 mod stale_permission;
@@ -87,6 +90,7 @@ mod suppression_without_reason;
 mod tab_duplicate;
 mod tab_group_unclosed;
 mod tab_id_changed;
+mod tab_order;
 mod tab_title_translated;
 mod table_row_count_differs;
 mod table_row_split;
@@ -173,6 +177,9 @@ pub static RULES: &[&Rule] = &[
     &request_without_response::RULE,
     &response_without_request::RULE,
     &section_missing::RULE,
+    &snippet_missing::RULE,
+    &snippet_orphaned::RULE,
+    &snippet_outdated::RULE,
     &source_inherited::RULE,
     &stale_parameter::RULE,
     &stale_permission::RULE,
@@ -188,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &tab_duplicate::RULE,
     &tab_group_unclosed::RULE,
     &tab_id_changed::RULE,
+    &tab_order::RULE,
     &tab_title_translated::RULE,
     &table_row_count_differs::RULE,
     &table_row_split::RULE,

@@ -41,3 +41,9 @@ pub fn of_page(page: &Page, base: &str) -> Vec<Example> {
     }
     out
 }
+
+/// Whether `asked` names an example: by the name of its request, or by its number on the page from 1, as `#1`.
+pub fn is_called(number: usize, request: &Request, asked: &str) -> bool {
+    !request.name.is_empty() && request.name == asked
+        || asked.strip_prefix('#').is_some_and(|digits| digits.parse() == Ok(number + 1))
+}

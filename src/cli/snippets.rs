@@ -1,0 +1,149 @@
+//! `isogloss snippets`: sample code for every documented request, as tabs and include files.
+
+use super::args::{SnippetLayout, SnippetStyle, Snippets};
+use super::load::Loaded;
+use super::snippets_apply::{Changes, Destination};
+use super::{fail, load, snippets_apply, snippets_print};
+use crate::docset::DocSet;
+use crate::report::escape::visible;
+use crate::snippet::choose::{self, Style};
+use crate::snippet::output::Output;
+use crate::snippet::plan::{self, Layout, Note, Order, Plan};
+use crate::snippet::{Renderer, examples, names};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How many places of one kind are named before the rest is only counted.
+const NAMED: usize = 10;
+
+/// Runs the command. Exit code 0: all is done, or nothing would change; 1: something would change; 2: something could
+/// not be done.
+pub fn run(args: &Snippets) -> ExitCode {
+    if args.list {
+        let start = args.input.paths.first().map_or(Path::new("."), |path| path);
+        return match load::configuration(start, args.input.config.as_deref(), args.input.isolated)
+            .and_then(|config| renderer(&config.snippets.templates))
+        {
+            Ok(renderer) => snippets_print::list(&renderer),
+            Err(message) => fail(message),
+        };
+    }
+    load::threads(args.input.threads);
+    let loaded = match load::load(&args.input) {
+        Ok(loaded) => loaded,
+        Err(message) => return fail(message),
+    };
+    let code = match renderer(&loaded.snippets.templates) {
+        Ok(renderer) => with(args, &loaded, &renderer),
+        Err(message) => Err(message),
+    };
+    // The process ends here: freeing the pages one by one would be work for nothing.
+    std::mem::forget(loaded);
+    code.unwrap_or_else(fail)
+}
+
+fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCode, String> {
+    let docset = &loaded.docset;
+    if docset.members.is_empty() && docset.skipped.is_empty() {
+        return Err("there are no pages (.md files) here".to_owned());
+    }
+    let outputs = outputs(args, loaded, renderer)?;
+    let base = loaded.snippets.base_url.clone().unwrap_or_else(|| examples::base_of(docset));
+    if args.stdout {
+        return snippets_print::one(docset, &outputs, args.request.as_deref(), &base);
+    }
+    let layout = match args.layout {
+        Some(SnippetLayout::Tabs) => Layout::Tabs,
+        Some(SnippetLayout::Inline) => Layout::Inline,
+        Some(SnippetLayout::Files) => Layout::Files,
+        None => loaded.snippets.layout,
+    };
+    let request = args.request.as_deref();
+    let order = Order { outputs: &outputs, layout, base: &base, request, prune: args.prune, apart: args.to.is_some() };
+    let plan = plan::plan(docset, &order);
+    if let Some(name) = request
+        && plan.samples.is_empty()
+        && plan.pages.is_empty()
+        && plan.notes.is_empty()
+    {
+        snippets_print::find(docset, name, &base)?;
+    }
+    let destination = args.to.as_deref().map(|folder| Destination { folder, base: &loaded.layout.base });
+    let changes = Changes::of(docset, &plan, args.prune, destination.as_ref());
+    tell(docset, &plan, args.prune);
+    let done = if args.check { snippets_apply::compare(&changes)? } else { snippets_apply::apply(&changes) };
+    for skip in &docset.skipped {
+        anstream::eprintln!("error: {} was not read: {}", visible(&skip.path), skip.reason);
+    }
+    anstream::eprintln!("{}", done.summary(args.check));
+    let failed = done.failed > 0 || !docset.skipped.is_empty() || plan.notes.iter().any(|note| note.is_error);
+    Ok(if failed {
+        ExitCode::from(2)
+    } else if args.check && done.changed() > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The templates that come with the program and those of the configuration.
+fn renderer(own: &[(String, String)]) -> Result<Renderer, String> {
+    Renderer::new(own)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))
+}
+
+/// The languages: asked for on the command line, set in the configuration, shown by the docset, or the first few.
+fn outputs<'a>(args: &Snippets, loaded: &Loaded, renderer: &'a Renderer) -> Result<Vec<Output<'a>>, String> {
+    let style = match args.style {
+        Some(SnippetStyle::Http) => Style::Http,
+        Some(SnippetStyle::Sdk) => Style::Sdk,
+        None => loaded.snippets.style,
+    };
+    let asked = if args.target.is_empty() { &loaded.snippets.targets } else { &args.target };
+    match style {
+        // The languages of the SDK style join here, and nowhere else.
+        Style::Sdk => Err("the style sdk is not there yet; use --style http".to_owned()),
+        Style::Http => {
+            for (flag, is_given) in [("--metadata", args.metadata.is_some()), ("--compat", args.compat)] {
+                if is_given {
+                    anstream::eprintln!("note: {flag} means nothing to the style http");
+                }
+            }
+            if asked.is_empty() {
+                Ok(choose::for_docset(renderer, &loaded.docset))
+            } else {
+                choose::named(renderer, asked)
+            }
+        }
+    }
+}
+
+/// Tells what cannot be done and what nothing shows.
+fn tell(docset: &DocSet, plan: &Plan, prune: bool) {
+    for Note { page, span, message, is_error } in &plan.notes {
+        let place = names::place(docset, *page, *span).unwrap_or_default();
+        let kind = if *is_error { "error" } else { "warning" };
+        anstream::eprintln!("{kind}: {}: {}", visible(&place), visible(message));
+    }
+    let what = if prune { "removed" } else { "kept; --prune removes it" };
+    let dead = plan.unused.dead.iter().map(|(page, span, path)| {
+        let place = names::place(docset, *page, *span).unwrap_or_default();
+        format!("{place}: the tab includes {path}, which is not there ({what})")
+    });
+    let orphans = plan.unused.orphans.iter().map(|place| {
+        let path = crate::docset::discover::shown(&place.on_disk(docset));
+        format!("{path}: no page includes this file ({what})")
+    });
+    named(&dead.collect::<Vec<_>>(), "tabs whose file is not there");
+    named(&orphans.collect::<Vec<_>>(), "files that no page includes");
+}
+
+fn named(list: &[String], what: &str) {
+    let more = list.len().saturating_sub(NAMED);
+    for line in list.iter().take(NAMED) {
+        anstream::eprintln!("warning: {}", visible(line));
+    }
+    if more > 0 {
+        anstream::eprintln!("warning: and {more} more {what}");
+    }
+}

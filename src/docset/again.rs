@@ -30,7 +30,8 @@ pub fn with_texts(
             None => old,
             Some(text) => {
                 let path = old.page.source.path;
-                let candidate = Candidate { path: PathBuf::from(&path), root: old.root, key: old.key, wanted: old.wanted };
+                let candidate =
+                    Candidate { path: PathBuf::from(&path), root: old.root, key: old.key, wanted: old.wanted };
                 member(page::parse(Source::new(path, text)), candidate, layout, locales)
             }
         })

@@ -8,7 +8,7 @@ use isogloss::engine::fix::{self, Choice, MOST_PASSES};
 use isogloss::engine::{self, Selection};
 use isogloss::rule::Settings;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "support/mod.rs"]
 mod support;
@@ -37,7 +37,7 @@ fn fixed_pages_claim_what_their_source_claims() {
             for (rule, count) in fixed.iter().flat_map(|one| &one.by) {
                 *by.entry(rule).or_default() += count;
             }
-            let texts: HashMap<PageId, String> = fixed.into_iter().map(|one| (one.page, one.text)).collect();
+            let texts: BTreeMap<PageId, String> = fixed.into_iter().map(|one| (one.page, one.text)).collect();
             (set, _) = again::with_texts(set, texts, &layout, &locales);
         }
         let judged: Vec<(bool, Vec<(String, String)>)> = touched.par_iter().map(|id| judge(&set, *id)).collect();

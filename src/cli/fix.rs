@@ -37,7 +37,7 @@ pub fn fix(mut loaded: Loaded, selection: &Selection, args: &Check) -> Result<Ou
             fighting(&fixed);
             break;
         }
-        let mut texts = HashMap::with_capacity(fixed.len());
+        let mut texts = BTreeMap::new();
         for page in fixed {
             let old = loaded.docset.get(page.page).map(|member| member.page.source.text.clone()).unwrap_or_default();
             before.entry(page.page).or_insert(old);

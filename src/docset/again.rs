@@ -9,14 +9,14 @@ use super::origin;
 use crate::page;
 use crate::text::Source;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// `set` with the texts of some pages replaced. Ids are those of before: paths and their order stay. The error is one of the
 /// history's, a message for people; the docset is whole all the same.
 pub fn with_texts(
     mut set: DocSet,
-    texts: HashMap<PageId, String>,
+    texts: BTreeMap<PageId, String>,
     layout: &Layout,
     locales: &Locales,
 ) -> (DocSet, Result<(), String>) {

@@ -10,6 +10,7 @@ pub mod literal;
 pub mod literals;
 pub mod render;
 pub mod request;
+pub mod sdk;
 pub mod target;
 
 pub use header::Header;

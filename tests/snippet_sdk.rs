@@ -11,13 +11,16 @@
     clippy::print_stdout
 )]
 
+#[path = "support/keep.rs"]
+mod keep;
 mod support;
 
 use isogloss::docset::{DocSet, Layout, Locales, Root, discover};
 use isogloss::fact::sample::file_form;
 use isogloss::snippet::sdk::{self, Language, Types};
-use isogloss::snippet::{Request, examples};
+use isogloss::snippet::{Header, Request, examples};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// Language, and the share of samples that must be the same, in a hundred. Of Objective-C two files are left.
@@ -97,6 +100,142 @@ fn every_request_of_the_corpus() {
                 assert!(right == sdk::render(language, &case.request, &again, false), "{}", case.request.name);
             }
         }
+    }
+}
+
+/// A service that nobody has: lamps in rooms.
+const METADATA: &str = r#"<Edmx><DataServices><Schema Namespace="microsoft.graph">
+<EnumType Name="lampMode"><Member Name="dimmed"/><Member Name="fullBright"/></EnumType>
+<ComplexType Name="place"><Property Name="floor" Type="Edm.Int32"/><Property Name="note" Type="Edm.String"/></ComplexType>
+<ComplexType Name="span"><Property Name="since" Type="Edm.DateTimeOffset"/></ComplexType>
+<EntityType Name="room"><Property Name="title" Type="Edm.String"/>
+<NavigationProperty Name="lamps" Type="Collection(microsoft.graph.lamp)"/>
+<NavigationProperty Name="keeper" Type="microsoft.graph.person"/></EntityType>
+<EntityType Name="person"><Property Name="name" Type="Edm.String"/></EntityType>
+<EntityType Name="lamp"><Property Name="label" Type="Edm.String"/><Property Name="mode" Type="microsoft.graph.lampMode"/>
+<Property Name="watts" Type="Edm.Double"/><Property Name="tags" Type="Collection(Edm.String)"/>
+<Property Name="place" Type="microsoft.graph.place"/><Property Name="spans" Type="Collection(microsoft.graph.span)"/></EntityType>
+<Action Name="dim" IsBound="true"><Parameter Name="it" Type="microsoft.graph.lamp"/><Parameter Name="mode" Type="microsoft.graph.lampMode"/>
+<Parameter Name="reason" Type="Edm.String"/><Parameter Name="level" Type="Edm.Int32"/></Action>
+<Function Name="findBy" IsBound="true"><Parameter Name="it" Type="Collection(microsoft.graph.lamp)"/><Parameter Name="label" Type="Edm.String"/>
+<ReturnType Type="Collection(microsoft.graph.lamp)"/></Function>
+<EntityContainer Name="Service"><EntitySet Name="groups" EntityType="microsoft.graph.room"/></EntityContainer>
+</Schema></DataServices></Edmx>"#;
+
+/// Method, URL, headers and body.
+type Documented = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
+
+/// The requests whose samples are kept in `tests/snippet_sdk/`.
+const REQUESTS: [Documented; 12] = [
+    ("GET", "https://graph.microsoft.com/v1.0/groups", &[], ""),
+    ("GET", "https://graph.microsoft.com/beta/groups/{id}/lamps/l-7", &[("Authorization", "Bearer {token}")], ""),
+    (
+        "GET",
+        "https://graph.microsoft.com/v1.0/groups/{id}/lamps?$filter=label eq 'it''s \"red\"'&$count=true&$top=5&dusk=2020-01-01T00%3A00%3A00%2B01%3A00",
+        &[("ConsistencyLevel", "eventual"), ("Prefer", "lamp.unit=\"lumen\"")],
+        "",
+    ),
+    (
+        "POST",
+        "https://graph.microsoft.com/v1.0/groups/r1/lamps",
+        &[("Content-Type", "application/json"), ("workbook-session-id", "s-1")],
+        "{\n  \"@odata.type\": \"#microsoft.graph.lamp\",\n  \"label\": \"it's \\\"$red\\\" </b>\",\n  \"mode\" : \"FullBright\",\n  \"watts\": 4.5,\n  \"tags\": [\"a\", \"b\"],\n  \"place\": {\n    \"floor\": 2,\n    \"note\": null\n  },\n  \"spans\": [\n    {\"since\": \"2020-01-01T00:00:00Z\"},\n    {\"since\": \"2021-01-01T00:00:00Z\"}\n  ],\n  \"keeper@odata.bind\": \"https://x/p\",\n  \"odd\": {\"deep\": [1, true]}\n}",
+    ),
+    (
+        "PATCH",
+        "https://graph.microsoft.com/v1.0/groups/r1/lamps/{lamp-id}",
+        &[("Content-Type", "application/json"), ("If-Match", "W/\"ab\"")],
+        "{\"label\": \"new\", \"watts\": 12345678901234567890}",
+    ),
+    ("DELETE", "https://graph.microsoft.com/v1.0/groups/{id}/lamps/{id}", &[("If-Match", "*")], ""),
+    (
+        "PUT",
+        "https://graph.microsoft.com/v1.0/groups/{id}/keeper/$ref",
+        &[("Content-Type", "application/json")],
+        "{\"@odata.id\": \"https://graph.microsoft.com/v1.0/persons/p-1\"}",
+    ),
+    (
+        "PUT",
+        "https://graph.microsoft.com/v1.0/groups/{id}/lamps/{id}/$value",
+        &[("Content-Type", "text/plain")],
+        "one \"two\"\n$three",
+    ),
+    ("GET", "https://graph.microsoft.com/v1.0/groups/{id}/lamps/findBy(label='it''s')", &[], ""),
+    (
+        "POST",
+        "https://graph.microsoft.com/v1.0/groups/{id}/lamps/{id}/dim",
+        &[("Content-Type", "application/json")],
+        "{\n  \"level\": 3,\n  \"mode\": \"dimmed\"\n}",
+    ),
+    ("POST", "https://graph.microsoft.com/v1.0/groups/{id}/lamps/{id}/dim", &[], ""),
+    (
+        "DELETE",
+        "https://graph.microsoft.com/v1.0/groups/{id}",
+        &[("Content-Type", "application/json")],
+        "{\"force\": true}",
+    ),
+];
+
+/// Types come out of pages in any language: names from annotations, paths and links, which no translator touches.
+#[test]
+fn types_come_out_of_pages() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sdk-types");
+    let pages = [
+        (
+            "v1.0/resources/lamp.md",
+            "# Tipo de recurso lamp\n\n## <a name=\"properties\"></a>Propiedades\n\n| Propiedad | Tipo | Descripción |\n|:--|:--|:--|\n| etiqueta | String | x |\n\n\
+             <!-- { \"blockType\": \"resource\", \"keyProperty\": \"id\", \"@odata.type\": \"microsoft.graph.lamp\" } -->\n```json\n{ \"label\": \"String\" }\n```\n",
+        ),
+        (
+            "v1.0/api/lamp-get.md",
+            "# Obtener\n\n## <a name=\"http-request\"></a>Solicitud\n\n<!-- { \"blockType\": \"ignored\" } -->\n```http\nGET /hall/lights/{id}\n```\n\n## <a name=\"example\"></a>Ejemplo\n\n\
+             <!-- { \"blockType\": \"request\", \"name\": \"get_lamp\" } -->\n```http\nGET https://graph.microsoft.com/v1.0/hall/lights/l1\n```\n\n\
+             <!-- { \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.lamp\" } -->\n```http\nHTTP/1.1 200 OK\n\n{}\n```\n",
+        ),
+    ];
+    for (path, text) in pages {
+        let file = root.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    let layout = Layout { roots: vec![Root { folder: root, locale: Some("es-ES".to_owned()) }], ..Layout::default() };
+    let types = Types::of(&discover::read(&layout, &[], &[], &Locales::built_in()), Some("v1.0"));
+    assert_eq!(types.member("lamp", "LABEL").unwrap().of.name, "String");
+    let sample = |id: &str, method: &str, url: &str, body: Option<&str>| {
+        let request =
+            Request::new("x", method, url, "https://graph.microsoft.com", Vec::new(), body.map(str::to_owned));
+        let language = sdk::LANGUAGES.iter().find(|language| language.id == id).unwrap();
+        sdk::render(language, &request, &types, false).unwrap()
+    };
+    assert!(
+        sample("javascript", "GET", "/hall/lights", None).contains("let lights = await client.api('/hall/lights')")
+    );
+    assert!(sample("javascript", "GET", "/hall/lights/l2", None).contains("let lamp = await"));
+    let made = sample("csharp", "POST", "/hall/lights", Some("{\"label\": \"a\"}"));
+    assert!(made.contains("new Lamp\n{\n    Label = \"a\"\n};"), "{made}");
+}
+
+/// One file for each language, with every request and its two samples: the right one, and the official generator's.
+#[test]
+fn samples_are_kept() {
+    let mut types = Types::default();
+    types.add_metadata(METADATA).unwrap();
+    for language in sdk::LANGUAGES {
+        let mut out = format!(
+            "# {}\n\nWritten by `tests/snippet_sdk.rs`: the sample that is right, and the official generator's.\n",
+            language.tab
+        );
+        for (method, url, headers, body) in REQUESTS {
+            let headers = headers.iter().filter_map(|(name, value)| Header::of(name, value)).collect();
+            let body = Some(body.to_owned()).filter(|body| !body.is_empty());
+            let request = Request::new("lamps", method, url, "https://graph.microsoft.com", headers, body);
+            write!(out, "\n## {method} {url}\n").unwrap();
+            for compat in [false, true] {
+                let sample = sdk::render(language, &request, &types, compat);
+                write!(out, "\n````{}\n{}\n````\n", language.fence, sample.as_deref().unwrap_or("(none)")).unwrap();
+            }
+        }
+        keep::write_or_fail(Path::new(&format!("tests/snippet_sdk/{}.md", language.id)), &out);
     }
 }
 

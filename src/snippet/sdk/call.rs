@@ -21,8 +21,16 @@ pub(super) enum Sent {
     Raw(String),
 }
 
+/// Whether client libraries can send the body: with GET and DELETE they send none.
+pub(super) fn can_send(request: &Request) -> bool {
+    request.body.is_none() || !matches!(request.method.as_str(), "GET" | "DELETE")
+}
+
 /// What `request` sends; `None` where its body cannot be written in a typed language.
 pub(super) fn sent(request: &Request, path: &Path, types: &Types, compat: bool) -> Option<Sent> {
+    if !compat && !can_send(request) {
+        return None;
+    }
     let (of, parameters) = body::type_sent(path);
     let calls = path.last().is_some_and(|last| matches!(last.kind, SegmentKind::Action));
     let Some(text) = request.body.as_deref().filter(|_| !matches!(request.method.as_str(), "GET" | "DELETE")) else {

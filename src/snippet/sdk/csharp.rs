@@ -1,5 +1,6 @@
 //! C# with the library `Microsoft.Graph` (version 4). Must not know other languages.
 
+use super::body::Value;
 use super::call::{self, Sent};
 use super::csharp_value::{self as values, string};
 use super::naming;
@@ -52,7 +53,7 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
             let mut list = Vec::new();
             for (parameter, field) in all {
                 let name = variable(parameter);
-                match field {
+                match field.as_ref().filter(|field| !matches!(field.value.value, Value::Null)) {
                     Some(field) => {
                         let _ = writeln!(out, "var {name} = {};\n", writer.value(&field.value, 0, false));
                         list.push(name);

@@ -21,11 +21,12 @@ pub(super) fn string(text: &str) -> String {
 
 /// The class of a type, with its namespace where it has one.
 pub(super) fn class_name(name: &str) -> String {
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')).collect();
     match name.rsplit_once('.') {
         Some((space, last)) => format!("Microsoft.Graph.{}.{}", upper_first(space), upper_first(last)),
         // The library has request builders called so already.
-        None if name.ends_with("Request") => format!("{}Object", upper_first(name)),
-        None => upper_first(name),
+        None if name.ends_with("Request") => format!("{}Object", upper_first(&name)),
+        None => upper_first(&name),
     }
 }
 
@@ -166,10 +167,11 @@ impl Writer<'_> {
             }
         });
         let names: Vec<String> = names.collect();
-        if names
-            .iter()
-            .any(|name| name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
-        {
+        if names.iter().any(|name| {
+            name.is_empty()
+                || name.starts_with(|c: char| c.is_ascii_digit())
+                || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        }) {
             return string(text);
         }
         names.iter().map(|name| format!("{class}.{name}")).collect::<Vec<_>>().join(" | ")

@@ -1,5 +1,6 @@
 //! Java with the library `com.microsoft.graph` (version 5). Must not know other languages.
 
+use super::body::Value;
 use super::call::{self, Sent};
 use super::java_value::{Writer, class, identifier, string};
 use super::naming;
@@ -85,7 +86,7 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
         Sent::Arguments(all) => {
             let mut list = Vec::new();
             for (parameter, field) in all {
-                let name = match field {
+                let name = match field.as_ref().filter(|field| !matches!(field.value.value, Value::Null)) {
                     Some(field) => {
                         writer.lines.clear();
                         let name = writer.variable(&identifier(&lower_first(parameter)), &field.value, true);

@@ -33,7 +33,7 @@ pub(super) fn class(name: &str) -> String {
         "Int64" => "Long".to_owned(),
         "DateTimeOffset" => "OffsetDateTime".to_owned(),
         "Json" => "JsonElement".to_owned(),
-        _ => upper_first(last_part(name)),
+        _ => identifier(&upper_first(last_part(name))),
     }
 }
 
@@ -45,6 +45,12 @@ pub(super) fn identifier(name: &str) -> String {
     } else {
         kept
     }
+}
+
+/// Whether the name of an enumeration's member can stand as it is.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Java language specification, 3.9.
@@ -206,7 +212,7 @@ impl Writer<'_> {
             Value::Number(number) if typed.of == "Int64" => format!("{number}L"),
             Value::Number(number) if typed.of == "Double" => format!("{number}d"),
             Value::Number(number) if typed.of == "Single" => format!("{number}f"),
-            Value::Number(number) => number.clone(),
+            Value::Number(number) => number_literal(number),
             Value::Bool(is) => is.to_string(),
             _ => "null".to_owned(),
         }
@@ -237,10 +243,20 @@ impl Writer<'_> {
         let class = class(known.map_or(of, |found| found.name.as_str()));
         let spelled = known.and_then(|found| found.values.iter().find(|value| value.eq_ignore_ascii_case(text)));
         let name = spelled.map_or(text, String::as_str);
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        if !is_plain(name) {
             return string(text);
         }
         format!("{class}.{}", words(&upper_first(name)).join("_").to_ascii_uppercase())
+    }
+}
+
+/// A number that Java reads: one that is too large for an `int` says what it is.
+fn number_literal(number: &str) -> String {
+    let digits = number.strip_prefix('-').unwrap_or(number).bytes().all(|byte| byte.is_ascii_digit());
+    match (number.parse::<i32>(), number.parse::<i64>()) {
+        (Err(_), Ok(_)) if digits => format!("{number}L"),
+        (Err(_), Err(_)) if digits => format!("{number}d"),
+        _ => number.to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! JavaScript with the library `@microsoft/microsoft-graph-client`. Must not know other languages.
 
+use super::call;
 use super::javascript_body;
 use super::naming;
 use super::path::Path;
@@ -20,10 +21,13 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
         "DELETE" => "delete",
         _ => return None,
     };
+    if !compat && !call::can_send(request) {
+        return None;
+    }
     let path = Path::of(request, types);
     let mut out = String::from("const options = {\n    authProvider,\n};\n\nconst client = Client.init(options);\n\n");
     let name = safe(&lower_first(&naming::variable(&path, request, types)));
-    let takes_body = !matches!(verb, "get" | "delete") || !compat && verb == "delete";
+    let takes_body = !matches!(verb, "get" | "delete");
     let body =
         request.body.as_deref().filter(|_| takes_body).map(|body| javascript_body::literal(body, request, compat));
     if let Some(body) = &body {

@@ -28,7 +28,9 @@ pub(super) fn literal(body: &str, request: &Request, compat: bool) -> Expression
     }
     let json = json::read_at(body, 0);
     if begins && request.kind == BodyKind::Json && json.is_strict() && is_faithful(&json, body) {
-        return Expression { code: quoted_tokens(body.trim()), is_object: true };
+        // A sample can stand in a script of a page.
+        let code = quoted_tokens(body.trim()).replace("</script", "<\\/script");
+        return Expression { code, is_object: true };
     }
     Expression { code: string(body), is_object: false }
 }

@@ -42,7 +42,7 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
     }
     out.push('\n');
     let name = lower_first(&naming::variable(&path, request, types));
-    let sent = request.body.as_deref().filter(|_| request.method != "GET");
+    let sent = request.body.as_deref().filter(|_| !compat || request.method != "GET");
     if let Some(text) = sent {
         if compat { out.push_str(&typed_body(request, &path, types, &name)?) } else { out.push_str(&raw_body(text)) }
     }

@@ -1,6 +1,7 @@
 //! PowerShell with the modules `Microsoft.Graph.*`. Must not know other languages.
 
 use super::body::{self, Field, Typed, Value};
+use super::call;
 use super::path::{Path, SegmentKind};
 use super::powershell_modules::module;
 use super::powershell_names::{self as names, upper_first};
@@ -20,17 +21,25 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
     }
     let sends = matches!(request.method.as_str(), "POST" | "PATCH" | "PUT");
     let body = request.body.as_deref().filter(|_| sends).and_then(|body| document(body, &path, types));
-    if !compat && request.body.is_some() && body.is_none() {
+    let is_lossless = || request.body.as_deref().is_none_or(body::is_strict) && !body.as_ref().is_some_and(has_twice);
+    if !compat && (!call::can_send(request) || request.body.is_some() != body.is_some() || !is_lossless()) {
         return None;
     }
     let writer = Writer { compat };
-    if request.method == "GET" {
-        for option in path.query.as_deref().map(query::options).unwrap_or_default() {
-            call.push_str(&writer.option(&option)?);
+    if !compat {
+        call.push_str(&writer.arguments(&path));
+        out.push_str(&writer.assignments(&path));
+    }
+    for option in path.query.as_deref().map(query::options).unwrap_or_default() {
+        call.push_str(&writer.option(&option)?);
+    }
+    for header in call::headers(request) {
+        if header.name.eq_ignore_ascii_case("ConsistencyLevel") {
+            let _ = write!(call, " -ConsistencyLevel {}", writer.header(&header.value));
         }
     }
-    for header in request.headers.iter().filter(|header| names::is_parameter(&header.name, compat)) {
-        let _ = write!(call, " -{} {}", header.name.replace('-', ""), writer.header(&header.value));
+    if !compat {
+        call.push_str(&writer.headers(request));
     }
     if let Some(body) = &body {
         out.push_str("$params = ");
@@ -51,6 +60,20 @@ fn document(text: &str, path: &Path, types: &Types) -> Option<Typed> {
         body::read_parameters(text, &parameters, types)
     } else {
         body::read(text, &of, types)
+    }
+}
+
+/// Whether an object has a name twice, in whatever case: PowerShell refuses it.
+fn has_twice(typed: &Typed) -> bool {
+    match &typed.value {
+        Value::Object(fields) => {
+            let mut names: Vec<String> = fields.iter().map(|field| field.name.to_lowercase()).collect();
+            names.sort_unstable();
+            names.windows(2).any(|pair| pair.first() == pair.last())
+                || fields.iter().any(|field| has_twice(&field.value))
+        }
+        Value::List(items) => items.iter().any(has_twice),
+        _ => false,
     }
 }
 
@@ -82,6 +105,51 @@ struct Writer {
 }
 
 impl Writer {
+    /// Variables for the keys that the page writes out.
+    fn assignments(&self, path: &Path) -> String {
+        let mut out = String::new();
+        let is_key = |segment: &&super::path::Segment| segment.kind == SegmentKind::Key;
+        let me = path.segments.first().is_some_and(|first| first.name.eq_ignore_ascii_case("me"));
+        let names = keys(path).into_iter().skip(usize::from(me));
+        for ((_, name), segment) in names.zip(path.segments.iter().filter(is_key)) {
+            let inside = segment.text.split_once('(').and_then(|(_, rest)| call::quoted(rest.trim_end_matches(')')));
+            let key = inside.unwrap_or_else(|| query::decoded_path(&segment.text));
+            if !key.contains('{') {
+                let _ = writeln!(out, "{name} = {}", self.string(&key));
+            }
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The arguments of functions in the path.
+    fn arguments(&self, path: &Path) -> String {
+        let mut out = String::new();
+        for segment in path.segments.iter().filter(|segment| segment.kind == SegmentKind::Function) {
+            for (name, value) in call::arguments(&segment.text) {
+                let value = call::quoted(&value).unwrap_or(value);
+                let _ = write!(out, " -{} {}", upper_first(&name), self.string(&value));
+            }
+        }
+        out
+    }
+
+    /// The headers that no parameter of their own stands for.
+    fn headers(&self, request: &Request) -> String {
+        let pairs: Vec<String> = crate::snippet::header::merged(&request.headers)
+            .iter()
+            .filter(|header| {
+                !["Authorization", "Content-Type", "ConsistencyLevel"]
+                    .iter()
+                    .any(|own| header.name.eq_ignore_ascii_case(own))
+            })
+            .map(|header| format!("{} = {}", self.string(&header.name), self.string(&header.value)))
+            .collect();
+        if pairs.is_empty() { String::new() } else { format!(" -Headers @{{ {} }}", pairs.join("; ")) }
+    }
+
     /// The parameter of a query option.
     fn option(&self, option: &QueryOption) -> Option<String> {
         let name = option.name.trim_start_matches('$').to_ascii_lowercase();
@@ -140,7 +208,7 @@ impl Writer {
                 out.push_str(&indent(depth));
                 out.push(')');
             }
-            Value::Text(text) if typed.of == "DateTimeOffset" => {
+            Value::Text(text) if typed.of == "DateTimeOffset" && self.compat => {
                 let _ = write!(out, "[System.DateTime]::Parse({})", self.text(text));
             }
             Value::Text(text) => out.push_str(&self.text(text)),

@@ -177,12 +177,6 @@ pub(super) fn lower_first(name: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + characters.as_str())
 }
 
-/// Whether a header is a parameter of commands. The official samples have only the consistency level and `If-Match`.
-pub(super) fn is_parameter(name: &str, compat: bool) -> bool {
-    let known = if compat { ["ConsistencyLevel"].as_slice() } else { ["ConsistencyLevel", "If-Match"].as_slice() };
-    known.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
 /// Words of operations, and the approved verb for each.
 const VERBS: [(&str, &str); 58] = [
     ("get", "Get"),

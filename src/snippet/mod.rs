@@ -21,6 +21,7 @@ pub mod render;
 pub mod request;
 pub mod same_call;
 pub mod sample_file;
+pub mod sdk;
 pub mod site;
 pub mod tab;
 pub mod tab_edit;

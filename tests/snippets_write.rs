@@ -90,7 +90,9 @@ fn line_ends_are_those_of_the_page() {
 #[test]
 fn lists_and_quotes_go_on() {
     let indented = |text: &str, lead: &str| -> String {
-        text.lines().map(|line| if line.is_empty() { format!("{}\n", lead.trim_end()) } else { format!("{lead}{line}\n") }).collect()
+        text.lines()
+            .map(|line| if line.is_empty() { format!("{}\n", lead.trim_end()) } else { format!("{lead}{line}\n") })
+            .collect()
     };
     let group = format!("# [HTTP](#tab/http)\n{REQUEST}{}", tabs("get-x"));
     let quote = format!("> Text.\n>\n{}", indented(REQUEST, "> "));
@@ -173,7 +175,8 @@ fn a_right_group_is_not_touched() {
 fn foreign_groups_and_unclear_places_stay() {
     let foreign = format!("# [A](#tab/a)\n{REQUEST}# [B](#tab/b)\nB.\n\n---\n");
     let unclosed = format!("# [HTTP](#tab/http)\n{REQUEST}# [C#](#tab/csharp)\nText.\n\n## Response\n");
-    let two = format!("# [HTTP](#tab/http)\n{REQUEST}\n{}# [C#](#tab/csharp)\nText.\n\n---\n", REQUEST.replace("get_x", "y"));
+    let two =
+        format!("# [HTTP](#tab/http)\n{REQUEST}\n{}# [C#](#tab/csharp)\nText.\n\n---\n", REQUEST.replace("get_x", "y"));
     let outside = REQUEST.replace("```http\nGET /x\n```", "> ```http\n> GET /x\n> ```");
     let open = REQUEST.trim_end().trim_end_matches('`').to_owned();
     for text in [&foreign, &unclosed, &two, &open, &outside] {
@@ -225,8 +228,12 @@ fn names_that_cannot_be_files_are_refused() {
 
 #[test]
 fn samples_can_stand_in_the_tabs() {
-    let text = format!("> {}", REQUEST.replace("GET /x", "POST /x\n\n```\n\n{}").replace("\n```http", "\n````http").trim_end());
-    let text = text.replace('\n', "\n> ").replace("> \n", ">\n").trim_end().trim_end_matches("```").to_owned() + "````\n";
+    let text = format!(
+        "> {}",
+        REQUEST.replace("GET /x", "POST /x\n\n```\n\n{}").replace("\n```http", "\n````http").trim_end()
+    );
+    let text =
+        text.replace('\n', "\n> ").replace("> \n", ">\n").trim_end().trim_end_matches("```").to_owned() + "````\n";
     let after = run(&[("en-US/v1.0/api/x.md", &text)], Layout::Inline).remove(0);
     let wanted = "> # [Go](#tab/go)\n> ````go\n> send POST /x\n> \tbody ```\n>\n> {}\n> ````\n>\n> ---\n";
     assert!(after.ends_with(wanted), "{after}");
@@ -241,7 +248,8 @@ fn samples_can_stand_in_the_tabs() {
 #[test]
 fn nothing_is_lost_in_any_form() {
     let heads = ["", "Text.\n", "Text.\n\n", "---\na: b\n---\n\n", "***\n\n", "<!-- c -->\n"];
-    let tails = ["", "\n", "More.\n", "\nMore.", "---\n", "# Next\n", "| a |\n|---|\n", "```http\nHTTP/1.1 200 OK\n```\n"];
+    let tails =
+        ["", "\n", "More.\n", "\nMore.", "---\n", "# Next\n", "| a |\n|---|\n", "```http\nHTTP/1.1 200 OK\n```\n"];
     let mut count = 0;
     for lead in ["", "> ", "   ", "> > ", "\t"] {
         for head in heads {
@@ -254,7 +262,10 @@ fn nothing_is_lost_in_any_form() {
                         let text = format!("{head}{opener}{request}{tail}").replace('\n', line_end);
                         let after = one(&text);
                         let mut lines = after.split(line_end);
-                        assert!(text.split(line_end).all(|line| lines.any(|other| other == line)), "{text:?}\n{after:?}");
+                        assert!(
+                            text.split(line_end).all(|line| lines.any(|other| other == line)),
+                            "{text:?}\n{after:?}"
+                        );
                         assert_eq!(after.contains("#tab/go"), lead != "\t", "{text:?}\n{after:?}");
                         count += 1;
                     }

@@ -1,6 +1,13 @@
 //! `isogloss snippets` on a copy of the v1.0 pages of 2023 in two locales, and on the seeds. Skipped where the corpus is
 //! absent.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::case_sensitive_file_extension_comparisons
+)]
 
 use isogloss::page::{self, Page};
 use isogloss::snippet::examples;

@@ -363,6 +363,7 @@ fn the_documentation_shows_valid_configurations() {
             "../docs.es-ES/",
             "../docs-history/",
             "terms/fr-FR.yml",
+            "templates/mine.jinja",
         ]);
         folder.load(block).unwrap_or_else(|problems| panic!("{}\n\n{block}", problems.join("\n")));
     }
@@ -414,6 +415,7 @@ fn shows_where_each_setting_comes_from() {
     has("versions = every folder named like one (default)");
     has("exclude = a.md (FILE:5)");
     has("fallback-to-source = true (default)");
+    has("snippets.layout = tabs (default)");
     has("rules.header-name-translated = error (default)");
     has("rules.table-row-width = off (FILE:7)");
     has("rules.table-row-width on b, c = info (FILE:11)");

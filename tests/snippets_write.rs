@@ -257,8 +257,7 @@ fn nothing_is_lost_in_any_form() {
                 for blank in ["", "\n"] {
                     for line_end in ["\n", "\r\n"] {
                         let request = REQUEST.replace("-->\n", &format!("-->\n{blank}"));
-                        let request: Vec<String> = request.lines().map(|line| format!("{lead}{line}\n")).collect();
-                        let request = request.concat();
+                        let request = lead.to_owned() + &request.trim_end().replace('\n', &format!("\n{lead}")) + "\n";
                         let opener = if lead == "   " { "1. a\n\n" } else { "" };
                         let text = format!("{head}{opener}{request}{tail}").replace('\n', line_end);
                         let after = one(&text);

@@ -1,8 +1,8 @@
 //! From a plan to files: what each file will hold, the diff of that with what it holds, and the writing.
 
-use crate::docset::DocSet;
 use crate::docset::discover::shown;
 use crate::docset::samples::{self, FilePlace};
+use crate::docset::{DocSet, PageId};
 use crate::engine::write;
 use crate::report::escape::visible;
 use crate::snippet::plan::{self, Plan};
@@ -31,7 +31,16 @@ struct Change {
     new: Option<String>,
     /// The folder below which no link is followed.
     within: Option<PathBuf>,
-    is_page: bool,
+    what: What,
+}
+
+/// What a file is to the plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Page(PageId),
+    /// The include file of a request on this page.
+    Sample(PageId),
+    Orphan,
 }
 
 /// All files that are to change, and what cannot.
@@ -56,25 +65,25 @@ impl Changes {
                 )));
             }
             let place = plan::place(docset, member, apart);
-            (new != *old).then(|| Ok((place, Some(old.clone()), Some(new), true)))
+            (new != *old).then(|| Ok((place, Some(old.clone()), Some(new), What::Page(*id))))
         });
         let samples = plan.samples.par_iter().map(|sample| {
             let is_elsewhere = apart && sample.place.root.is_none();
             let old = if is_elsewhere { Ok(None) } else { samples::read(docset, &sample.place) };
             let old = old.map_err(|why| format!("{}: {why}", shown(&sample.place.on_disk(docset))))?;
             let new = sample.file.text(old.as_deref());
-            Ok((sample.place.clone(), old, Some(new), false))
+            Ok((sample.place.clone(), old, Some(new), What::Sample(sample.page)))
         });
         let orphans = plan.unused.orphans.par_iter().filter(|_| prune && !apart).filter_map(|place| {
             let old = samples::read(docset, place).ok()??;
-            Some(Ok((place.clone(), Some(old), None, false)))
+            Some(Ok((place.clone(), Some(old), None, What::Orphan)))
         });
         let all: Vec<Result<_, String>> = pages.chain(samples).chain(orphans).collect();
         let mut changes = Changes { list: Vec::new(), unchanged: 0, failed: Vec::new() };
         for item in all {
             match item {
                 Ok((_, old, new, _)) if old == new => changes.unchanged += 1,
-                Ok((place, old, new, is_page)) => changes.add(docset, &place, old, new, is_page, to),
+                Ok((place, old, new, what)) => changes.add(docset, &place, (old, new), what, to),
                 Err(why) => changes.failed.push(why),
             }
         }
@@ -85,14 +94,13 @@ impl Changes {
         &mut self,
         docset: &DocSet,
         place: &FilePlace,
-        old: Option<String>,
-        new: Option<String>,
-        is_page: bool,
+        (old, new): (Option<String>, Option<String>),
+        what: What,
         to: Option<&Destination<'_>>,
     ) {
         let within = place.root.and_then(|at| docset.roots.get(at)).map(|root| root.files.root.clone());
         let Some(to) = to else {
-            self.list.push(Change { path: place.on_disk(docset), old, new, within, is_page });
+            self.list.push(Change { path: place.on_disk(docset), old, new, within, what });
             return;
         };
         let below = match &within {
@@ -103,12 +111,13 @@ impl Changes {
             }
             None => PathBuf::from(place.path.trim_start_matches('/')),
         };
-        let path = std::path::absolute(to.folder).unwrap_or_else(|_| to.folder.to_owned()).join(below);
+        let folder = std::path::absolute(to.folder).unwrap_or_else(|_| to.folder.to_owned());
+        let path = folder.join(below);
         let old = std::fs::read_to_string(&path).ok();
         if old == new {
             self.unchanged += 1;
         } else {
-            self.list.push(Change { path, old, new, within: Some(to.folder.to_owned()), is_page });
+            self.list.push(Change { path, old, new, within: Some(folder), what });
         }
     }
 }
@@ -151,7 +160,7 @@ impl Done {
     fn count(&mut self, change: &Change) {
         match change {
             Change { new: None, .. } => self.removed += 1,
-            Change { is_page: true, .. } => self.pages += 1,
+            Change { what: What::Page(_), .. } => self.pages += 1,
             Change { .. } => self.written += 1,
         }
     }
@@ -165,15 +174,35 @@ pub fn apply(changes: &Changes) -> Done {
         (None, Some(old)) => write::remove(&change.path, old, change.within.as_deref()),
         (None, None) => Ok(()),
     };
-    // A tab must not include a file that could not be written: files first, and no page where one of its folder failed.
-    let (pages, files): (Vec<&Change>, Vec<&Change>) = changes.list.iter().partition(|change| change.is_page);
     let mut failed = changes.failed.clone();
-    for group in [files, pages] {
-        let results: Vec<Result<(), String>> = group.par_iter().map(|change| write(change)).collect();
-        for (change, result) in group.iter().zip(results) {
+    let mut without: HashSet<PageId> = HashSet::new();
+    // Files first: a tab must not include what could not be written. Removal last: a page that could not be written may
+    // still include what it was to give up.
+    for step in 0..3 {
+        let is_now = |change: &&Change| match change.what {
+            What::Sample(_) => step == 0,
+            What::Page(_) => step == 1,
+            What::Orphan => step == 2,
+        };
+        let now: Vec<&Change> = changes.list.iter().filter(is_now).collect();
+        let is_held_back = step == 2 && !failed.is_empty();
+        let one = |change: &&Change| match change.what {
+            What::Page(page) if without.contains(&page) => {
+                Err("it was left as it is, since an include file could not be written".to_owned())
+            }
+            What::Orphan if is_held_back => Err("it was not removed, since not everything could be written".to_owned()),
+            _ => write(change),
+        };
+        let results: Vec<Result<(), String>> = now.par_iter().map(one).collect();
+        for (change, result) in now.into_iter().zip(results) {
             match result {
                 Ok(()) => done.count(change),
-                Err(why) => failed.push(format!("{}: {why}", shown(&change.path))),
+                Err(why) => {
+                    if let What::Sample(page) = change.what {
+                        without.insert(page);
+                    }
+                    failed.push(format!("{}: {why}", shown(&change.path)));
+                }
             }
         }
     }

@@ -38,6 +38,11 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     }
 }
 
+/// Whether `target` leads from `member` out of the folder of its locale.
+pub fn leads_out(member: &Member, target: &str) -> bool {
+    member.root.is_some() && path_of(target).is_some_and(|path| resolve(&member.key, &path).is_none())
+}
+
 /// The page that `target` on `member` leads to: in the page's own root, else in the source's.
 pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId> {
     let resolved = resolve(&member.key, &path_of(target)?)?;

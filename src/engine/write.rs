@@ -2,7 +2,7 @@
 //! no longer what was read stays as it is. Must not know what is written, or why.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,9 +44,7 @@ pub fn write(path: &Path, read: Option<&str>, text: &str, within: Option<&Path>)
         }
     }();
     let _ = fs::remove_file(&temporary);
-    done?;
-    sync(&folder);
-    Ok(())
+    done
 }
 
 /// Removes the file at `path`, if it is still what was read.
@@ -85,11 +83,4 @@ fn temporary(path: &Path) -> PathBuf {
     let mut name = OsString::from(".isogloss-");
     name.push(format!("{}-{}.tmp", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     folder_of(path).join(name)
-}
-
-/// The rename itself lasts only once the folder is on the disk. Not every system can do that to a folder.
-fn sync(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }

@@ -37,7 +37,7 @@
 //! ````
 
 use crate::docset::files::is_sample;
-use crate::docset::samples;
+use crate::docset::{samples, target};
 use crate::fact::FactKind;
 use crate::page::model::within;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
@@ -62,11 +62,18 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     for tab in page.tabs.iter().flat_map(|group| &group.tabs) {
         for include in within(&page.includes, tab.body, |include| include.span) {
             let path = page.slice(include.path);
-            if !is_sample(path) || !samples::is_missing(context.docset, &place, path) {
+            if !is_sample(path) {
                 continue;
             }
             let id = page.slice(tab.id);
-            out.report(include.path, format!("the sample of the tab {id} is not there"))
+            let message = if samples::is_missing(context.docset, &place, path) {
+                format!("the sample of the tab {id} is not there")
+            } else if target::leads_out(context.member, path) {
+                format!("{path} leads out of the folder of the docset")
+            } else {
+                continue;
+            };
+            out.report(include.path, message)
                 .found(path)
                 .fact(FactKind::Include, path)
                 .help("write it (`isogloss snippets`), or remove the tab (`isogloss snippets --prune`)");

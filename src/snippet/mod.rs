@@ -6,6 +6,7 @@
 pub mod address;
 pub mod built_in;
 pub mod choose;
+pub mod choose_sdk;
 pub mod container;
 pub mod examples;
 pub mod group;

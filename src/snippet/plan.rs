@@ -60,6 +60,8 @@ pub struct Note {
 /// An include file that is to have a sample.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SampleAt {
+    /// The page of its request.
+    pub page: PageId,
     /// Where.
     pub place: FilePlace,
     /// What.
@@ -210,8 +212,11 @@ fn of_page<'a>(
             let way = samples::way(&page.path, &place.path);
             work.tabs.push(Tab { output, shows: Shows::File(way, place.clone()) });
             let description = description.to_owned();
-            work.files
-                .push(SampleAt { place, file: SampleFile { fence: fence.clone(), code, description, translated } });
+            work.files.push(SampleAt {
+                page: id,
+                place,
+                file: SampleFile { fence: fence.clone(), code, description, translated },
+            });
         }
         works.push(work);
     }

@@ -3,6 +3,7 @@
 use super::body::{Field, Typed, Value};
 use super::call;
 use super::csharp_value::numbers;
+use super::official_date;
 use super::powershell_names::{lower_first, upper_first, words};
 use super::types::{Types, last_part};
 use crate::snippet::literals::java;
@@ -174,6 +175,9 @@ impl Writer<'_> {
     fn field(&mut self, owner: &str, of: &str, field: &Field) {
         if !field.declared {
             let value = match &field.value.value {
+                Value::Text(text) if self.compat => {
+                    format!("new JsonPrimitive({})", string(&official_date::shortened(text)))
+                }
                 Value::Text(text) => format!("new JsonPrimitive({})", string(text)),
                 _ if self.compat => format!("new JsonPrimitive({})", string(&call::json(&field.value))),
                 _ => format!("JsonParser.parseString({})", string(&call::json(&field.value))),
@@ -221,6 +225,9 @@ impl Writer<'_> {
     fn text(&self, text: &str, typed: &Typed) -> String {
         let literal = string(text);
         match typed.of.as_str() {
+            "DateTimeOffset" if self.compat => {
+                format!("OffsetDateTimeSerializer.deserialize({})", string(&official_date::typed(text)))
+            }
             "DateTimeOffset" => format!("OffsetDateTimeSerializer.deserialize({literal})"),
             "Guid" => format!("UUID.fromString({literal})"),
             "Duration" => format!("DatatypeFactory.newInstance().newDuration({literal})"),

@@ -20,6 +20,7 @@ mod javascript_body;
 mod metadata;
 mod naming;
 mod objc;
+mod official_date;
 mod powershell;
 mod powershell_modules;
 mod powershell_names;

@@ -118,6 +118,16 @@ impl Votes {
                 return Some(named);
             }
         }
+        // Several types that are made from one: their collection is of that one.
+        let base = |name: &str| {
+            types.get(name).and_then(|found| found.base.clone()).filter(|base| !base.eq_ignore_ascii_case("entity"))
+        };
+        if let Some(common) = base(&most).filter(|_| navigation && self.types.len() > 1)
+            && self.types.keys().all(|name| name.eq_ignore_ascii_case(&common) || base(name).as_ref() == Some(&common))
+            && let Some(found) = types.get(&common)
+        {
+            return Some(found.name.clone());
+        }
         Some(most)
     }
 }
@@ -148,6 +158,16 @@ fn decide(types: &mut Types, votes: Votes) {
         return;
     }
     let undeclared = !votes.key && !votes.changes && !votes.posts && !votes.many && is_declared_without(types, &votes);
+    // `/sites/root`: gives one of what the collection holds.
+    let one = votes.winner(types, false);
+    if votes.from.many
+        && !votes.function
+        && !votes.many
+        && !votes.posts
+        && one.as_deref() == Some(votes.from.name.as_str())
+    {
+        return;
+    }
     let called = undeclared || votes.function || votes.from.many && !votes.key || asks(&votes.name);
     let kind = match (votes.key, votes.reads) {
         (false, false) if !votes.from.name.is_empty() => StepKind::Action,

@@ -31,9 +31,9 @@ const FLOORS: [(&str, f64); 5] = [
     ("java", FLOOR_JAVA),
     ("powershell", FLOOR_POWERSHELL),
 ];
-const FLOOR_CSHARP: f64 = 79.0;
+const FLOOR_CSHARP: f64 = 80.0;
 const FLOOR_JAVASCRIPT: f64 = 93.0;
-const FLOOR_JAVA: f64 = 75.0;
+const FLOOR_JAVA: f64 = 77.0;
 const FLOOR_POWERSHELL: f64 = 90.0;
 
 /// One example with what it needs.

@@ -63,6 +63,9 @@ impl Writer<'_> {
         if !typed.of.is_empty() {
             return class_name(&self.types.get(&typed.of).map_or(typed.of.clone(), |found| found.name.clone()));
         }
+        if let Some(first) = items.first().filter(|first| !first.of.is_empty()) {
+            return class_name(&first.of);
+        }
         match items.first().map(|item| &item.value) {
             Some(Value::Number(_)) => "Int32".to_owned(),
             Some(Value::Bool(_)) => "Boolean".to_owned(),

@@ -150,7 +150,10 @@ impl Writer<'_> {
 
     fn list(&mut self, name: &str, typed: &Typed, items: &[Typed], argument: bool) -> String {
         let list = self.unique(&format!("{name}List"));
-        let element = if typed.of.is_empty() {
+        let first = items.first().map_or("", |item| item.of.as_str());
+        let element = if typed.of.is_empty() && !first.is_empty() {
+            class(first)
+        } else if typed.of.is_empty() {
             "String".to_owned()
         } else {
             class(&self.types.get(&typed.of).map_or(typed.of.clone(), |found| found.name.clone()))
@@ -215,7 +218,7 @@ impl Writer<'_> {
             Value::Text(text) => self.text(text, typed),
             Value::Number(number) if typed.of == "Int64" => format!("{number}L"),
             Value::Number(number) if typed.of == "Double" => format!("{number}d"),
-            Value::Number(number) if typed.of == "Single" => format!("{number}f"),
+            Value::Number(number) if typed.of == "Single" && !self.compat => format!("{number}f"),
             Value::Number(number) => number_literal(number),
             Value::Bool(is) => is.to_string(),
             _ => "null".to_owned(),

@@ -115,10 +115,6 @@ fn value(json: &Json, text: &str, index: usize, node: &Node, of: &str, types: &T
 fn field(json: &Json, text: &str, index: usize, node: &Node, owner: &str, types: &Types) -> Field {
     let name = json::key(text, node).into_owned();
     let member = if owner.is_empty() { None } else { types.member(owner, &name) };
-    let of = member.map_or_else(TypeRef::default, |member| member.of.clone());
-    let of = match types.get_beside(&of.name, Some(owner)) {
-        Some(known) if !of.name.is_empty() => known.name.clone(),
-        _ => of.name,
-    };
+    let of = member.map_or_else(TypeRef::default, |member| types.type_of_member(member, owner)).name;
     Field { declared: member.is_some(), value: value(json, text, index, node, &of, types), name }
 }

@@ -83,6 +83,17 @@ pub(super) struct Options {
 /// The order in which the official samples call the methods.
 const METHODS: [&str; 7] = ["search", "filter", "expand", "select", "orderby", "skip", "top"];
 
+impl Options {
+    /// The value of a method as a sample passes it: the official ones leave `$expand` encoded, and take the quotes off `$search`.
+    pub(super) fn value(method: &str, option: &QueryOption, compat: bool) -> String {
+        match method {
+            "expand" if compat => super::path::encoded(option.written.as_deref().unwrap_or("")),
+            "search" if compat => option.value.trim_matches('"').to_owned(),
+            _ => option.value.clone(),
+        }
+    }
+}
+
 /// The options of `path`.
 pub(super) fn options(path: &Path) -> Options {
     let all = path.query.as_deref().map(query::options).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! C# with the library `Microsoft.Graph` (version 4). Must not know other languages.
 
 use super::body::Value;
-use super::call::{self, Sent};
+use super::call::{self, Options, Sent};
 use super::csharp_value::{self as values, string};
 use super::naming;
 use super::path::{Path, Segment, SegmentKind};
@@ -72,7 +72,7 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
     }
     for (method, option) in &options.methods {
         let number = matches!(*method, "top" | "skip") && option.value.parse::<u32>().is_ok();
-        let value = if number { option.value.clone() } else { string(&option.value) };
+        let value = if number { option.value.clone() } else { string(&Options::value(method, option, compat)) };
         let method = if *method == "orderby" { "OrderBy".to_owned() } else { upper_first(method) };
         let _ = writeln!(out, "    .{method}({value})");
     }

@@ -2,6 +2,7 @@
 
 use super::body::{Field, Typed, Value};
 use super::call;
+use super::official_date;
 use super::powershell_names::upper_first;
 use super::types::{Types, last_part};
 use crate::snippet::literal::{common, quoted};
@@ -62,6 +63,9 @@ impl Writer<'_> {
         if !typed.of.is_empty() {
             return class_name(&self.types.get(&typed.of).map_or(typed.of.clone(), |found| found.name.clone()));
         }
+        if let Some(first) = items.first().filter(|first| !first.of.is_empty()) {
+            return class_name(&first.of);
+        }
         match items.first().map(|item| &item.value) {
             Some(Value::Number(_)) => "Int32".to_owned(),
             Some(Value::Bool(_)) => "Boolean".to_owned(),
@@ -94,7 +98,8 @@ impl Writer<'_> {
                     &self.types.member(&typed.of, &field.name).map_or(field.name.clone(), |known| known.name.clone()),
                 );
                 // A member may not be called as its class (CS0542).
-                let name = if name == upper_first(last_part(&typed.of)) { format!("{name}Property") } else { name };
+                let name =
+                    if name == upper_first(last_part(&typed.of)) { self.other_name(&name, &field.value) } else { name };
                 let leads = self.types.member(&typed.of, &field.name).is_some_and(|known| known.navigation);
                 let value = match &field.value.value {
                     Value::List(items) if leads => self.list(
@@ -119,9 +124,16 @@ impl Writer<'_> {
         format!("new {class}\n{pad}{{\n{body}{pad}}}")
     }
 
+    /// The name of a member that is called as its class: that of its type.
+    fn other_name(&self, name: &str, value: &Typed) -> String {
+        let of = upper_first(last_part(&value.of));
+        if of.is_empty() || of == name || self.types.get(&value.of).is_none() { format!("{name}Property") } else { of }
+    }
+
     /// A value of a dictionary. The official samples write everything as a string.
     fn additional(&self, typed: &Typed) -> String {
         match &typed.value {
+            Value::Text(text) if self.compat => string(&official_date::shortened(text)),
             Value::Text(text) => string(text),
             _ if self.compat => string(&call::json(typed)),
             Value::Number(number) => number.clone(),
@@ -134,6 +146,7 @@ impl Writer<'_> {
     fn text(&self, text: &str, typed: &Typed) -> String {
         let literal = string(text);
         match typed.of.as_str() {
+            "DateTimeOffset" if self.compat => format!("DateTimeOffset.Parse({})", string(&official_date::typed(text))),
             "DateTimeOffset" => format!("DateTimeOffset.Parse({literal})"),
             "Guid" => format!("Guid.Parse({literal})"),
             "Duration" => format!("new Duration({literal})"),

@@ -1,7 +1,7 @@
 //! Java with the library `com.microsoft.graph` (version 5). Must not know other languages.
 
 use super::body::Value;
-use super::call::{self, Sent};
+use super::call::{self, Options, Sent};
 use super::java_value::{Writer, class, identifier, string};
 use super::naming;
 use super::path::{Path, Segment, SegmentKind};
@@ -36,7 +36,9 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
             string(&header.value)
         ));
     }
-    for option in options.others.iter().filter(|option| !compat || !option.name.starts_with('$')) {
+    for option in
+        options.others.iter().filter(|option| !compat || !matches!(option.name.as_str(), "$count" | "$format"))
+    {
         lines.push(format!(
             "requestOptions.add(new QueryOption({}, {}));",
             string(&option.name),
@@ -105,7 +107,7 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
     out.push_str(if lines.is_empty() { "    .buildRequest()\n" } else { "    .buildRequest( requestOptions )\n" });
     for (method, option) in &options.methods {
         let number = matches!(*method, "top" | "skip") && option.value.parse::<u32>().is_ok();
-        let value = if number { option.value.clone() } else { string(&option.value) };
+        let value = if number { option.value.clone() } else { string(&Options::value(method, option, compat)) };
         let method = if *method == "orderby" { "orderBy" } else { method };
         let _ = writeln!(out, "    .{method}({value})");
     }
@@ -181,7 +183,8 @@ fn chain(path: &Path, arguments: Option<&[(String, String)]>, compat: bool) -> S
                     Some(arguments) if segment.kind == SegmentKind::Action => arguments.to_vec(),
                     _ => function_arguments(segment, compat),
                 };
-                let _ = write!(out, "\n    .{}({})", identifier(&segment.name), parameters(path, at, &given));
+                let _ =
+                    write!(out, "\n    .{}({})", identifier(&lower_first(&segment.name)), parameters(path, at, &given));
             }
             SegmentKind::Special => out.push_str(match segment.text.as_str() {
                 "$ref" if many => ".references()",

@@ -3,6 +3,7 @@
 use super::body::{Field, Typed, Value};
 use super::call;
 use super::csharp_value::numbers;
+use super::official_date;
 use super::powershell_names::{lower_first, upper_first, words};
 use super::types::{Types, last_part};
 use crate::snippet::literals::java;
@@ -149,7 +150,10 @@ impl Writer<'_> {
 
     fn list(&mut self, name: &str, typed: &Typed, items: &[Typed], argument: bool) -> String {
         let list = self.unique(&format!("{name}List"));
-        let element = if typed.of.is_empty() {
+        let first = items.first().map_or("", |item| item.of.as_str());
+        let element = if typed.of.is_empty() && !first.is_empty() {
+            class(first)
+        } else if typed.of.is_empty() {
             "String".to_owned()
         } else {
             class(&self.types.get(&typed.of).map_or(typed.of.clone(), |found| found.name.clone()))
@@ -174,6 +178,9 @@ impl Writer<'_> {
     fn field(&mut self, owner: &str, of: &str, field: &Field) {
         if !field.declared {
             let value = match &field.value.value {
+                Value::Text(text) if self.compat => {
+                    format!("new JsonPrimitive({})", string(&official_date::shortened(text)))
+                }
                 Value::Text(text) => format!("new JsonPrimitive({})", string(text)),
                 _ if self.compat => format!("new JsonPrimitive({})", string(&call::json(&field.value))),
                 _ => format!("JsonParser.parseString({})", string(&call::json(&field.value))),
@@ -211,7 +218,7 @@ impl Writer<'_> {
             Value::Text(text) => self.text(text, typed),
             Value::Number(number) if typed.of == "Int64" => format!("{number}L"),
             Value::Number(number) if typed.of == "Double" => format!("{number}d"),
-            Value::Number(number) if typed.of == "Single" => format!("{number}f"),
+            Value::Number(number) if typed.of == "Single" && !self.compat => format!("{number}f"),
             Value::Number(number) => number_literal(number),
             Value::Bool(is) => is.to_string(),
             _ => "null".to_owned(),
@@ -221,6 +228,9 @@ impl Writer<'_> {
     fn text(&self, text: &str, typed: &Typed) -> String {
         let literal = string(text);
         match typed.of.as_str() {
+            "DateTimeOffset" if self.compat => {
+                format!("OffsetDateTimeSerializer.deserialize({})", string(&official_date::typed(text)))
+            }
             "DateTimeOffset" => format!("OffsetDateTimeSerializer.deserialize({literal})"),
             "Guid" => format!("UUID.fromString({literal})"),
             "Duration" => format!("DatatypeFactory.newInstance().newDuration({literal})"),

@@ -1,11 +1,11 @@
 //! The style `sdk`: samples that call the client libraries of a service, as the official samples of Microsoft Graph do,
 //! in five languages. Needs types, which come out of the docset's own pages or from metadata. Must not know templates.
 
-pub mod body;
+mod body;
 pub mod language;
-pub mod path;
+mod path;
 mod paths_read;
-pub mod query;
+mod query;
 mod routes;
 pub mod types;
 mod types_read;
@@ -20,6 +20,7 @@ mod javascript_body;
 mod metadata;
 mod naming;
 mod objc;
+mod official_date;
 mod powershell;
 mod powershell_modules;
 mod powershell_names;

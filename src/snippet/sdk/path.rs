@@ -113,7 +113,8 @@ impl<'a> Walk<'a> {
         } else if let Some(step) = self.types.step(&self.at.name, self.at.many, &name) {
             parameters.clone_from(&step.parameters);
             let kind = kind_of(step.kind);
-            if step.name.eq_ignore_ascii_case(&name) {
+            let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
+            if step.name.eq_ignore_ascii_case(&name) && capitals(&step.name) >= capitals(&name) {
                 name.clone_from(&step.name);
             }
             self.go(step.gives.clone(), &name);

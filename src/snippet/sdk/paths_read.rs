@@ -2,7 +2,7 @@
 //! said to be. Must not know any language.
 
 use super::routes::{self, Route};
-use super::types::{Member, Step, StepKind, TypeRef, Types, bare};
+use super::types::{Member, Step, StepKind, TypeKind, TypeRef, Types, bare};
 use super::types_read::is_name;
 use crate::docset::{DocSet, Member as Page};
 use crate::fact::cell::canonical_type;
@@ -66,12 +66,10 @@ impl Types {
             let Some(declared) = self.get(&name) else { continue };
             let members: Vec<Member> = declared.members.values().cloned().collect();
             for member in members {
-                let by_name = self.get_beside(&member.of.name, Some(&name));
-                let target = by_name.or_else(|| self.get_beside(member.link.as_deref()?, Some(&name)));
-                let entity = target.is_some_and(|target| target.kind == super::types::TypeKind::Entity);
-                let spelled = target.map_or_else(|| member.of.name.clone(), |target| target.name.clone());
+                let of = self.type_of_member(&member, &name);
+                let entity = self.get(&of.name).is_some_and(|target| target.kind == TypeKind::Entity);
                 let kind = if entity || member.navigation { StepKind::Navigation } else { StepKind::Property };
-                let gives = (!spelled.is_empty()).then_some(TypeRef { name: spelled, many: member.of.many });
+                let gives = (!of.name.is_empty()).then_some(of);
                 let certain = member.navigation;
                 self.add_step(&name, false, Step { name: member.name, kind, gives, parameters: Vec::new() }, certain);
             }

@@ -13,10 +13,10 @@ use std::fmt::Write as _;
 /// The sample of `request`.
 pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<String> {
     let path = Path::of(request, types);
-    let cmdlet = names::cmdlet(&path, &request.method)?;
+    let cmdlet = names::cmdlet(&path, &request.method, compat)?;
     let mut out = format!("Import-Module {}\n\n", module(&path)?);
     let mut call = cmdlet;
-    for (name, value) in keys(&path) {
+    for (name, value) in keys(&path, compat) {
         let _ = write!(call, " -{name} {value}");
     }
     let sends = matches!(request.method.as_str(), "POST" | "PATCH" | "PUT");
@@ -78,12 +78,21 @@ fn has_twice(typed: &Typed) -> bool {
 }
 
 /// The parameters that name entities: `-UserId $userId`.
-fn keys(path: &Path) -> Vec<(String, String)> {
+fn keys(path: &Path, compat: bool) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut before = String::new();
+    let mut many = false;
     for (at, segment) in path.segments.iter().enumerate() {
         let me = at == 0 && segment.name.eq_ignore_ascii_case("me");
-        if segment.kind == SegmentKind::Key || me {
+        // The official generator takes a call on a collection for a key of it.
+        let taken = compat && many && segment.kind == SegmentKind::Function && segment.text.contains('(');
+        many = segment.of.as_ref().is_some_and(|of| of.many);
+        if segment.kind == SegmentKind::Key || me || taken {
+            let segment = if taken {
+                at.checked_sub(1).and_then(|before| path.segments.get(before)).unwrap_or(segment)
+            } else {
+                segment
+            };
             let of = segment.of.as_ref().filter(|_| segment.certain || me).map(|of| of.name.as_str());
             let of = of.map_or_else(|| names::noun(&before), |of| upper_first(super::types::last_part(of)));
             let name = format!("{of}Id");
@@ -110,7 +119,7 @@ impl Writer {
         let mut out = String::new();
         let is_key = |segment: &&super::path::Segment| segment.kind == SegmentKind::Key;
         let me = path.segments.first().is_some_and(|first| first.name.eq_ignore_ascii_case("me"));
-        let names = keys(path).into_iter().skip(usize::from(me));
+        let names = keys(path, false).into_iter().skip(usize::from(me));
         for ((_, name), segment) in names.zip(path.segments.iter().filter(is_key)) {
             let inside = segment.text.split_once('(').and_then(|(_, rest)| call::quoted(rest.trim_end_matches(')')));
             let key = inside.unwrap_or_else(|| query::decoded_path(&segment.text));
@@ -197,7 +206,7 @@ impl Writer {
 
     fn value(&self, typed: &Typed, depth: usize, out: &mut String) {
         match &typed.value {
-            Value::Object(fields) => self.object(fields, depth, out),
+            Value::Object(fields) => self.object(fields, !typed.of.is_empty(), depth, out),
             Value::List(items) => {
                 out.push_str("@(\n");
                 for item in items {
@@ -211,6 +220,9 @@ impl Writer {
             Value::Text(text) if typed.of == "DateTimeOffset" && self.compat => {
                 let _ = write!(out, "[System.DateTime]::Parse({})", self.text(text));
             }
+            Value::Text(text) if typed.of == "Binary" && self.compat => {
+                let _ = write!(out, "[System.Text.Encoding]::ASCII.GetBytes({})", self.text(text));
+            }
             Value::Text(text) => out.push_str(&self.text(text)),
             Value::Number(number) => out.push_str(number),
             Value::Bool(is) => out.push_str(if *is { "$true" } else { "$false" }),
@@ -218,7 +230,7 @@ impl Writer {
         }
     }
 
-    fn object(&self, fields: &[Field], depth: usize, out: &mut String) {
+    fn object(&self, fields: &[Field], known: bool, depth: usize, out: &mut String) {
         out.push_str("@{\n");
         for field in fields {
             let name = if self.compat { upper_first(&field.name) } else { field.name.clone() };
@@ -227,7 +239,10 @@ impl Writer {
                 && !name.is_empty();
             let name = if plain { name } else { self.text(&name) };
             let _ = write!(out, "{}{name} = ", indent(depth + 1));
-            self.value(&field.value, depth + 1, out);
+            // The official generator loses the numbers of members that no type declares.
+            if !(self.compat && !field.declared && known && matches!(field.value.value, Value::Number(_))) {
+                self.value(&field.value, depth + 1, out);
+            }
             out.push('\n');
         }
         out.push_str(&indent(depth));

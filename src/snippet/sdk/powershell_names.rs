@@ -5,7 +5,7 @@
 use super::path::{Path, SegmentKind};
 
 /// The command for a request, `None` where the path gives no name.
-pub(super) fn cmdlet(path: &Path, method: &str) -> Option<String> {
+pub(super) fn cmdlet(path: &Path, method: &str, compat: bool) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut suffix = "";
     let mut called = None;
@@ -52,11 +52,13 @@ pub(super) fn cmdlet(path: &Path, method: &str) -> Option<String> {
         };
         return Some(format!("{verb}-Mg{noun}{suffix}"));
     };
-    Some(action(called, parts))
+    let taken = path.segments.iter().rev().nth(1).and_then(|before| before.of.as_ref()).is_some_and(|of| of.many)
+        && path.segments.last().is_some_and(|last| last.kind == SegmentKind::Function && last.text.contains('('));
+    Some(action(called, parts, taken && compat))
 }
 
 /// The name of a command that calls an action or a function.
-fn action(called: &str, mut parts: Vec<String>) -> String {
+fn action(called: &str, mut parts: Vec<String>, taken: bool) -> String {
     let mut words = words(&upper_first(called));
     // `tentativelyAccept`: the verb stands behind the adverb.
     if words.first().is_some_and(|word| word.ends_with("ly")) && words.len() > 1 {
@@ -74,7 +76,7 @@ fn action(called: &str, mut parts: Vec<String>) -> String {
     if called == "delta" {
         return format!("Get-Mg{}Delta", parts.concat());
     }
-    if called.starts_with("filterBy") {
+    if called.starts_with("filterBy") || taken {
         return format!("Get-Mg{}", parts.concat());
     }
     add(&mut parts, &rest.concat());

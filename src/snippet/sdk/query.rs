@@ -1,7 +1,5 @@
 //! The query of a request, option by option. Must not know any language.
 
-use crate::page::url;
-
 /// One option.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QueryOption {
@@ -90,7 +88,17 @@ pub fn is_plain(value: &str) -> bool {
     !value.contains(['&', '#', '+', '%', '\\']) && !value.chars().any(char::is_control)
 }
 
-/// Whether the segments of `path` hold a function's arguments.
-pub fn has_arguments(path: &str) -> bool {
-    url::path_segments(path).any(|segment| segment.contains('('))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_cut_outside_of_quotes() {
+        let all = options("$filter=a eq 'x&y'&$expand=b($top=1&$skip=2)&flag&c=%41+d");
+        let found: Vec<(&str, &str)> = all.iter().map(|option| (option.name.as_str(), option.value.as_str())).collect();
+        assert_eq!(found, [("$filter", "a eq 'x&y'"), ("$expand", "b($top=1&$skip=2)"), ("flag", ""), ("c", "A d")]);
+        assert_eq!(all.iter().filter_map(QueryOption::system).collect::<Vec<_>>(), ["filter", "expand"]);
+        // A quote that nothing closes.
+        assert_eq!(options("$filter=a eq 'x&$top=1").len(), 1);
+    }
 }

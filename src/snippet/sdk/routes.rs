@@ -56,9 +56,18 @@ fn keyed(routes: &[Route]) -> HashSet<String> {
     counts.into_iter().filter(|(_, (keys, words))| *keys > 0 && keys * 4 >= *words).map(|(place, _)| place).collect()
 }
 
+/// The names that are written with arguments somewhere: `range(address='A1')`.
+fn functions(routes: &[Route]) -> HashSet<String> {
+    let segments = routes.iter().flat_map(|route| &route.segments);
+    let called = segments.filter(|segment| segment.contains('=') && segment.contains('(') || segment.ends_with("()"));
+    let delta = std::iter::once("delta".to_owned());
+    called.map(|segment| name_of(segment).to_ascii_lowercase()).chain(delta).collect()
+}
+
 /// Adds the steps of `routes`.
 pub(super) fn add(types: &mut Types, routes: &[Route]) {
     let keyed = keyed(routes);
+    let functions = functions(routes);
     let deepest = routes.iter().filter_map(Route::end).max().unwrap_or(0);
     let mut levels: Vec<Vec<&Route>> = vec![Vec::new(); deepest + 1];
     for route in routes {
@@ -80,7 +89,8 @@ pub(super) fn add(types: &mut Types, routes: &[Route]) {
             votes.add(route, keyed.contains(&place(here)), here.last().is_some_and(|text| text.contains('(')));
         }
         for votes in all.into_values() {
-            decide(types, votes);
+            let called = functions.contains(&votes.name.to_ascii_lowercase());
+            decide(types, votes, called);
         }
     }
 }
@@ -118,6 +128,16 @@ impl Votes {
                 return Some(named);
             }
         }
+        // Several types that are made from one: their collection is of that one.
+        let base = |name: &str| {
+            types.get(name).and_then(|found| found.base.clone()).filter(|base| !base.eq_ignore_ascii_case("entity"))
+        };
+        if let Some(common) = base(&most).filter(|_| navigation && self.types.len() > 1)
+            && self.types.keys().all(|name| name.eq_ignore_ascii_case(&common) || base(name).as_ref() == Some(&common))
+            && let Some(found) = types.get(&common)
+        {
+            return Some(found.name.clone());
+        }
         Some(most)
     }
 }
@@ -142,13 +162,28 @@ fn named_so(types: &Types, segment: &str) -> Option<String> {
     types.get(&singular(segment)).map(|found| found.name.clone())
 }
 
-fn decide(types: &mut Types, votes: Votes) {
+fn decide(types: &mut Types, votes: Votes, called_elsewhere: bool) {
     // A word behind a collection that entities are read and changed under is the key of one of them.
     if votes.from.many && votes.changes && !votes.function {
         return;
     }
     let undeclared = !votes.key && !votes.changes && !votes.posts && !votes.many && is_declared_without(types, &votes);
-    let called = undeclared || votes.function || votes.from.many && !votes.key || asks(&votes.name);
+    // `/sites/root`: gives one of what the collection holds.
+    let one = votes.winner(types, false);
+    if votes.from.many
+        && !votes.function
+        && !votes.many
+        && !votes.posts
+        && one.as_deref() == Some(votes.from.name.as_str())
+    {
+        return;
+    }
+    let known = types.step(&votes.from.name, votes.from.many, &votes.name).is_some();
+    let called = called_elsewhere && !known
+        || undeclared
+        || votes.function
+        || votes.from.many && !votes.key
+        || asks(&votes.name);
     let kind = match (votes.key, votes.reads) {
         (false, false) if !votes.from.name.is_empty() => StepKind::Action,
         (false, true) if called => StepKind::Function,

@@ -49,7 +49,7 @@ pub struct Member {
     pub of: TypeRef,
     /// Whether it leads to entities.
     pub navigation: bool,
-    /// What the page of its type is called, where one is linked.
+    /// What else its type may be called, where the first name is none: that of the linked page, or that of an example.
     pub link: Option<String>,
 }
 
@@ -143,6 +143,17 @@ impl Types {
             self.all.get(&key)
         });
         beside.or_else(|| self.get(name))
+    }
+
+    /// The type of a member of `owner`, as spelled where it is declared.
+    pub fn type_of_member(&self, member: &Member, owner: &str) -> TypeRef {
+        let known = if member.of.name.is_empty() { None } else { self.get_beside(&member.of.name, Some(owner)) };
+        let known = known.or_else(|| {
+            let is_simple = super::types_read::SIMPLE.contains(&member.of.name.as_str());
+            member.link.as_deref().filter(|_| !is_simple).and_then(|link| self.get_beside(link, Some(owner)))
+        });
+        let name = known.map_or_else(|| member.of.name.clone(), |known| known.name.clone());
+        TypeRef { name, many: member.of.many }
     }
 
     /// The member of a type or of what it is made from.

@@ -64,7 +64,14 @@ fn type_of(json: &Json, text: &str, index: usize, node: &Node) -> TypeRef {
             .map_or_else(String::new, |(_, name)| bare(&json::string(text, name)).to_owned()),
         NodeKind::Number => "Int32".to_owned(),
         NodeKind::Bool => "Boolean".to_owned(),
-        NodeKind::String => simple(&json::string(text, node)),
+        NodeKind::String => {
+            let written = json::string(text, node);
+            // `"@odata.type: x"` within a string: an enumeration, for the most part.
+            match written.trim_start_matches('#').strip_prefix("@odata.type") {
+                Some(rest) => bare(rest.trim_start_matches([':', ' '])).to_owned(),
+                None => named(&written),
+            }
+        }
         _ => String::new(),
     };
     if node.kind == NodeKind::Array {
@@ -73,6 +80,13 @@ fn type_of(json: &Json, text: &str, index: usize, node: &Node) -> TypeRef {
     }
     let many = node.kind == NodeKind::String && json::string(text, node).starts_with("Collection(");
     TypeRef { name: one(index, node), many }
+}
+
+/// A simple type, or a type with its namespace: other words are examples of values.
+fn named(written: &str) -> String {
+    let simple = simple(written);
+    let qualified = written.trim_start_matches("Collection(").to_ascii_lowercase().starts_with("microsoft.graph.");
+    if simple.is_empty() && qualified && is_name(bare(written)) { bare(written).to_owned() } else { simple }
 }
 
 /// A type's name as JSON blocks write it within a string: `String (identifier)`, `boolean`.
@@ -154,13 +168,13 @@ fn tables(page: &Page, into: &mut Type, found: &mut Found) {
             match into.members.get_mut(&name.to_ascii_lowercase()) {
                 Some(known) => {
                     known.navigation |= navigation;
-                    // A declared type of the JSON block is no translation.
-                    if known.of.name.is_empty() || of.name != known.of.name && SIMPLE.contains(&known.of.name.as_str())
-                    {
-                        known.of = of;
-                    }
-                    known.of.many |= many;
-                    known.link = link;
+                    // What an example is may be narrower than what the member is; but it is never a translation.
+                    let shown = Some(known.of.name.clone())
+                        .filter(|shown| !shown.is_empty() && !SIMPLE.contains(&shown.as_str()));
+                    let many = many || known.of.many;
+                    let name = if is_simple && shown.is_some() { known.of.name.clone() } else { of.name };
+                    known.link = shown.or(link);
+                    known.of = TypeRef { name, many };
                 }
                 None => drop(into.members.insert(name.to_ascii_lowercase(), Member { name, of, navigation, link })),
             }

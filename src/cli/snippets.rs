@@ -29,7 +29,7 @@ pub fn run(args: &Snippets) -> ExitCode {
         };
     }
     load::threads(args.input.threads);
-    let loaded = match load::load(&args.input) {
+    let loaded = match if args.stdout { load::load(&args.input) } else { load::load_all(&args.input) } {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };

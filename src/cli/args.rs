@@ -48,6 +48,18 @@ pub struct Check {
     /// Write a report: full, concise or json, to a file if one is named; may be given several times [default: full]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub report: Vec<String>,
+    /// Apply safe fixes, and report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what fixes would change, as a diff; nothing is written
+    #[arg(long, conflicts_with = "report")]
+    pub diff: bool,
+    /// With --fix or --diff: also the fixes that a person should look at
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// With --fix or --diff: only fixes of these rules (ids separated by commas)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub fix_only: Vec<String>,
     /// Show findings alike one by one
     #[arg(long)]
     pub no_group: bool,

@@ -1,8 +1,8 @@
 //! `isogloss check`: the main job.
 
 use super::args::{Check, Color};
-use super::{catalogue, fail, load};
-use crate::engine::{self, Selection};
+use super::{catalogue, fail, fix, load};
+use crate::engine::{self, Run, Selection, select};
 use crate::report::{FORMATS, Format, Report, Summary};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -26,32 +26,70 @@ pub fn run(args: &Check) -> ExitCode {
         Ok(selection) => selection,
         Err(unknown) => return fail(catalogue::unknown_rule(&unknown)),
     };
-    let docset = &loaded.docset;
-    if docset.members.is_empty() && docset.skipped.is_empty() {
+    if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
         return fail("there are no pages (.md files) to check here");
     }
-    let result = engine::run(docset, &selection, &loaded.settings);
+    let fixing = args.fix || args.diff;
+    if !fixing && (args.unsafe_fixes || !args.fix_only.is_empty()) {
+        return fail(
+            "--unsafe-fixes and --fix-only say which fixes to apply; add --fix to apply them or --diff to see them",
+        );
+    }
+    if let Some(unknown) = args.fix_only.iter().find_map(|rule| select::known(rule).err()) {
+        return fail(catalogue::unknown_rule(&unknown));
+    }
+    if !fixing {
+        let result = engine::run(&loaded.docset, &selection, &loaded.settings);
+        return finish(args, &reports, loaded, result, 0, started);
+    }
+    match fix::fix(loaded, &selection, args) {
+        Err(message) => fail(message),
+        Ok(done) if args.diff => {
+            let skipped = tell_skipped(&done.loaded);
+            std::mem::forget(done.loaded);
+            let code = if skipped { 2 } else { u8::from(done.pages > 0) };
+            ExitCode::from(code)
+        }
+        Ok(done) => finish(args, &reports, done.loaded, done.run, done.failed, started),
+    }
+}
+
+/// Writes the reports and says how it went. `failed` is how many pages could not be written.
+fn finish(
+    args: &Check,
+    reports: &[(&'static Format, Option<PathBuf>)],
+    loaded: load::Loaded,
+    result: Run,
+    failed: usize,
+    started: Instant,
+) -> ExitCode {
+    let docset = &loaded.docset;
     let summary = Summary::of(docset, &result, started.elapsed().as_secs_f64());
     let mut report = Report { docset, run: &result, summary, grouped: !args.no_group, color: false };
-    for (format, file) in &reports {
+    for (format, file) in reports {
         report.color = file.is_none() && colored(args.color);
         if let Err(message) = write(&report, format, file.as_ref()) {
             return fail(message);
         }
     }
-    for skip in &docset.skipped {
-        anstream::eprintln!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
-    }
-    let any_skipped = !docset.skipped.is_empty();
+    let incomplete = tell_skipped(&loaded) || failed > 0;
     // The process ends here: freeing a hundred thousand pages one by one would be work for nothing.
     std::mem::forget((loaded, result));
-    if any_skipped {
+    if incomplete {
         ExitCode::from(2)
     } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Names the pages that were not checked; whether there are any.
+fn tell_skipped(loaded: &load::Loaded) -> bool {
+    for skip in &loaded.docset.skipped {
+        anstream::eprintln!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
+    }
+    !loaded.docset.skipped.is_empty()
 }
 
 /// The formats asked for, each with its file.

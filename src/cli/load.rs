@@ -16,6 +16,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// Where the pages lie.
     pub layout: Layout,
+    /// The words of their locales.
+    pub locales: Locales,
     /// What is set of sample code.
     pub snippets: Snippets,
 }
@@ -57,7 +59,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let history = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
-    Ok(Loaded { docset, settings, layout, snippets })
+    Ok(Loaded { docset, settings, layout, locales, snippets })
 }
 
 /// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.

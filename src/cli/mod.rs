@@ -3,7 +3,9 @@
 pub mod args;
 pub mod catalogue;
 pub mod check;
+pub mod diff;
 pub mod drift;
+pub mod fix;
 pub mod init;
 pub mod load;
 pub mod show;

@@ -4,9 +4,10 @@ use super::args::{SnippetLayout, SnippetStyle, Snippets};
 use super::load::Loaded;
 use super::snippets_apply::{Changes, Destination};
 use super::{fail, load, snippets_apply, snippets_print};
-use crate::docset::DocSet;
+use crate::docset::{DocSet, discover};
 use crate::report::escape::visible;
 use crate::snippet::choose::{self, Style};
+use crate::snippet::choose_sdk::{self, Versions};
 use crate::snippet::output::Output;
 use crate::snippet::plan::{self, Layout, Note, Order, Plan};
 use crate::snippet::{Renderer, examples, names};
@@ -47,7 +48,13 @@ fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCod
     if docset.members.is_empty() && docset.skipped.is_empty() {
         return Err("there are no pages (.md files) here".to_owned());
     }
-    let outputs = outputs(args, loaded, renderer)?;
+    let style = match args.style {
+        Some(SnippetStyle::Http) => Style::Http,
+        Some(SnippetStyle::Sdk) => Style::Sdk,
+        None => loaded.snippets.style,
+    };
+    let versions = if style == Style::Sdk { Some(versions(args, loaded)?) } else { None };
+    let outputs = outputs(args, loaded, renderer, versions.as_ref())?;
     let base = loaded.snippets.base_url.clone().unwrap_or_else(|| examples::base_of(docset));
     if args.stdout {
         return snippets_print::one(docset, &outputs, args.request.as_deref(), &base);
@@ -92,30 +99,43 @@ fn renderer(own: &[(String, String)]) -> Result<Renderer, String> {
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))
 }
 
-/// The languages: asked for on the command line, set in the configuration, shown by the docset, or the first few.
-fn outputs<'a>(args: &Snippets, loaded: &Loaded, renderer: &'a Renderer) -> Result<Vec<Output<'a>>, String> {
-    let style = match args.style {
-        Some(SnippetStyle::Http) => Style::Http,
-        Some(SnippetStyle::Sdk) => Style::Sdk,
-        None => loaded.snippets.style,
+/// The types that client libraries have, from all pages of the docset, whichever of them samples are wanted for.
+fn versions(args: &Snippets, loaded: &Loaded) -> Result<Versions, String> {
+    let metadata = args
+        .metadata
+        .as_ref()
+        .map(|path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display())));
+    let metadata = metadata.transpose()?;
+    let named = |message: String| match &args.metadata {
+        Some(path) => format!("{}: {message}", path.display()),
+        None => message,
     };
+    // Single pages are read with their partners alone.
+    let of_files = !args.input.paths.is_empty() && args.input.paths.iter().all(|path| path.is_file());
+    if of_files && !loaded.layout.roots.is_empty() {
+        let all = discover::read(&loaded.layout, &[], &[], &loaded.locales);
+        return Versions::of(&all, metadata.as_deref()).map_err(named);
+    }
+    Versions::of(&loaded.docset, metadata.as_deref()).map_err(named)
+}
+
+/// The languages: asked for on the command line, set in the configuration, shown by the docset, or the first few.
+fn outputs<'a>(
+    args: &Snippets,
+    loaded: &Loaded,
+    renderer: &'a Renderer,
+    versions: Option<&'a Versions>,
+) -> Result<Vec<Output<'a>>, String> {
     let asked = if args.target.is_empty() { &loaded.snippets.targets } else { &args.target };
-    match style {
-        // The languages of the SDK style join here, and nowhere else.
-        Style::Sdk => Err("the style sdk is not there yet; use --style http".to_owned()),
-        Style::Http => {
-            for (flag, is_given) in [("--metadata", args.metadata.is_some()), ("--compat", args.compat)] {
-                if is_given {
-                    anstream::eprintln!("note: {flag} means nothing to the style http");
-                }
-            }
-            if asked.is_empty() {
-                Ok(choose::for_docset(renderer, &loaded.docset))
-            } else {
-                choose::named(renderer, asked)
-            }
+    if let Some(versions) = versions {
+        return choose_sdk::outputs(&loaded.docset, versions, asked, args.compat);
+    }
+    for (flag, is_given) in [("--metadata", args.metadata.is_some()), ("--compat", args.compat)] {
+        if is_given {
+            anstream::eprintln!("note: {flag} means nothing to the style http");
         }
     }
+    if asked.is_empty() { Ok(choose::for_docset(renderer, &loaded.docset)) } else { choose::named(renderer, asked) }
 }
 
 /// Tells what cannot be done and what nothing shows.

@@ -1,7 +1,7 @@
 //! Which files a docset has, so that links and includes can be judged. The file system is asked once, while walking.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The files below one folder, as paths relative to it with forward slashes, in lower case: published sites do not
 /// tell case apart.
@@ -93,8 +93,13 @@ pub fn resolve(page: &str, target: &str) -> Option<String> {
 
 /// The path of `path` below `root`, with forward slashes.
 pub fn relative(path: &Path, root: &Path) -> Option<String> {
-    let relative = path.strip_prefix(root).ok()?.to_str()?;
-    Some(if std::path::MAIN_SEPARATOR == '/' { relative.to_owned() } else { relative.replace('\\', "/") })
+    // What a walk finds begins with the text of its root; taking paths apart costs more than all else of a walk.
+    let below = path.to_str()?.strip_prefix(root.to_str()?).and_then(|rest| rest.strip_prefix(MAIN_SEPARATOR));
+    let relative = match below {
+        Some(below) => below,
+        None => path.strip_prefix(root).ok()?.to_str()?,
+    };
+    Some(if MAIN_SEPARATOR == '/' { relative.to_owned() } else { relative.replace('\\', "/") })
 }
 
 #[cfg(test)]

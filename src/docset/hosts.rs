@@ -4,6 +4,7 @@
 use super::model::DocSet;
 use crate::page::Page;
 use crate::page::http::HttpMessage;
+use crate::page::url;
 use std::collections::HashMap;
 
 impl DocSet {
@@ -48,7 +49,7 @@ fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
         let text = &page.source.text;
         let messages = page.code.iter().filter_map(|code| code.http.as_deref());
         for line in messages.flat_map(HttpMessage::request_lines) {
-            if let Some(host) = line.parts(text).scheme_host {
+            if let Some(host) = url::scheme_host(text, line.url) {
                 *counts.entry(host_of(host.of(text))).or_default() += 1;
             }
         }

@@ -1,6 +1,7 @@
 //! Floor 4: many pages as one set, and the only floor that reads page files: which files there are, their locale,
 //! version and partners, and which source each translation was made from. Must not know rules or reports.
 
+pub mod again;
 pub mod blob;
 pub mod built_in;
 mod cat_file;

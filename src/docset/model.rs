@@ -115,7 +115,7 @@ impl DocSet {
                 // A page that was renamed by case only is still the same page.
                 *set.group_of.entry(member.key.to_lowercase()).or_insert(next)
             } else {
-                let anchor = member.page.title().map(|title| title.slug.clone()).filter(|slug| !slug.is_empty());
+                let anchor = member.page.title().map(|title| title.slug.to_string()).filter(|slug| !slug.is_empty());
                 let group = anchor.map_or(next, |anchor| *of_anchor.entry(anchor).or_insert(next));
                 if member.root.is_some() {
                     set.group_of.insert(member.key.to_lowercase(), group);

@@ -91,28 +91,25 @@ impl Origin {
 pub fn resolve(docset: &mut DocSet, history: Option<History>, locales: &Locales) -> Result<(), String> {
     docset.history = history;
     let set: &DocSet = docset;
-    let found: Vec<(usize, Origin)> = set
-        .groups
-        .par_iter()
-        .flat_map_iter(|group| {
-            let source = set.source_of(group);
-            group.iter().filter(move |id| Some(**id) != source).filter_map(move |id| {
-                let member = set.get(*id)?;
-                set.is_translation(member).then(|| (id.0 as usize, known(set, member, source)))
-            })
-        })
-        .collect();
-    docset.origins = vec![None; docset.members.len()];
-    let mut open = Vec::new();
-    for (at, origin) in found {
-        if !origin.is_current() {
-            open.push(at);
-        }
-        if let Some(slot) = docset.origins.get_mut(at) {
-            *slot = Some(origin);
+    let mut sources: Vec<Option<PageId>> = vec![None; set.members.len()];
+    for group in &set.groups {
+        let source = set.source_of(group);
+        for id in group {
+            if let Some(slot) = sources.get_mut(id.0 as usize) {
+                *slot = source;
+            }
         }
     }
-    open.sort_unstable();
+    let pages = set.members.par_iter().zip(sources).enumerate();
+    docset.origins = pages
+        .map(|(at, (member, source))| {
+            let is_source = source == Some(PageId(at as u32));
+            (!is_source && set.is_translation(member)).then(|| known(set, member, source))
+        })
+        .collect();
+    let is_open = |origin: &Option<Origin>| origin.as_ref().is_some_and(|origin| !origin.is_current());
+    let open: Vec<usize> =
+        docset.origins.iter().enumerate().filter(|(_, origin)| is_open(origin)).map(|(at, _)| at).collect();
     moved(docset, &open);
     match docset.history.take() {
         Some(history) => {

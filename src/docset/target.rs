@@ -58,12 +58,13 @@ pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId>
 /// a scheme, a site's absolute path, a place on the page itself, a placeholder.
 pub fn path_of(target: &str) -> Option<Cow<'_, str>> {
     let target = target.trim();
-    let path = target.split(['?', '#']).next().unwrap_or("");
-    if path.is_empty() || path.starts_with(['/', '\\']) || path.contains(['{', '}', '<', '>', '"', '*', '|']) {
+    let path = memchr::memchr2(b'?', b'#', target.as_bytes()).map_or(target, |end| target.get(..end).unwrap_or(""));
+    let is_odd = |byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'"' | b'*' | b'|');
+    if path.is_empty() || path.starts_with(['/', '\\']) || path.bytes().any(is_odd) {
         return None;
     }
     // A scheme ends at the first colon before any slash.
-    if path.split('/').next().is_some_and(|first| first.contains(':')) {
+    if path.bytes().take_while(|byte| *byte != b'/').any(|byte| byte == b':') {
         return None;
     }
     Some(percent_decoded(path))

@@ -19,7 +19,7 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
             (sides.source.slice(content(sides.source, i)), sides.translation.slice(content(sides.translation, j)));
         if a == b || same(a, b) { SURE } else { 1 }
     };
-    let key = || sides.source.sections.get(left).map_or_else(String::new, |section| section.slug.clone());
+    let key = || sides.source.sections.get(left).map_or_else(String::new, |section| section.slug.to_string());
     for (a, b) in align::runs(ours, theirs, score) {
         let ours = a.and_then(|at| sides.source.code.get(at));
         let theirs = b.and_then(|at| sides.translation.code.get(at));

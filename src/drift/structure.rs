@@ -26,14 +26,14 @@ pub fn sections(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
         match (ours, theirs) {
             (Some(a), Some(b)) if a.level != b.level || b.anchor.is_some() && a.slug != b.slug => {
                 let (source, translation) = (side(sides.source, a), side(sides.translation, b));
-                out.push(Difference::changed(FactKind::Section, a.slug.clone(), source, translation));
+                out.push(Difference::changed(FactKind::Section, a.slug.to_string(), source, translation));
             }
             (Some(a), None) => {
                 let place = align::first_line(sides.translation, last.trimmed(&sides.translation.source.text));
-                out.push(Difference::lost(FactKind::Section, a.slug.clone(), side(sides.source, a), place));
+                out.push(Difference::lost(FactKind::Section, a.slug.to_string(), side(sides.source, a), place));
             }
             (None, Some(b)) => {
-                out.push(Difference::added(FactKind::Section, b.slug.clone(), side(sides.translation, b)));
+                out.push(Difference::added(FactKind::Section, b.slug.to_string(), side(sides.translation, b)));
             }
             _ => {}
         }

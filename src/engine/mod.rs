@@ -2,6 +2,7 @@
 //! shown.
 
 pub mod examples;
+pub mod fix;
 mod group;
 pub mod inherited;
 pub mod run;

@@ -37,7 +37,7 @@ impl Areas {
                 above.retain(|(level, _)| *level < section.level);
                 let name = match above.last() {
                     Some((_, parent)) => format!("{parent}/{}", section.slug),
-                    None => section.slug.clone(),
+                    None => section.slug.to_string(),
                 };
                 above.push((section.level, &section.slug));
                 areas.names.push(seen.unique(name));

@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Whether a row of the table may have been broken: one begins in the middle, or something stands right below the last.
 pub fn is_broken(page: &Page, table: &Table) -> bool {
     let text = &page.source.text;
-    let end = table.rows.last().map_or(table.delimiter.span, |row| row.span).to();
+    let end = table.rows.last().map_or(table.delimiter, |row| row.span).to();
     let below = text.get(end..).unwrap_or("").trim_start_matches(' ');
     let next = below.strip_prefix("\r\n").or_else(|| below.strip_prefix('\n')).unwrap_or("");
     let is_row_below = !next.is_empty() && !next.starts_with(['\n', '\r', '#', '<', '`', '>']);
@@ -26,7 +26,7 @@ pub fn rows(page: &Page, table: &Table) -> Vec<Row> {
     for row in &table.rows {
         add_row(text, width, row.clone(), &mut rows);
     }
-    let mut at = table.rows.last().map_or(table.delimiter.span, |row| row.span).to();
+    let mut at = table.rows.last().map_or(table.delimiter, |row| row.span).to();
     let is_line_end =
         |at: usize| text.get(at..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
     while is_line_end(at) {

@@ -4,6 +4,7 @@
 
 use super::front_matter::{Entry, FrontMatter, YamlError, YamlErrorKind};
 use super::limit;
+use super::model::fit;
 use super::yaml_check;
 use crate::text::{Line, Span};
 use std::ops::Range;
@@ -56,7 +57,8 @@ fn is_closing(line: &str) -> bool {
     is_marker(line, "---") || is_marker(line, "...")
 }
 
-fn closed(text: &str, open: Line, close: Line, entries: Entries<'_>) -> FrontMatter {
+fn closed(text: &str, open: Line, close: Line, mut entries: Entries<'_>) -> FrontMatter {
+    fit(&mut entries.list);
     let body = Span::new(open.next, close.start);
     FrontMatter {
         span: Span::new(open.start, close.end),
@@ -109,7 +111,7 @@ struct Entries<'t> {
 
 impl<'t> Entries<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, list: Vec::with_capacity(12), flat: true, base: None, open: None, end: 0, solid: None }
+        Self { text, list: Vec::with_capacity(16), flat: true, base: None, open: None, end: 0, solid: None }
     }
 
     fn add(&mut self, line: Line) {

@@ -5,8 +5,28 @@ use crate::text::Line;
 use std::ops::Range;
 
 /// Methods of RFC 9110, 5789, 4918, 3253, 5323 and 2068, and `MERGE` of OData.
-const METHODS: &str = "GET POST PUT PATCH DELETE HEAD OPTIONS MERGE TRACE CONNECT COPY MOVE LOCK UNLOCK MKCOL PROPFIND \
-    PROPPATCH SEARCH LINK UNLINK";
+const METHODS: [&str; 20] = [
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "HEAD",
+    "OPTIONS",
+    "MERGE",
+    "TRACE",
+    "CONNECT",
+    "COPY",
+    "MOVE",
+    "LOCK",
+    "UNLOCK",
+    "MKCOL",
+    "PROPFIND",
+    "PROPPATCH",
+    "SEARCH",
+    "LINK",
+    "UNLINK",
+];
 
 /// Headers that must be known by name.
 const HEADERS: &str = "age allow authorization connection consistencylevel cookie date etag expect expires host location \
@@ -99,7 +119,7 @@ pub(super) fn request_line(text: &str, line: Line) -> Option<Start> {
     let content = text.get(span.clone())?;
     let len = content.bytes().take(11).take_while(u8::is_ascii_alphabetic).count();
     let word = content.get(..len)?;
-    if !METHODS.split_ascii_whitespace().any(|method| method.eq_ignore_ascii_case(word)) {
+    if !METHODS.iter().any(|method| method.eq_ignore_ascii_case(word)) {
         return None;
     }
     let upper = word.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -8,6 +8,7 @@ use super::http_lines::{
     status, trimmed,
 };
 use super::json;
+use super::model::fit;
 use crate::text::{Line, Span};
 use std::ops::Range;
 
@@ -209,7 +210,7 @@ impl Reader<'_, '_> {
 
     /// Reads headers and body from `at` on, below a first line that starts at `first`.
     fn rest(&self, first: usize, mut at: usize, mut problems: Vec<Problem>) -> Rest {
-        let mut headers: Vec<Header> = Vec::new();
+        let mut headers: Vec<Header> = Vec::with_capacity(8);
         let mut content_type = None;
         let mut header_ahead = 0;
         if let Some(line) = self.line(at).filter(|line| line.is_blank(self.text))
@@ -248,6 +249,7 @@ impl Reader<'_, '_> {
             }
             at = line.next;
         }
+        fit(&mut headers);
         Rest { headers, body: self.body(at, content_type), problems }
     }
 

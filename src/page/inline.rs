@@ -12,7 +12,7 @@ pub struct Link {
     /// The target as written, without a title; empty span at the end for reference links, whose target is in `resolved`.
     pub target: Span,
     /// The target of a reference link, from its definition.
-    pub resolved: Option<String>,
+    pub resolved: Option<Box<str>>,
     /// Whether it is an image.
     pub image: bool,
     /// Whether it stands in a heading or is a tab's title.

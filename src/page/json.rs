@@ -87,7 +87,9 @@ impl Json {
 
     /// The member `name` of the object at `index`; the last one when the name is given twice, as JSON readers do.
     pub fn member<'a>(&'a self, text: &str, index: usize, name: &str) -> Option<(usize, &'a Node)> {
-        self.children(index).filter(|(_, node)| node.key.is_some() && key(text, node) == name).last()
+        // Escapes make a key longer than the name it stands for, never shorter.
+        let may_be = |node: &Node| node.key.is_some_and(|key| key.len() >= name.len());
+        self.children(index).filter(|(_, node)| may_be(node) && key(text, node) == name).last()
     }
 
     /// Calls `visit` with every member: its path (`value[].subject`: an array adds `[]`, whatever the index) and its

@@ -5,6 +5,7 @@
 use super::code::CodeText;
 use super::json::{Fault, FaultKind, Json, NodeKind};
 use super::json_names::Names;
+use super::model::fit;
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -85,7 +86,7 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, base: usize) -> Self {
-        let nodes = Vec::with_capacity(text.len() / 36 + 4);
+        let nodes = Vec::with_capacity(text.len() / 24 + 4);
         Self {
             text,
             at: 0,
@@ -180,6 +181,8 @@ impl<'t> Reader<'t> {
             self.fault(FaultKind::MissingValue, 0, 0);
         }
         self.json.faults.sort_by_key(|fault| (fault.span.start, fault.kind));
+        fit(&mut self.json.nodes);
+        fit(&mut self.json.faults);
     }
 }
 

@@ -51,6 +51,32 @@ pub struct Page {
 }
 
 impl Page {
+    /// Room for what most pages have, so that the lists need not grow while the page is read.
+    pub(super) fn reserve(&mut self) {
+        self.sections.reserve(14);
+        self.paragraphs.reserve(32);
+        self.code.reserve(8);
+        self.annotations.reserve(8);
+        self.links.reserve(16);
+        self.code_spans.reserve(16);
+        self.bold.reserve(16);
+    }
+
+    /// Gives back the room that is not needed: all pages of a run are kept.
+    pub(super) fn fit(&mut self) {
+        fit(&mut self.sections);
+        fit(&mut self.paragraphs);
+        fit(&mut self.tables);
+        fit(&mut self.code);
+        fit(&mut self.annotations);
+        fit(&mut self.comments);
+        fit(&mut self.links);
+        fit(&mut self.includes);
+        fit(&mut self.code_spans);
+        fit(&mut self.bold);
+        fit(&mut self.alerts);
+    }
+
     /// The text that `span` covers.
     pub fn slice(&self, span: Span) -> &str {
         self.source.slice(span)
@@ -74,6 +100,16 @@ impl Page {
     /// The value of a top-level front matter key, unquoted.
     pub fn meta(&self, key: &str) -> Option<std::borrow::Cow<'_, str>> {
         self.front_matter.as_ref()?.value(&self.source.text, key)
+    }
+}
+
+/// Moves a list into memory of its very size. (Shrinking one in place gives nothing back: allocators leave it where it is
+/// unless it is much too large.)
+pub(super) fn fit<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
     }
 }
 

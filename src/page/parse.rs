@@ -3,7 +3,7 @@
 
 use super::code::CodeText;
 use super::limit::{self, Limit, LimitHit};
-use super::model::Page;
+use super::model::{Page, fit};
 use super::parse_code::{self, OpenCode};
 use super::parse_html::{self, Pending};
 use super::parse_inline::Inlines;
@@ -59,6 +59,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, base: usize, page: &'a mut Page) -> Self {
+        page.reserve();
         page.sections.push(Section {
             span: Span::new(0, text.len()),
             body: Span::new(base, text.len()),
@@ -86,7 +87,7 @@ impl<'a> Reader<'a> {
         let body = self.text.get(self.base..).unwrap_or("");
         let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
         for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-            let span = Span::new(range.start, range.end).moved(self.base);
+            let span = Span::new(self.base + range.start, self.base + range.end);
             match event {
                 Event::Start(tag) => self.start(tag, span),
                 Event::End(tag) => self.end(tag, span),
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
                     self.tabs.rule(span);
                 }
                 Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.code.is_some() => {
-                    if let Some(code) = &mut self.code {
+                    if let Some(code) = self.code.as_mut().filter(|_| self.lists > 0 || self.quotes > 0) {
                         code.lines.push(span);
                     }
                 }
@@ -121,6 +122,7 @@ impl<'a> Reader<'a> {
         self.page.links.sort_by_key(|link| link.span);
         self.page.includes.sort_by_key(|include| include.span);
         self.page.bold.sort_by_key(|bold| bold.span);
+        self.page.fit();
     }
 
     fn inline(&mut self, span: Span) {
@@ -177,7 +179,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => parse_html::block(self.text, span, self.page, &mut self.pending),
             Tag::Table(_) => {
                 let row = Row { span: Span::at(span.from()), cells: Vec::new(), closed: true };
-                self.table = Some(Table { span, header: row.clone(), delimiter: row, rows: Vec::new() });
+                self.table = Some(Table { span, delimiter: row.span, header: row, rows: Vec::with_capacity(16) });
             }
             Tag::TableHead | Tag::TableRow => self.row(matches!(tag, Tag::TableHead), span),
             _ => {}
@@ -192,7 +194,7 @@ impl<'a> Reader<'a> {
             let next = line_of(self.text, next.to() + line_end_len(self.text, next.to()));
             let marks = next.of(self.text);
             let lead = marks.len() - marks.trim_start_matches(['>', ' ', '\t']).len();
-            table.delimiter = split_row(self.text, next.part(lead..next.len()));
+            table.delimiter = next.part(lead..next.len()).trimmed(self.text);
             table.header = row;
         } else {
             table.rows.push(row);
@@ -211,7 +213,12 @@ impl<'a> Reader<'a> {
             TagEnd::Item => self.flush_loose_text(),
             TagEnd::Strong => self.inlines.close_bold(self.text, span, self.page),
             TagEnd::Link | TagEnd::Image => self.inlines.close_link(self.text, span, self.page),
-            TagEnd::Table => self.page.tables.extend(self.table.take()),
+            TagEnd::Table => {
+                if let Some(mut table) = self.table.take() {
+                    fit(&mut table.rows);
+                    self.page.tables.push(table);
+                }
+            }
             TagEnd::CodeBlock => self.end_code(),
             _ => {}
         }

@@ -10,7 +10,7 @@ pub struct OpenCode {
     fenced: bool,
     /// Index of the annotation that binds to it.
     pub annotation: Option<usize>,
-    /// Its lines, without container marks.
+    /// Its lines, without container marks, when it lies in a list or a quote.
     pub lines: Vec<Span>,
 }
 

@@ -18,7 +18,7 @@ pub struct Inlines {
 
 struct OpenLink {
     kind: LinkType,
-    resolved: Option<String>,
+    resolved: Option<Box<str>>,
     image: bool,
     in_heading: bool,
 }
@@ -54,7 +54,7 @@ impl Inlines {
     pub fn open_link(&mut self, kind: LinkType, target: &str, image: bool, in_heading: bool) {
         let resolved = match kind {
             LinkType::Inline | LinkType::Autolink | LinkType::Email => None,
-            _ => Some(target.to_owned()),
+            _ => Some(target.into()),
         };
         self.links.push(OpenLink { kind, resolved, image, in_heading });
     }
@@ -69,7 +69,7 @@ impl Inlines {
                 let text_end = if self.last_end >= span.to() { inner_start } else { self.last_end.max(inner_start) };
                 // Escapes at the end of the text can leave the last event short of the bracket.
                 let source = text.get(text_end..span.to()).unwrap_or("");
-                let gap = source.find("](").unwrap_or(0);
+                let gap = if source.starts_with("](") { 0 } else { source.find("](").unwrap_or(0) };
                 let shown = Span::new(inner_start, text_end + gap);
                 (shown, target(text, Span::new((text_end + gap + 2).min(span.to()), span.to().saturating_sub(1))))
             }
@@ -110,13 +110,15 @@ fn target(text: &str, inner: Span) -> Span {
     if let Some(rest) = source.strip_prefix('<') {
         return inner.part(1..1 + rest.find('>').unwrap_or(rest.len()));
     }
-    let end = source.find([' ', '\t', '\n']).unwrap_or(source.len());
+    let end = memchr::memchr3(b' ', b'\t', b'\n', source.as_bytes()).unwrap_or(source.len());
     inner.part(0..end)
 }
 
 /// Where `[!INCLUDE ` starts, when it stands right before byte `at`.
 fn include_start(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?.trim_end_matches([' ', '\t']);
-    let start = before.len().checked_sub("[!INCLUDE".len())?;
-    before.get(start..)?.eq_ignore_ascii_case("[!INCLUDE").then_some(start)
+    let before = text.as_bytes().get(..at)?;
+    let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let end = at - spaces;
+    let start = end.checked_sub("[!INCLUDE".len())?;
+    before.get(start..end)?.eq_ignore_ascii_case(b"[!INCLUDE").then_some(start)
 }

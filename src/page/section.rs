@@ -3,6 +3,7 @@
 
 use super::slug;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// What a section is for, in an API reference page.
 /// Slugs and their shares: 7,116 API pages and 4,169 resource pages of July 2021.
@@ -105,6 +106,31 @@ impl Role {
     }
 }
 
+/// The slugs of most sections, which need no memory on every page.
+const COMMON: [&str; 14] = [
+    "request",
+    "response",
+    "permissions",
+    "http-request",
+    "request-headers",
+    "request-body",
+    "example",
+    "examples",
+    "optional-query-parameters",
+    "properties",
+    "relationships",
+    "methods",
+    "json-representation",
+    "see-also",
+];
+
+fn kept(slug: Cow<'_, str>) -> Cow<'static, str> {
+    match COMMON.iter().find(|common| **common == slug) {
+        Some(common) => Cow::Borrowed(common),
+        None => Cow::Owned(slug.into_owned()),
+    }
+}
+
 /// A heading and what follows it up to the next heading.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
@@ -119,7 +145,7 @@ pub struct Section {
     /// The name in `<a name="…">` (or `id`), where the heading has one.
     pub anchor: Option<Span>,
     /// The anchor's name, or else the slug made from the title.
-    pub slug: String,
+    pub slug: Cow<'static, str>,
     /// From the slug. A locale's titles may add one later.
     pub role: Option<Role>,
     /// Whether the heading is a tab (`# [HTTP](#tab/http)`).
@@ -131,7 +157,10 @@ pub struct Section {
 impl Section {
     /// A section opened by the heading at `heading`; its body is set when the next heading is known.
     pub fn open(text: &str, heading: Span, level: u8, title: Span, anchor: Option<Span>) -> Self {
-        let slug = anchor.map_or_else(|| slug::of(title.of(text)), |name| name.of(text).to_owned());
+        let slug = match anchor {
+            Some(name) => kept(Cow::Borrowed(name.of(text))),
+            None => kept(Cow::Owned(slug::of(title.of(text)))),
+        };
         let role = if level >= 1 { Role::of_slug(&slug) } else { None };
         // `response` below level 2 is the response of an example, not the section that describes it.
         let role = role.filter(|role| *role != Role::Response || level <= 2);
@@ -141,6 +170,6 @@ impl Section {
 
     /// The role this section has for what it holds: an example's `request` and `response` have none.
     pub fn is_example_part(&self) -> bool {
-        self.level >= 3 && matches!(self.slug.as_str(), "request" | "response")
+        self.level >= 3 && matches!(&*self.slug, "request" | "response")
     }
 }

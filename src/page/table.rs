@@ -11,7 +11,7 @@ pub struct Table {
     /// The header row.
     pub header: Row,
     /// The `|---|---|` line.
-    pub delimiter: Row,
+    pub delimiter: Span,
     /// The rows below.
     pub rows: Vec<Row>,
 }
@@ -38,8 +38,10 @@ impl Row {
 pub fn split_row(text: &str, span: Span) -> Row {
     let line = span.trimmed(text);
     let bytes = line.of(text).as_bytes();
-    let mut cells = Vec::with_capacity(4);
     let mut start = usize::from(bytes.first() == Some(&b'|'));
+    // A page keeps its rows, so they take no more memory than they have cells: one more than pipes between them.
+    let outer = start + usize::from(bytes.len() > 1 && bytes.ends_with(b"|"));
+    let mut cells = Vec::with_capacity((memchr::memchr_iter(b'|', bytes).count() + 1).saturating_sub(outer));
     let mut closed = false;
     for at in memchr::memchr_iter(b'|', bytes) {
         let slashes = bytes.iter().take(at).rev().take_while(|byte| **byte == b'\\').count();

@@ -43,6 +43,12 @@ pub fn parts(text: &str, url: Span) -> UrlParts {
     }
 }
 
+/// The scheme and host of the URL at `url` of `text` alone, as [`parts`] finds them.
+pub fn scheme_host(text: &str, url: Span) -> Option<Span> {
+    let address = url.of(text).split('?').next().unwrap_or("");
+    host_len(address).map(|end| url.part(0..end))
+}
+
 /// How many bytes scheme and host take, if the address has a host. A host without scheme counts when a version follows it.
 fn host_len(address: &str) -> Option<usize> {
     let slash = address.find('/')?;

@@ -173,25 +173,34 @@ fn brief(judgement: &Judgement, columns: &[Column]) -> String {
     let mut text = judgement.why.to_string();
     for Column { page, called, date, .. } in columns {
         let is_judged = judgement.pages.contains(page);
-        if let Some(date) = date {
-            text = text.replace(&format!("{called} of {date}"), called);
-            text = text.replace(&format!("{called} (handed off {date})"), called);
+        // A table has many reasons and each page its date: most reasons do not name it.
+        if let Some(date) = date.as_ref().filter(|date| text.contains(date.as_str())) {
+            put(&mut text, &format!("{called} of {date}"), called);
+            put(&mut text, &format!("{called} (handed off {date})"), called);
             if is_judged {
-                text = text.replace(&format!("; this page is from {date}"), "");
-                text = text.replace(&format!(": this page is from {date}"), "");
-                text = text.replace(&format!(" (handed off {date})"), "");
+                put(&mut text, &format!("; this page is from {date}"), "");
+                put(&mut text, &format!(": this page is from {date}"), "");
+                put(&mut text, &format!(" (handed off {date})"), "");
             }
         }
-        if is_judged && let Some(rest) = text.strip_prefix(&format!("{called} and ")) {
+        let rest = text.strip_prefix(called.as_str()).and_then(|rest| rest.strip_prefix(" and "));
+        if let Some(rest) = rest.filter(|_| is_judged) {
             text = format!("the page and {rest}");
         }
     }
-    for verb in ["added", "dropped"] {
-        if let Some(rest) = text.strip_prefix(&format!("the source {verb} this")) {
+    for start in ["the source added this", "the source dropped this"] {
+        if let Some(rest) = text.strip_prefix(start) {
             text = format!("the source changed this{rest}");
         }
     }
     text
+}
+
+/// Puts `new` in the place of every `old`.
+fn put(text: &mut String, old: &str, new: &str) {
+    if text.contains(old) {
+        *text = text.replace(old, new);
+    }
 }
 
 /// Writes how many facts have which verdict, by locale, and of which kind they are.

@@ -2,6 +2,7 @@
 //! the cells say.
 
 use super::escape::visible;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 const CUT: &str = "...";
@@ -43,8 +44,12 @@ pub fn without_middle(text: &str, most: usize) -> String {
 
 /// Values of one row in at most `most` characters each: where they first differ shows.
 pub fn told_apart(values: &[Option<String>], most: usize) -> Vec<Option<String>> {
+    let shown: Vec<Option<Cow<'_, str>>> = values.iter().map(|value| value.as_deref().map(visible)).collect();
+    if shown.iter().flatten().all(|value| value.len() <= most) {
+        return shown.into_iter().map(|value| value.map(Cow::into_owned)).collect();
+    }
     let seen: Vec<Option<Vec<char>>> =
-        values.iter().map(|value| value.as_deref().map(|value| visible(value).chars().collect())).collect();
+        shown.iter().map(|value| value.as_deref().map(|value| value.chars().collect())).collect();
     let mut known = seen.iter().flatten();
     let same = known.next().map_or(0, |first| {
         let shared = |other: &Vec<char>| first.iter().zip(other).take_while(|(a, b)| a == b).count();

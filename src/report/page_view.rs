@@ -107,7 +107,7 @@ fn tables(member: &Member) -> Value {
                 .collect();
             json!({
                 "kind": format!("{:?}", info.kind).to_lowercase(),
-                "section": page.sections.get(info.section).map(|section| section.slug.as_str()),
+                "section": page.sections.get(info.section).map(|section| &*section.slug),
                 "columns": info.columns.iter().map(|role| role.map(crate::fact::ColumnRole::name)).collect::<Vec<_>>(),
                 "header": row_view(&table.header),
                 "rows": rows,

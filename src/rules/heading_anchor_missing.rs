@@ -76,7 +76,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         };
         let tag = format!("<a name=\"{}\"></a>", ours.slug);
         finding
-            .fact(FactKind::Section, &ours.slug)
+            .fact(FactKind::Section, &*ours.slug)
             .help(format!("write {tag} before the title"))
             .because_of(id, ours.title, "the source's heading")
             .replace(Safety::Safe, "add the anchor", Span::at(section.title.from()), tag);

@@ -141,11 +141,11 @@ fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::r
 }
 
 /// The function words of English in a text, without asking what is code in it.
-fn function_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| {
+fn function_words(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| {
         let mut lower = [0_u8; 6];
         let Some(slots) = lower.get_mut(..word.len()).filter(|slots| slots.len() >= 2) else { return false };
-        for (slot, byte) in slots.iter_mut().zip(word.bytes()) {
+        for (slot, byte) in slots.iter_mut().zip(*word) {
             *slot = byte.to_ascii_lowercase();
         }
         is_function_word(slots)

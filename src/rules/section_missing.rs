@@ -61,8 +61,17 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(title) = page.title() else { return };
+    let set = context.settings.option(RULE.id, "required");
+    let wanted = |role: &Role| {
+        if set.is_empty() { REQUIRED.contains(role) } else { set.iter().any(|name| name == role.name()) }
+    };
+    let sections = || page.sections.iter().filter(|section| section.level > 0 && !section.is_tab);
+    // Most pages have every section under its slug, and no title has to be looked up.
+    if Role::ALL.into_iter().filter(wanted).all(|role| sections().any(|section| section.role == Some(role))) {
+        return;
+    }
     let mut roles: Vec<Role> = Vec::new();
-    for section in page.sections.iter().filter(|section| section.level > 0 && !section.is_tab) {
+    for section in sections() {
         let by_title = || context.locale().role_of_title(page.slice(section.title));
         let role = section.role.or_else(by_title).or_else(|| Role::of_slug(&section.slug));
         // What follows the heading of an example may be its response, not the section that describes the response.
@@ -72,10 +81,6 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if !roles.contains(&Role::HttpRequest) {
         return;
     }
-    let set = context.settings.option(RULE.id, "required");
-    let wanted = |role: &Role| {
-        if set.is_empty() { REQUIRED.contains(role) } else { set.iter().any(|name| name == role.name()) }
-    };
     for role in Role::ALL.into_iter().filter(wanted).filter(|role| !roles.contains(role)) {
         out.report(title.title, format!("the page has no section {}", role.name()))
             .expected(role.name())

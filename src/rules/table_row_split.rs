@@ -56,7 +56,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             let rest = rest_of(page, table, row, below);
             let lines = if rest == 0 { after_table(page, table, row, below) } else { spans(below, rest) };
             let Some(last) = lines.last() else { continue };
-            let area = page.section_at(table.span.start).map_or("", |section| section.slug.as_str());
+            let area = page.section_at(table.span.start).map_or("", |section| &*section.slug);
             let finding = out.report(row.span, format!("the row is broken in {} lines", lines.len() + 1));
             finding.fact(FactKind::TableShape, format!("{area}/{at}")).because(*last, "the end of it");
             let mut edits = Vec::with_capacity(lines.len());

@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     for table in &context.page().tables {
         let width = table.header.cells.len();
-        let area = context.page().section_at(table.span.start).map_or("", |section| section.slug.as_str());
+        let area = context.page().section_at(table.span.start).map_or("", |section| &*section.slug);
         for (at, row) in table.rows.iter().enumerate() {
             let surplus = row.cells.get(width..).unwrap_or(&[]);
             // Empty cells at the end are dropped without a loss.

@@ -45,7 +45,8 @@ impl Address {
             None => (target, None),
         };
         let path = encoded(if path.is_empty() { "/" } else { path }, false);
-        let query = query.map(|query| encoded(query, true));
+        // A question mark with nothing after it asks nothing, and half of all clients drop it.
+        let query = query.filter(|query| !query.is_empty()).map(|query| encoded(query, true));
         let authority = encoded(authority, false);
         let target = match &query {
             Some(query) => format!("{path}?{query}"),
@@ -60,6 +61,43 @@ impl Address {
         let has_braces = url.contains(['{', '}']);
         Address { url, scheme, authority, host, port, target, path, query, has_braces }
     }
+}
+
+/// A parameter of a query, decoded.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Parameter {
+    /// Before the `=`.
+    pub name: String,
+    /// After it; empty without one.
+    pub value: String,
+}
+
+impl Address {
+    /// The parameters of the query, decoded, in order.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let query = self.query.as_deref().unwrap_or("");
+        let parts = query.split('&').filter(|part| !part.is_empty());
+        let pairs = parts.map(|part| part.split_once('=').unwrap_or((part, "")));
+        pairs.map(|(name, value)| Parameter { name: decoded(name), value: decoded(value) }).collect()
+    }
+}
+
+/// `text` with its percent-encoded bytes as they are; what then is no UTF-8 becomes U+FFFD.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        if let Some(value) = hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(value);
+            at += 3;
+        } else {
+            out.push(*byte);
+            at += 1;
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn has_scheme(text: &str) -> bool {
@@ -114,6 +152,7 @@ mod tests {
         );
         assert_eq!(url("https://a.example/u#EXT#?a[]=1"), "https://a.example/u%23EXT%23?a[]=1");
         assert_eq!(url("https://a.example?flag"), "https://a.example/?flag");
+        assert_eq!(url("https://a.example/x?"), "https://a.example/x");
     }
 
     #[test]
@@ -130,5 +169,8 @@ mod tests {
         assert_eq!((address.host.as_str(), address.port), ("127.0.0.1", Some(8080)));
         assert_eq!((address.authority.as_str(), address.target.as_str()), ("127.0.0.1:8080", "/a?b=c"));
         assert!(!address.has_braces);
+        let pairs = Address::of("/x?$top=1&a=b%20c&flag&a=", "https://a.example").parameters();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|p| (p.name.as_str(), p.value.as_str())).collect();
+        assert_eq!(pairs, [("$top", "1"), ("a", "b c"), ("flag", ""), ("a", "")]);
     }
 }

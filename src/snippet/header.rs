@@ -40,15 +40,38 @@ pub fn credentials<'a>(name: &str, value: &'a str) -> Option<(&'a str, &'a str)>
 /// The headers of clients that know each name once: values of one name joined as RFC 9110 (5.3) has it, cookies as
 /// RFC 6265 (5.4).
 pub fn merged(headers: &[Header]) -> Vec<Header> {
-    let mut out: Vec<Header> = Vec::with_capacity(headers.len());
+    let joined = |group: HeaderGroup| {
+        let between = if group.name.eq_ignore_ascii_case("cookie") { "; " } else { ", " };
+        Header { value: group.values.join(between), name: group.name, scheme: group.scheme }
+    };
+    grouped(headers).into_iter().map(joined).collect()
+}
+
+/// All headers of one name.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HeaderGroup {
+    /// As the page writes it first.
+    pub name: String,
+    /// In order.
+    pub values: Vec<String>,
+    /// [`Header::scheme`], where there is one header of this name.
+    pub scheme: Option<String>,
+}
+
+/// The headers of clients that take a list of values for a name.
+pub fn grouped(headers: &[Header]) -> Vec<HeaderGroup> {
+    let mut out: Vec<HeaderGroup> = Vec::with_capacity(headers.len());
     for header in headers {
         match out.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&header.name)) {
             Some(known) => {
-                let between = if header.name.eq_ignore_ascii_case("cookie") { "; " } else { ", " };
-                known.value = format!("{}{between}{}", known.value, header.value);
+                known.values.push(header.value.clone());
                 known.scheme = None;
             }
-            None => out.push(header.clone()),
+            None => out.push(HeaderGroup {
+                name: header.name.clone(),
+                values: vec![header.value.clone()],
+                scheme: header.scheme.clone(),
+            }),
         }
     }
     out

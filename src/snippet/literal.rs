@@ -43,10 +43,10 @@ pub fn lines(text: &str) -> Vec<&str> {
     if text.is_empty() { vec![""] } else { text.split_inclusive('\n').collect() }
 }
 
-/// One literal for each line, put together by `between` (an operator, or nothing) and a line end with `indent` spaces.
-pub fn joined(text: &str, indent: usize, between: &str, literal: impl Fn(&str) -> String) -> String {
+/// One literal for each line, put together by `between` (an operator, or nothing) and a line end with `margin` after it.
+pub fn joined(text: &str, margin: &str, between: &str, literal: impl Fn(&str) -> String) -> String {
     let parts: Vec<String> = lines(text).into_iter().map(literal).collect();
-    parts.join(&format!("{between}\n{}", " ".repeat(indent)))
+    parts.join(&format!("{between}\n{margin}"))
 }
 
 /// `\u00e9` in the two-part form of UTF-16 that Java, JavaScript, C# and JSON share.

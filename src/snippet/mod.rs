@@ -6,6 +6,7 @@
 pub mod address;
 pub mod built_in;
 pub mod choose;
+pub mod choose_sdk;
 pub mod container;
 pub mod examples;
 pub mod group;
@@ -21,6 +22,7 @@ pub mod render;
 pub mod request;
 pub mod same_call;
 pub mod sample_file;
+pub mod sdk;
 pub mod site;
 pub mod tab;
 pub mod tab_edit;

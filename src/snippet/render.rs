@@ -2,7 +2,7 @@
 //! language: one that has not is an error, so that no author of a template can forget to quote.
 
 use super::built_in::BUILT_IN;
-use super::header::merged;
+use super::header::{grouped, merged};
 use super::literals::{self, Literal, plain};
 use super::request::Request;
 use super::target::{Problem, Target};
@@ -76,7 +76,9 @@ impl Renderer {
         let context = context! { notes, ..prepared.base.clone() };
         let rendered = self.environment.get_template(&target.id).and_then(|template| template.render(context));
         let rendered = rendered.map_err(|error| of_error(&target.path, &error))?;
-        Ok(rendered.trim_matches('\n').to_owned())
+        // The line end of the template's last line; others may be a body's.
+        let rendered = rendered.trim_start_matches('\n');
+        Ok(rendered.strip_suffix('\n').unwrap_or(rendered).to_owned())
     }
 }
 
@@ -91,9 +93,12 @@ impl Prepared<'_> {
             address => minijinja::value::Serde(&request.address),
             headers => minijinja::value::Serde(&request.headers),
             merged_headers => minijinja::value::Serde(&merged(&request.headers)),
+            grouped_headers => minijinja::value::Serde(&grouped(&request.headers)),
+            parameters => minijinja::value::Serde(&request.address.parameters()),
             content_type => request.header("content-type").map(|header| header.value.as_str()),
             token => request.token(),
             body => request.body.as_deref(),
+            body_length => request.body.as_ref().map(String::len),
             kind => minijinja::value::Serde(&request.kind),
         };
         Prepared { request, base }
@@ -121,6 +126,11 @@ fn environment() -> Result<Environment<'static>, Error> {
             );
             Error::new(ErrorKind::InvalidOperation, message)
         })
+    });
+    // A text, or every text of a list.
+    environment.add_test("ascii", |value: &Value| match value.as_str() {
+        Some(text) => text.is_ascii(),
+        None => value.try_iter().is_ok_and(|mut list| list.all(|one| one.as_str().is_some_and(str::is_ascii))),
     });
     environment.add_filter("comment", |text: &str| Value::from_safe_string(plain::comment(text)));
     environment.add_filter("verbatim", |text: &str| Value::from_safe_string(text.to_owned()));

@@ -49,8 +49,6 @@ pub enum BodyKind {
 pub enum Feature {
     /// GET or HEAD with a body.
     BodyWithGet,
-    /// A body without `Content-Type`.
-    BodyWithoutType,
     /// Two headers of one name.
     DuplicateHeaders,
     /// A method other than GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS.
@@ -59,6 +57,8 @@ pub enum Feature {
     EmptyHeader,
     /// A header with letters outside ASCII.
     HeaderNotAscii,
+    /// A header with a backslash before `=`, `:`, `@` or `;`.
+    HeaderBackslash,
     /// A body of more than 100 kB: too long for an argument of a command.
     LongBody,
 }
@@ -67,11 +67,11 @@ impl Feature {
     /// Every feature with the name that templates give it in `cannot`.
     pub const ALL: [(Feature, &'static str); 7] = [
         (Feature::BodyWithGet, "body-with-get"),
-        (Feature::BodyWithoutType, "body-without-type"),
         (Feature::DuplicateHeaders, "duplicate-headers"),
         (Feature::CustomMethod, "custom-method"),
         (Feature::EmptyHeader, "empty-header"),
         (Feature::HeaderNotAscii, "header-not-ascii"),
+        (Feature::HeaderBackslash, "header-backslash"),
         (Feature::LongBody, "long-body"),
     ];
 }
@@ -101,9 +101,13 @@ impl Request {
         method: &str,
         documented: &str,
         base: &str,
-        headers: Vec<Header>,
+        mut headers: Vec<Header>,
         body: Option<String>,
     ) -> Request {
+        // One variable holds one header's credentials.
+        for header in headers.iter_mut().filter(|header| header.scheme.is_some()).skip(1) {
+            header.scheme = None;
+        }
         let kind = kind(&headers, body.as_deref());
         Request {
             name: name.to_owned(),
@@ -137,11 +141,12 @@ impl Request {
         };
         let get = matches!(self.method.as_str(), "GET" | "HEAD");
         add(Feature::BodyWithGet, get && self.body.is_some());
-        add(Feature::BodyWithoutType, self.body.is_some() && self.header("content-type").is_none());
         add(Feature::DuplicateHeaders, header::merged(&self.headers).len() < self.headers.len());
         add(Feature::CustomMethod, !METHODS.contains(&self.method.as_str()));
         add(Feature::EmptyHeader, self.headers.iter().any(|header| header.value.is_empty()));
         add(Feature::HeaderNotAscii, self.headers.iter().any(|h| !h.name.is_ascii() || !h.value.is_ascii()));
+        let before = |value: &str| ["\\=", "\\:", "\\@", "\\;"].iter().any(|pair| value.contains(pair));
+        add(Feature::HeaderBackslash, self.headers.iter().any(|header| before(&header.value)));
         add(Feature::LongBody, self.body.as_ref().is_some_and(|body| body.len() > 100_000));
         out
     }

@@ -87,8 +87,8 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let inner = self.of(text);
-        let lead = inner.len() - inner.trim_start().len();
-        let kept = inner.trim().len();
+        let rest = inner.trim_start();
+        let (lead, kept) = (inner.len() - rest.len(), rest.trim_end().len());
         if kept == 0 { Span::at(self.from()) } else { self.part(lead..lead + kept) }
     }
 }

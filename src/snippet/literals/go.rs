@@ -11,7 +11,8 @@ pub fn literal(text: &str, indent: usize) -> String {
     if !text.contains(['\n', '`']) && text.contains('"') && !text.chars().any(|c| is_hidden(c) || c == '\t') {
         return format!("`{text}`");
     }
-    joined(text, indent, " +", |line| {
+    // Go is indented with tabs: `indent` counts them.
+    joined(text, &"\t".repeat(indent), " +", |line| {
         quoted(line, "\"", |c| common(c, '"').or_else(|| is_hidden(c).then(|| format!("\\U{:08x}", u32::from(c)))))
     })
 }
@@ -24,6 +25,6 @@ mod tests {
     fn literals() {
         assert_eq!(literal("{\"a\": 1}", 0), "`{\"a\": 1}`");
         assert_eq!(literal("a\nb", 0), "`a\nb`");
-        assert_eq!(literal("a`\r\n\u{1}", 1), "\"a`\\r\\n\" +\n \"\\U00000001\"");
+        assert_eq!(literal("a`\r\n\u{1}", 1), "\"a`\\r\\n\" +\n\t\"\\U00000001\"");
     }
 }

@@ -44,9 +44,11 @@ fn unseen(character: char) -> Option<String> {
 fn block(text: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let mut out = "\"\"\"".to_owned();
-    for line in text.split('\n') {
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
         out.push('\n');
-        if !line.is_empty() {
+        // The end mark counts too when it stands on a line of its own.
+        if !line.is_empty() || lines.peek().is_none() {
             out.push_str(&margin);
         }
         let kept = line.trim_end_matches([' ', '\t']);
@@ -84,6 +86,7 @@ mod tests {
     fn literals() {
         assert_eq!(literal("a\"\\u0041é😀\u{1}", 0), r#""a\"\\u0041\u00e9\ud83d\ude00\001""#);
         assert_eq!(literal("{\n  \"a\": 1 \n}", 2), "\"\"\"\n  {\n    \"a\": 1\\s\n  }\"\"\"");
+        assert_eq!(literal("a\n\nb\n", 2), "\"\"\"\n  a\n\n  b\n  \"\"\"");
         assert_eq!(literal(" a\n b", 2), "\" a\\n b\"");
         assert_eq!(literal("a\r\nb", 0), "\"a\\r\\nb\"");
         assert!(literal(&"x".repeat(70_000), 0).starts_with("String.join(\"\","));

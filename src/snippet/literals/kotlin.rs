@@ -8,7 +8,7 @@ pub fn literal(text: &str, indent: usize) -> String {
     if is_plain_block(text) && !text.contains("\"\"\"") && !text.ends_with('"') {
         return format!("\"\"\"{}\"\"\"", text.replace('$', "${'$'}"));
     }
-    joined(text, indent, " +", |line| {
+    joined(text, &" ".repeat(indent), " +", |line| {
         quoted(line, "\"", |c| match c {
             '$' => Some("\\$".to_owned()),
             _ => common(c, '"').or_else(|| is_hidden(c).then(|| utf16(c))),

@@ -3,7 +3,7 @@
 use crate::snippet::literal::{common, is_hidden, longest_run, quoted};
 
 /// `text` as a string literal. Letters outside ASCII are `\u` escapes: R reads sources in the encoding of the machine.
-pub fn literal(text: &str, _indent: usize) -> String {
+pub fn literal(text: &str, indent: usize) -> String {
     let plain = text.is_ascii() && !text.chars().any(is_hidden);
     if plain
         && text.contains(['"', '\\', '\n'])
@@ -12,6 +12,27 @@ pub fn literal(text: &str, _indent: usize) -> String {
         let dashes = "-".repeat(dashes);
         return format!("r\"{dashes}({text}){dashes}\"");
     }
+    let parts: Vec<String> = chunks(text).into_iter().map(regular).collect();
+    match parts.as_slice() {
+        [one] => one.clone(),
+        parts => format!("paste0({})", parts.join(&format!(",\n{}", " ".repeat(indent)))),
+    }
+}
+
+/// R refuses literals with `\u` escapes of more than 10,000 characters.
+fn chunks(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((at, _)) = rest.char_indices().nth(5_000) {
+        let (part, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push(part);
+        rest = after;
+    }
+    out.push(rest);
+    out
+}
+
+fn regular(text: &str) -> String {
     quoted(text, "\"", |c| {
         common(c, '"').or_else(|| match u32::from(c) {
             code if code > 0xffff => Some(format!("\\U{{{code:x}}}")),

@@ -1,11 +1,16 @@
 //! Swift: `"…"`, and `#"""` for several lines. Source: The Swift Programming Language, Strings and Characters.
 
-use crate::snippet::literal::{common, is_hidden, is_plain_block, quoted};
+use crate::snippet::literal::{common, is_hidden, is_plain_block, longest_run, quoted};
 
 /// `text` as a string literal.
 pub fn literal(text: &str, _indent: usize) -> String {
-    if is_plain_block(text) && !text.contains("\\#") && !text.contains("\"\"\"#") {
-        return format!("#\"\"\"\n{text}\n\"\"\"#");
+    // As many number signs as it takes for no quote mark and no backslash within to be followed by so many.
+    let hashes = longest_run(text, '"', '#').zip(longest_run(text, '\\', '#'));
+    if is_plain_block(text)
+        && let Some((after_quote, after_backslash)) = hashes
+    {
+        let hashes = "#".repeat(after_quote.max(after_backslash).max(1));
+        return format!("{hashes}\"\"\"\n{text}\n\"\"\"{hashes}");
     }
     quoted(text, "\"", |c| common(c, '"').or_else(|| is_hidden(c).then(|| format!("\\u{{{:x}}}", u32::from(c)))))
 }

@@ -201,7 +201,7 @@ fn what_cannot_be_done_is_told() {
     for (args, message) in [
         (&["--target", "mien"][..], "error: there is no target mien: did you mean mine?\n"),
         (&["--request", "aa"], "error: there is no request aa: did you mean a?\n"),
-        (&["--style", "sdk"], "error: the style sdk is not there yet; use --style http\n"),
+        (&["--style", "sdk", "--target", "jav"], "error: there is no target jav: did you mean java?\n"),
         (&["nowhere"], "error: nowhere: there is no such file or folder\n"),
     ] {
         let (code, out, err) = folder.run(args);

@@ -201,7 +201,7 @@ fn what_cannot_be_done_is_told() {
     for (args, message) in [
         (&["--target", "mien"][..], "error: there is no target mien: did you mean mine?\n"),
         (&["--request", "aa"], "error: there is no request aa: did you mean a?\n"),
-        (&["--style", "sdk"], "error: there is no target mine: there are csharp, java, javascript, objc, powershell\n"),
+        (&["--style", "sdk", "--target", "jav"], "error: there is no target jav: did you mean java?\n"),
         (&["nowhere"], "error: nowhere: there is no such file or folder\n"),
     ] {
         let (code, out, err) = folder.run(args);
@@ -251,9 +251,17 @@ fn prints_one_sample() {
 #[test]
 fn only_what_was_asked_for_is_written() {
     let page = format!("{}\n{}", request("get_x", "x"), request("get_y", "y"));
-    let folder = Folder::docset(&[("en-US/v1.0/api/x.md", &page), ("es-ES/v1.0/api/x.md", &page)]);
+    let folder = Folder::docset(&[
+        ("en-US/v1.0/api/x.md", &page),
+        ("es-ES/v1.0/api/x.md", &page),
+        ("es-ES/v1.0/api/other.md", &request("get-x", "other")),
+    ]);
     assert_eq!(folder.run(&["es-ES/v1.0/api/x.md", "--request", "get_y"]).0, 0);
     assert_eq!(folder.read("en-US/v1.0/api/x.md"), page);
+    // What another page has the name of is not overwritten, even where that page is not asked about.
+    let (code, _, err) = folder.run(&["es-ES/v1.0/api/x.md"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("shares its include files with es-ES/v1.0/api/other.md:1:40"), "{err}");
     let after = folder.read("es-ES/v1.0/api/x.md");
     assert!(after.starts_with(&request("get_x", "x")) && after.contains("get-y-go") && !after.contains("get-x-go"));
     assert!(

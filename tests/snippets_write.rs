@@ -275,3 +275,63 @@ fn nothing_is_lost_in_any_form() {
     }
     assert_eq!(count, 5 * 6 * 8 * 2 * 2);
 }
+
+/// Lines that mean something to tabs, in any order and container: nothing panics, no edits overlap, and what was done once
+/// is done.
+mod any_page {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LINES: [&str; 24] = [
+        "",
+        "",
+        "Text.",
+        "## Heading",
+        "---",
+        "# [HTTP](#tab/http)",
+        "# [HTTP](#tab/http)",
+        "# [C#](#tab/csharp)",
+        "# <a name=\"go\"></a>[Ir](#tab/go)",
+        "# [Go](#tab/go/v2)",
+        "# [X](#tab/x)",
+        "[Go](#tab/go)",
+        "<!-- { \"blockType\": \"request\", \"name\": \"a\" } -->",
+        "<!-- { \"blockType\": \"request\", \"name\": \"b\" } -->\n```http\nGET /b\n```",
+        "<!-- { \"blockType\": \"request\", \"name\": \"c\" } -->\n\n```http\nPOST /c\n\n```\n{}\n```",
+        "<!-- { \"blockType\": \"request\" } -->",
+        "```http\nGET /x\n```",
+        "```",
+        "```go\nold\n```",
+        "    ```go",
+        "[!INCLUDE [s](../includes/snippets/go/a-go-snippets.md)]",
+        "[!INCLUDE [s](../includes/snippets/csharp/b-csharp-snippets.md)] and more",
+        "[!INCLUDE [s](../includes/snippets/snippets-sdk-documentation-link.md)]",
+        "| a |\n|---|",
+    ];
+
+    fn page() -> impl Strategy<Value = String> {
+        let line = (0..LINES.len(), prop_oneof![8 => Just(""), 1 => Just("> "), 1 => Just("- "), 1 => Just("  ")]);
+        (prop::collection::vec(line, 0..30), prop_oneof![4 => Just("\n"), 1 => Just("\r\n")], any::<bool>()).prop_map(
+            |(lines, line_end, is_ended)| {
+                let lines: Vec<String> = lines
+                    .iter()
+                    .map(|(at, lead)| format!("{lead}{}", LINES[*at].replace('\n', &format!("\n{lead}"))))
+                    .collect();
+                let text = lines.join("\n") + if is_ended { "\n" } else { "" };
+                text.replace('\n', line_end)
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: std::env::var("CASES").map_or(300, |n| n.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn is_done_once(text in page(), layout in prop_oneof![2 => Just(Layout::Tabs), 1 => Just(Layout::Inline)], prune: bool) {
+            let path = "en-US/v1.0/api/x.md";
+            let (after, _) = planned(&[(path, &text)], layout, prune);
+            let (again, _) = planned(&[(path, &after[0])], layout, prune);
+            prop_assert_eq!(&again[0], &after[0], "from {:?}", text);
+        }
+    }
+}

@@ -24,6 +24,15 @@ pub struct Loaded {
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
 pub fn load(input: &Input) -> Result<Loaded, String> {
+    read(input, false)
+}
+
+/// [`load`], with all pages of the docset, whichever are asked for.
+pub fn load_all(input: &Input) -> Result<Loaded, String> {
+    read(input, true)
+}
+
+fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
     for path in paths {
@@ -43,7 +52,7 @@ pub fn load(input: &Input) -> Result<Loaded, String> {
     if wanted.iter().any(|path| is_below(&layout.base, path)) {
         wanted.clear();
     }
-    let mut layout = layout;
+    let mut layout = Layout { read_all: all, ..layout };
     if paths.len() == loose.len() {
         layout.roots.clear();
     }

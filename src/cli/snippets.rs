@@ -30,7 +30,7 @@ pub fn run(args: &Snippets) -> ExitCode {
         };
     }
     load::threads(args.input.threads);
-    let loaded = match load::load(&args.input) {
+    let loaded = match if args.stdout { load::load(&args.input) } else { load::load_all(&args.input) } {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };
@@ -77,7 +77,7 @@ fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCod
     }
     let destination = args.to.as_deref().map(|folder| Destination { folder, base: &loaded.layout.base });
     let changes = Changes::of(docset, &plan, args.prune, destination.as_ref());
-    tell(docset, &plan, args.prune);
+    tell(docset, &plan, args.prune, args.to.is_none());
     let done = if args.check { snippets_apply::compare(&changes)? } else { snippets_apply::apply(&changes) };
     for skip in &docset.skipped {
         anstream::eprintln!("error: {} was not read: {}", visible(&skip.path), skip.reason);
@@ -110,8 +110,8 @@ fn versions(args: &Snippets, loaded: &Loaded) -> Result<Versions, String> {
         Some(path) => format!("{}: {message}", path.display()),
         None => message,
     };
-    // Single pages are read with their partners alone.
-    let of_files = !args.input.paths.is_empty() && args.input.paths.iter().all(|path| path.is_file());
+    // To print a sample, single pages are read with their partners alone.
+    let of_files = args.stdout && !args.input.paths.is_empty() && args.input.paths.iter().all(|path| path.is_file());
     if of_files && !loaded.layout.roots.is_empty() {
         let all = discover::read(&loaded.layout, &[], &[], &loaded.locales);
         return Versions::of(&all, metadata.as_deref()).map_err(named);
@@ -139,17 +139,23 @@ fn outputs<'a>(
 }
 
 /// Tells what cannot be done and what nothing shows.
-fn tell(docset: &DocSet, plan: &Plan, prune: bool) {
+fn tell(docset: &DocSet, plan: &Plan, prune: bool, in_place: bool) {
     for Note { page, span, message, is_error } in &plan.notes {
         let place = names::place(docset, *page, *span).unwrap_or_default();
         let kind = if *is_error { "error" } else { "warning" };
         anstream::eprintln!("{kind}: {}: {}", visible(&place), visible(message));
     }
-    let what = if prune { "removed" } else { "kept; --prune removes it" };
+    let said = |is_removed: bool| match (prune, is_removed) {
+        (true, true) => "removed",
+        (true, false) => "kept: --to removes no files",
+        (false, _) => "kept; --prune removes it",
+    };
+    let what = said(true);
     let dead = plan.unused.dead.iter().map(|(page, span, path)| {
         let place = names::place(docset, *page, *span).unwrap_or_default();
         format!("{place}: the tab includes {path}, which is not there ({what})")
     });
+    let what = said(in_place);
     let orphans = plan.unused.orphans.iter().map(|place| {
         let path = crate::docset::discover::shown(&place.on_disk(docset));
         format!("{path}: no page includes this file ({what})")

@@ -73,7 +73,7 @@ fn collect(layout: &Layout, wanted: &[PathBuf], skipped: &mut Vec<Skipped>) -> (
     let wanted: Vec<PathBuf> = wanted.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
     let only_files = !wanted.is_empty() && wanted.iter().all(|path| path.is_file());
     let folders: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
-    if only_files {
+    if only_files && !layout.read_all {
         return partners(layout, &wanted, &folders);
     }
     let walks: Vec<(Files, Vec<Candidate>, Vec<Skipped>)> =

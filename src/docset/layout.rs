@@ -39,6 +39,8 @@ pub struct Layout {
     pub source_git_folder: Option<String>,
     /// The front matter keys in which translations name their source.
     pub markers: Markers,
+    /// Whether all pages are read even where single files are asked for: names must be unique among all of them.
+    pub read_all: bool,
     /// Where the configuration lies, if any; paths are shown relative to where the command runs all the same.
     pub base: PathBuf,
 }
@@ -57,6 +59,7 @@ impl Default for Layout {
             source_git: None,
             source_git_folder: None,
             markers: Markers::default(),
+            read_all: false,
             base: PathBuf::new(),
         }
     }

@@ -56,6 +56,7 @@ pub fn edits(page: &Page<'_>, group: &TabGroup, wanted: &[Tab<'_>], removed: &[b
             last.text = Some(format!("{now}{}", container.line("")));
         }
     }
+    part_from_close(text, first.body, &mut slots, &container);
     let changed = slots.into_iter().filter_map(|slot| {
         let text = slot.text.filter(|new| new != slot.span.of(text))?;
         Some(Edit { span: slot.span, text })
@@ -63,6 +64,20 @@ pub fn edits(page: &Page<'_>, group: &TabGroup, wanted: &[Tab<'_>], removed: &[b
     out.extend(changed);
     out.sort();
     out
+}
+
+/// Leaves a blank line where the last tabs go and what stands before them would run into the closing line.
+fn part_from_close(text: &str, request: Span, slots: &mut [Slot], container: &Container) {
+    let is_gone = |slot: &Slot| slot.text.as_deref() == Some("");
+    let kept = slots.iter().rposition(|slot| !is_gone(slot));
+    let before = match kept.and_then(|at| slots.get(at)) {
+        Some(slot) => slot.text.as_deref().unwrap_or(slot.span.of(text)),
+        None => request.of(text),
+    };
+    let is_parted = ends_blank(before);
+    if let Some(last) = slots.last_mut().filter(|last| is_gone(last) && !is_parted) {
+        last.text = Some(container.line(""));
+    }
 }
 
 fn relative(span: Span, within: Span) -> Span {

@@ -5,7 +5,7 @@ use super::examples::{self, Example};
 use super::names::Names;
 use super::output::Output;
 use super::sample_file::{self, SampleFile};
-use super::site::{Site, sites};
+use super::site::{Site, sites, why_unclear};
 use super::tab::{Shows, Tab};
 use super::tab_edit::Page;
 use super::unused::{self, Unused};
@@ -250,7 +250,7 @@ fn page_edits(
         };
         let goes: Vec<bool> = dead.iter().map(|path| order.prune && path.is_some()).collect();
         dead_tabs.extend(dead.into_iter().flatten());
-        let is_pruned = goes.contains(&true) && group.close.is_some();
+        let is_pruned = goes.contains(&true) && why_unclear(&member.page, group).is_none();
         if work.is_some() || is_pruned {
             edits.extend(group::edits(&page, group, tabs, &goes));
         }

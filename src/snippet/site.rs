@@ -5,6 +5,7 @@ use super::container::Container;
 use super::examples::Example;
 use super::tab_order::is_of_request;
 use crate::page::Page;
+use crate::page::model::within;
 use crate::page::tab::TabGroup;
 use crate::text::Span;
 
@@ -61,14 +62,26 @@ fn in_group(page: &Page, group: &TabGroup, block: Span, blocks: &[Span]) -> Opti
     if blocks.iter().filter(|other| group.span.holds(other.start)).count() > 1 {
         return Some("its tab holds another request too");
     }
-    if group.close.is_none() {
-        return Some("its group of tabs is never closed; write a line --- where the last tab ends");
+    why_unclear(page, group)
+}
+
+/// Why nobody can tell where the tabs of a group begin and end; nothing where it is plain.
+pub fn why_unclear(page: &Page, group: &TabGroup) -> Option<&'static str> {
+    const UNCLOSED: &str = "its group of tabs is never closed; write a line --- where the last tab ends";
+    // A single `-` below a line of text closes the group too, but only as long as the text stands there.
+    let Some(close) = group.close.filter(|close| close.trimmed(&page.source.text).len() >= 3) else {
+        return Some(UNCLOSED);
+    };
+    // Behind a heading of the page a tab begins another group.
+    let headings = within(&page.sections, group.span, |section| section.heading);
+    if headings.iter().any(|section| section.level > 0 && !section.is_tab) {
+        return Some("a heading stands within its group of tabs, so where the group ends cannot be told");
     }
     let mut leads =
         group.tabs.iter().map(|tab| Container::at(&page.source, tab.heading.trimmed(&page.source.text).from()));
     let Some(Some(first)) = leads.next() else { return Some("text stands before the heading of its tab") };
     let same = |other: Option<Container>| other.is_some_and(|other| other.lead == first.lead && !other.has_mark);
-    let close = group.close.and_then(|close| Container::at(&page.source, close.from()));
+    let close = Container::at(&page.source, close.from());
     if !leads.all(same) || !same(close) {
         return Some("the tabs of its group do not stand in one list or quote");
     }

@@ -24,7 +24,7 @@ pub struct Unused {
 }
 
 /// For each tab of a group: where it includes a sample that neither is there nor will be, and the path. A tab that is to
-/// show something is not dead.
+/// show something, or shows code, is not dead.
 pub fn dead_tabs(
     docset: &DocSet,
     page: &Page<'_>,
@@ -40,6 +40,9 @@ pub fn dead_tabs(
     let of_tab = |tab: &page::tab::Tab| {
         let id = page.slice(tab.id);
         if wanted.iter().any(|wanted| wanted.output.is_tab(id)) {
+            return None;
+        }
+        if !model::within(&page.page.code, tab.body, |code| code.span).is_empty() {
             return None;
         }
         let includes = model::within(&page.page.includes, tab.body, |include| include.span);

@@ -31,6 +31,8 @@ pub(super) struct Terms {
     pub(super) rows: Lookup<PermissionRow>,
     pub(super) cells: Lookup<PermissionCell>,
     pub(super) requirements: Lookup<Requirement>,
+    /// The first form of each: what is written where the word must be.
+    pub(super) requirement_words: Vec<(Requirement, Box<str>)>,
     pub(super) answers: Lookup<bool>,
     pub(super) boilerplate: Lookup<Box<str>>,
     /// Longest first: `коллекция объектов` before `коллекция`.
@@ -133,6 +135,12 @@ impl Locale {
     pub fn requirement(&self, description: &str) -> Option<Requirement> {
         let look_up = |clause| self.terms.requirements.get(clause).copied();
         look_up(words::first_clause(description)).or_else(|| look_up(words::last_sentence(description)))
+    }
+
+    /// The locale's word for what must, or may, be given.
+    pub fn requirement_word(&self, requirement: Requirement) -> Option<&str> {
+        let mut words = self.terms.requirement_words.iter();
+        words.find(|(known, _)| *known == requirement).map(|(_, word)| word.as_ref())
     }
 
     /// Whether a cell says yes or no.

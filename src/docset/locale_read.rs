@@ -102,7 +102,11 @@ fn build(file: File) -> Result<Locale, Mistake> {
     };
     insert_titles(&mut terms, file.sections)?;
     for (forms, meaning) in [(words.required, Requirement::Required), (words.optional, Requirement::Optional)] {
-        insert_all(&mut terms.requirements, forms.unwrap_or_default(), &meaning, |known| format!("{known:?}"))?;
+        let forms = forms.unwrap_or_default();
+        if let Some(first) = forms.first() {
+            terms.requirement_words.push((meaning, first.value.as_str().into()));
+        }
+        insert_all(&mut terms.requirements, forms, &meaning, |known| format!("{known:?}"))?;
     }
     for (forms, meaning) in [(words.yes, true), (words.no, false)] {
         insert_all(&mut terms.answers, forms.unwrap_or_default(), &meaning, |known| {

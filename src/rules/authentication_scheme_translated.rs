@@ -69,6 +69,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let Some(source) = &difference.source else { return };
     if let Some((place, text)) = credential(pair, source.span, cell) {
         finding.replace(Safety::Safe, "restore the credential", place, text);
+    } else if let Some(text) = with_word(pair, source.span) {
+        finding.replace(Safety::Safe, "restore the credential", cell, text);
     } else if let Some(text) = whole_cell(pair, source.span) {
         finding.replace(Safety::Unsafe, "write what the source says, in its language", cell, text);
     }
@@ -80,6 +82,24 @@ fn whole_cell<'a>(pair: &PairContext<'a>, scheme: Span) -> Option<&'a str> {
     let begins = source.get(..scheme.from())?.trim_end().ends_with('|');
     let rest = source.get(scheme.from()..)?;
     begins.then(|| rest.get(..rest.find(['|', '\n', '\r']).unwrap_or(rest.len())).map(str::trim_end)).flatten()
+}
+
+/// The source's cell in the translation's language, where it is a credential and one word that says whether it must be given
+/// (`Bearer <token> Required.`): there is nothing else in it to translate.
+fn with_word(pair: &PairContext<'_>, scheme: Span) -> Option<String> {
+    let cell = whole_cell(pair, scheme)?;
+    let after = cell.get(scheme.len()..)?;
+    let rest = token::placeholders(after).into_iter().next().map_or(0, |(place, _)| place.end);
+    let rest = scheme.len() + rest + usize::from(after.get(rest..)?.starts_with('\\'));
+    let word = cell.get(rest..)?;
+    let start = word.find(char::is_alphabetic)?;
+    let end = start + word.get(start..)?.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len() - start);
+    let only = !word.get(end..)?.contains(char::is_alphanumeric);
+    let plain = word.get(start..end)?;
+    let meant = pair.source.locale.requirement(plain).filter(|_| only)?;
+    let own = pair.locale().requirement_word(meant)?;
+    let own = if plain.starts_with(char::is_lowercase) { own.to_lowercase() } else { own.to_owned() };
+    Some(format!("{}{}{own}{}", cell.get(..rest)?, word.get(..start)?, word.get(end..)?))
 }
 
 /// Where the source's sentence is the scheme with its placeholder and nothing else: the sentence of the translation that

@@ -25,7 +25,13 @@ fn every_template_is_listed() {
     );
     for name in names {
         let path = format!("templates/snippets/{name}");
-        let _ = writeln!(text, "    (\"{path}\", include_str!(\"../../{path}\")),");
+        let line = format!("    (\"{path}\", include_str!(\"../../{path}\")),");
+        // As rustfmt has it.
+        if line.len() <= 120 {
+            let _ = writeln!(text, "{line}");
+        } else {
+            let _ = writeln!(text, "    (\n        \"{path}\",\n        include_str!(\"../../{path}\"),\n    ),");
+        }
     }
     text.push_str("];\n");
     keep::write_or_fail(Path::new("src/snippet/built_in.rs"), &text);

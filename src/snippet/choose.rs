@@ -71,7 +71,10 @@ fn of_tab<'a>(renderer: &'a Renderer, id: &str) -> Option<&'a Target> {
 
 /// The target called `id`; else a message that names the nearest.
 pub fn find<'a>(renderer: &'a Renderer, id: &str) -> Result<&'a Target, String> {
-    renderer.target(id).ok_or_else(|| unknown(id, renderer.targets().iter().map(|target| target.id.as_str())))
+    // Of several that have the word, the one that is taken first elsewhere too.
+    let known = FIRST.into_iter().filter(|id| renderer.target(id).is_some());
+    let known = known.chain(renderer.targets().iter().map(|target| target.id.as_str()));
+    renderer.target(id).ok_or_else(|| unknown(id, known))
 }
 
 /// What is said of a target that is not there.
@@ -79,7 +82,12 @@ pub fn unknown<'a>(id: &str, known: impl Iterator<Item = &'a str> + Clone) -> St
     let near =
         nearest(id, known.clone()).or_else(|| known.clone().find(|other| other.split('-').any(|part| part == id)));
     let hint = near.map_or_else(
-        || format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+        || {
+            let mut list: Vec<&str> = known.collect();
+            list.sort_unstable();
+            list.dedup();
+            format!("there are {}", list.join(", "))
+        },
         |near| format!("did you mean {near}?"),
     );
     format!("there is no target {id}: {hint}")
@@ -120,7 +128,7 @@ mod tests {
         assert_eq!(say("crul"), "there is no target crul: did you mean curl?");
         assert_eq!(say("python-request"), "there is no target python-request: did you mean python-requests?");
         assert_eq!(say("python"), "there is no target python: did you mean python-requests?");
-        assert_eq!(say("zz"), "there is no target zz: there are curl, python-requests, go-net-http");
+        assert_eq!(say("zz"), "there is no target zz: there are curl, go-net-http, python-requests");
     }
 
     #[test]

@@ -175,7 +175,8 @@ fn chosen(pages: &[&str]) -> Vec<String> {
 #[test]
 fn the_languages_are_those_that_the_pages_show() {
     let group = |ids: &[&str]| {
-        let tabs: String = ids.iter().map(|id| format!("# [X](#tab/{id})\nText.\n\n")).collect();
+        let tabs: Vec<String> = ids.iter().map(|id| format!("# [X](#tab/{id})\nText.\n\n")).collect();
+        let tabs = tabs.concat();
         format!("# [HTTP](#tab/http)\n{REQUEST}{tabs}---\n")
     };
     let groups = [&["ada", "python"][..], &["Ada", "python", "cobol"], &["python", "ada"]].map(group);

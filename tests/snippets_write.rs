@@ -160,6 +160,35 @@ fn tabs_are_brought_into_order_and_others_stay() {
     assert_eq!(one(&text), wanted);
 }
 
+/// The languages that a docset of which nobody says what it wants gets.
+fn chosen(pages: &[&str]) -> Vec<String> {
+    let texts =
+        pages.iter().enumerate().map(|(at, text)| (format!("en-US/v1.0/api/{at}.md"), (*text).to_owned())).collect();
+    let docset = texts::from_texts(texts, "en-US", true, &Locales::built_in());
+    let own = "{#\nlanguage: Ada\nclient: test\nfence: ada\nextension: adb\n#}\nx\n";
+    let again = own.replace("Ada", "Python").replace("ada", "python");
+    let renderer =
+        Renderer::new(&[("ada.jinja".to_owned(), own.to_owned()), ("a-python.jinja".to_owned(), again)]).unwrap();
+    choose::for_docset(&renderer, &docset).into_iter().map(|output| output.id).collect()
+}
+
+#[test]
+fn the_languages_are_those_that_the_pages_show() {
+    let group = |ids: &[&str]| {
+        let tabs: Vec<String> = ids.iter().map(|id| format!("# [X](#tab/{id})\nText.\n\n")).collect();
+        let tabs = tabs.concat();
+        format!("# [HTTP](#tab/http)\n{REQUEST}{tabs}---\n")
+    };
+    let groups = [&["ada", "python"][..], &["Ada", "python", "cobol"], &["python", "ada"]].map(group);
+    let pages: Vec<&str> = groups.iter().map(String::as_str).collect();
+    assert_eq!(chosen(&pages), ["ada", "python-requests"]);
+    // Tabs that show no request say nothing.
+    let other = "# [A](#tab/ada)\nA.\n\n# [B](#tab/python)\nB.\n\n---\n";
+    let first = chosen(&[other]);
+    assert_eq!(first[..2], ["curl", "python-requests"]);
+    assert_eq!(first, choose::FIRST[..first.len()]);
+}
+
 #[test]
 fn a_right_group_is_not_touched() {
     // Whatever its blank lines, its further lines, its path's form.

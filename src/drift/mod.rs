@@ -8,6 +8,7 @@ pub mod cells;
 pub mod change;
 pub mod code;
 pub mod compare;
+pub mod consensus;
 pub mod difference;
 pub mod inherited;
 pub mod judged;

@@ -5,10 +5,12 @@ use super::inherited::{self, Inherited};
 use super::run::Found;
 use super::select::Selection;
 use crate::docset::{DocSet, Member, PageId};
+use crate::drift::Verdict;
 use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
 use crate::fact::FactKind;
-use crate::rule::{Check, DriftContext, Findings, PageContext, PairContext, Rule, Settings};
-use std::collections::HashMap;
+use crate::rule::{Certainty, Check, DriftContext, Finding, Findings, PageContext, PairContext, Rule, Settings};
+use crate::text::Span;
+use std::collections::{BTreeSet, HashMap};
 
 /// What runs on every group.
 pub(super) struct Plan<'a> {
@@ -103,6 +105,7 @@ impl<'a> Plan<'a> {
                 drift::judged::sort(&mut judged);
             }
             found.extend(self.drift(*id, member, group, &judged, drift.prose_changed));
+            without_guesses(&mut found);
             if is_source {
                 of_source.insert(*id, found.clone());
             }
@@ -190,6 +193,25 @@ impl<'a> Plan<'a> {
         }
         by_page
     }
+}
+
+/// Takes out what was only likely where it is known: a word that the locale's list takes for a translated token, in a cell of
+/// which the other locales say what it must hold.
+fn without_guesses(found: &mut Found) {
+    let is_known = |finding: &Finding| {
+        finding.certainty == Certainty::Proved
+            && finding.verdict == Some(Verdict::Mistranslated)
+            && finding.fix.is_some()
+    };
+    if !found.iter().any(|(_, _, finding)| finding.certainty == Certainty::Likely) {
+        return;
+    }
+    let known: BTreeSet<Span> =
+        found.iter().filter(|(_, _, finding)| is_known(finding)).map(|(_, _, finding)| finding.span).collect();
+    let covers = |span: Span| {
+        known.range(..=Span { start: span.start, end: u32::MAX }).next_back().is_some_and(|one| one.end >= span.end)
+    };
+    found.retain(|(_, _, finding)| finding.certainty == Certainty::Proved || !covers(finding.span));
 }
 
 fn take(rule: &'static Rule, findings: &mut Findings, found: &mut Found) {

@@ -102,6 +102,7 @@ mod translation_outdated;
 mod type_name_translated;
 mod type_phrase_translated;
 mod unexplained_drift;
+mod unlike_other_locales;
 mod version_mixup;
 // end
 
@@ -207,6 +208,7 @@ pub static RULES: &[&Rule] = &[
     &type_name_translated::RULE,
     &type_phrase_translated::RULE,
     &unexplained_drift::RULE,
+    &unlike_other_locales::RULE,
     &version_mixup::RULE,
     // end
 ];

@@ -1,0 +1,142 @@
+//! Token cells of a page without a source, beside the pages that were made from the same text: what two or more of them write
+//! alike, and this one otherwise, is what the source says, where it is a token in any language. Must not know rules.
+
+use crate::docset::{DocSet, Locale, Member, PageId};
+use crate::fact::{FactKind, cell, plain::plain, token};
+use crate::page::Page;
+use crate::text::Span;
+
+/// A cell in which a page stands alone.
+#[derive(Clone, Debug)]
+pub struct Outvoted {
+    /// What the cell claims.
+    pub kind: FactKind,
+    /// The cell.
+    pub place: Span,
+    /// What the others write there, as it is written.
+    pub text: String,
+    /// One of the others, and its cell.
+    pub reference: (PageId, Span),
+    /// How many write so.
+    pub votes: usize,
+}
+
+/// The fewest pages that can outvote one.
+const FEWEST: usize = 2;
+
+/// The cells of page `id` that the other pages of its group, made from the same text, agree against.
+pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> {
+    let mut out = Vec::new();
+    let Some(ours) = docset.get(id) else { return out };
+    let Some(hash) = docset.markers.hash(&ours.page) else { return out };
+    let is_twin = |member: &&(PageId, &Member)| {
+        let theirs = docset.markers.hash(&member.1.page);
+        theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(&hash))
+            && member.1.page.tables.len() == ours.page.tables.len()
+    };
+    let members = group.iter().filter(|other| **other != id).filter_map(|other| Some((*other, docset.get(*other)?)));
+    let twins: Vec<(PageId, &Member)> = members.filter(|member| is_twin(&member)).collect();
+    if twins.len() < FEWEST {
+        return out;
+    }
+    for (at, (table, info)) in ours.page.tables.iter().zip(&ours.tables).enumerate() {
+        // Tables of one text have one shape, unless one of them is broken.
+        let alike: Vec<&(PageId, &Member)> = twins
+            .iter()
+            .filter(|(_, twin)| {
+                twin.page.tables.get(at).is_some_and(|other| {
+                    other.rows.len() == table.rows.len() && other.header.cells.len() == table.header.cells.len()
+                })
+            })
+            .collect();
+        if alike.len() < FEWEST {
+            continue;
+        }
+        for (number, row) in table.rows.iter().enumerate() {
+            for (column, place) in row.cells.iter().enumerate() {
+                let kind = cell::kind_of(info, column);
+                let Some(kind) =
+                    kind.filter(|kind| matches!(kind, FactKind::Name | FactKind::Type | FactKind::HeaderName))
+                else {
+                    continue;
+                };
+                let cells: Vec<(PageId, &Member, Span)> = alike
+                    .iter()
+                    .filter_map(|(id, twin)| {
+                        let other = twin.page.tables.get(at)?.rows.get(number)?;
+                        let same = other.cells.len() == row.cells.len();
+                        Some((*id, *twin, *other.cells.get(column).filter(|_| same)?))
+                    })
+                    .collect();
+                out.extend(vote(ours, kind, *place, &cells));
+            }
+        }
+    }
+    out
+}
+
+/// What the cells of the others, `cells`, have to say against the cell at `place`.
+fn vote(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
+    let own = ours.page.slice(place).trim();
+    let (first, leader, span) = cells.first()?;
+    let text = leader.page.slice(*span).trim();
+    let all = cells.iter().all(|(_, twin, span)| twin.page.slice(*span).trim() == text);
+    // Two may well write `Double` where the source and the third have `double`: case alone decides nothing.
+    if cells.len() < FEWEST || !all || plain(text).eq_ignore_ascii_case(&plain(own)) {
+        return None;
+    }
+    let is_word_of = |locale: &Locale| is_translated(kind, text, locale);
+    if cells.iter().any(|(_, twin, _)| is_word_of(&twin.locale)) || !is_token(kind, text, &ours.page, &ours.locale) {
+        return None;
+    }
+    Some(Outvoted { kind, place, text: text.to_owned(), reference: (*first, *span), votes: cells.len() })
+}
+
+/// Whether a locale's own words say that `text` stands for something else: two Romance languages may well agree.
+fn is_translated(kind: FactKind, text: &str, locale: &Locale) -> bool {
+    let core = text.get(cell::core(text)).unwrap_or(text);
+    let is_other = |canonical: Option<&str>| canonical.is_some_and(|canonical| canonical != core);
+    match kind {
+        FactKind::HeaderName => is_other(locale.canonical_header(core)),
+        FactKind::Type => {
+            is_other(locale.canonical_type(core)) || locale.collection_element(core).is_some_and(|_| !core.is_ascii())
+        }
+        _ => false,
+    }
+}
+
+/// Whether `text` is a token in any language: two languages may translate a plain word alike (`estado`).
+fn is_token(kind: FactKind, text: &str, page: &Page, locale: &Locale) -> bool {
+    if !text.is_ascii() {
+        return false;
+    }
+    let shown = plain(text);
+    let core = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    match kind {
+        FactKind::HeaderName => locale.is_header_name(core) || core.contains('-'),
+        FactKind::Type => {
+            let words = core
+                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+                .filter(|word| !word.is_empty());
+            let mut words = words.peekable();
+            words.peek().is_some()
+                && words.all(|word| {
+                    locale.is_type_name(word) || token::is_coined(word) || word.eq_ignore_ascii_case("collection")
+                })
+        }
+        _ => token::is_coined(core) || token::is_identifier(core) && is_in_code(page, core),
+    }
+}
+
+/// Whether the page's own code has `word` as a word.
+fn is_in_code(page: &Page, word: &str) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    page.code.iter().any(|code| {
+        let text = page.slice(code.content);
+        text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        })
+    })
+}

@@ -53,9 +53,16 @@ fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCod
         Some(SnippetStyle::Sdk) => Style::Sdk,
         None => loaded.snippets.style,
     };
-    let versions = if style == Style::Sdk { Some(versions(args, loaded)?) } else { None };
+    // To print a sample, single pages are read with their partners alone; what only all pages tell is read when it is asked.
+    let of_files = args.stdout && !args.input.paths.is_empty() && args.input.paths.iter().all(|path| path.is_file());
+    let base_url = loaded.snippets.base_url.as_ref();
+    let asks = style == Style::Sdk || base_url.is_none() && examples::lack_host(docset);
+    let all = (of_files && asks && !loaded.layout.roots.is_empty())
+        .then(|| discover::read(&loaded.layout, &[], &[], &loaded.locales));
+    let whole = all.as_ref().unwrap_or(docset);
+    let versions = if style == Style::Sdk { Some(versions(args, whole)?) } else { None };
     let outputs = outputs(args, loaded, renderer, versions.as_ref())?;
-    let base = loaded.snippets.base_url.clone().unwrap_or_else(|| examples::base_of(docset));
+    let base = base_url.cloned().unwrap_or_else(|| examples::base_of(whole));
     if args.stdout {
         return snippets_print::one(docset, &outputs, args.request.as_deref(), &base);
     }
@@ -100,7 +107,7 @@ fn renderer(own: &[(String, String)]) -> Result<Renderer, String> {
 }
 
 /// The types that client libraries have, from all pages of the docset, whichever of them samples are wanted for.
-fn versions(args: &Snippets, loaded: &Loaded) -> Result<Versions, String> {
+fn versions(args: &Snippets, docset: &DocSet) -> Result<Versions, String> {
     let metadata = args
         .metadata
         .as_ref()
@@ -110,13 +117,7 @@ fn versions(args: &Snippets, loaded: &Loaded) -> Result<Versions, String> {
         Some(path) => format!("{}: {message}", path.display()),
         None => message,
     };
-    // To print a sample, single pages are read with their partners alone.
-    let of_files = args.stdout && !args.input.paths.is_empty() && args.input.paths.iter().all(|path| path.is_file());
-    if of_files && !loaded.layout.roots.is_empty() {
-        let all = discover::read(&loaded.layout, &[], &[], &loaded.locales);
-        return Versions::of(&all, metadata.as_deref()).map_err(named);
-    }
-    Versions::of(&loaded.docset, metadata.as_deref()).map_err(named)
+    Versions::of(docset, metadata.as_deref()).map_err(named)
 }
 
 /// The languages: asked for on the command line, set in the configuration, shown by the docset, or the first few.

@@ -20,6 +20,15 @@ pub fn base_of(docset: &DocSet) -> String {
     format!("https://{}", docset.main_host().unwrap_or("api.example.com"))
 }
 
+/// Whether a wanted page has an example whose URL names no host: then [`base_of`] must know the whole docset.
+pub fn lack_host(docset: &DocSet) -> bool {
+    docset.members.iter().filter(|member| member.wanted).any(|member| {
+        let text = &member.page.source.text;
+        let requests = member.page.code.iter().filter_map(|code| code.http.as_ref()?.request());
+        requests.into_iter().any(|request| request.line.parts(text).scheme_host.is_none())
+    })
+}
+
 /// The examples of a member of a docset, in order of position.
 pub fn of_member(docset: &DocSet, member: &Member) -> Vec<Example> {
     of_page(&member.page, &base_of(docset))

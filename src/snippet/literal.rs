@@ -63,3 +63,17 @@ pub fn longest_run(text: &str, start: char, mark: char) -> Option<usize> {
     let longest = runs.max().map_or(0, |longest| longest + 1);
     (longest <= 32).then_some(longest)
 }
+
+/// The literal of languages that have `'…'`, in which only quote and backslash are escaped, and `"…"` for the rest: taken where
+/// control characters must be written as escapes. `special` is what begins something else in the second, `control` writes a
+/// control character without an escape of its own.
+pub fn single_or_double(text: &str, special: &[char], control: impl Fn(u32) -> String) -> String {
+    if !text.chars().any(|c| is_hidden(c) && c.is_ascii()) {
+        return quoted(text, "'", |c| matches!(c, '\\' | '\'').then(|| format!("\\{c}")));
+    }
+    quoted(text, "\"", |c| match common(c, '"') {
+        None if special.contains(&c) => Some(format!("\\{c}")),
+        None if c.is_ascii_control() => Some(control(u32::from(c))),
+        escaped => escaped,
+    })
+}

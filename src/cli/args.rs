@@ -45,7 +45,8 @@ pub struct Check {
     /// Leave these rules out
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Write a report: full, concise or json, to a file if one is named; may be given several times [default: full]
+    /// Write a report: full, concise, json, sarif, github, gitlab, junit or markdown, to a file if one is named; may be given
+    /// several times [default: full]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub report: Vec<String>,
     /// Apply safe fixes, and report what is left

@@ -6,11 +6,16 @@ pub mod drift_table;
 pub mod escape;
 pub mod fingerprint;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod grid;
 pub mod group;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod model;
 pub mod page_view;
+pub mod sarif;
 pub mod tree;
 
 pub use model::{FORMATS, Format, Report, Summary};

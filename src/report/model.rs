@@ -1,6 +1,6 @@
 //! What every format gets: the docset, the run, the counts.
 
-use super::{concise, full, json};
+use super::{concise, full, github, gitlab, json, junit, markdown, sarif};
 use crate::docset::DocSet;
 use crate::engine::{Diagnostic, Run};
 use crate::page::Page;
@@ -84,4 +84,9 @@ pub static FORMATS: &[Format] = &[
         about: "for programs: stable and versioned (docs/schema/report.schema.json)",
         write: json::write,
     },
+    Format { name: "sarif", about: "for code scanning and editors: SARIF 2.1.0", write: sarif::write },
+    Format { name: "github", about: "for GitHub Actions: workflow commands", write: github::write },
+    Format { name: "gitlab", about: "for GitLab: a code quality report", write: gitlab::write },
+    Format { name: "junit", about: "for CI servers: JUnit XML", write: junit::write },
+    Format { name: "markdown", about: "for a comment on a pull request", write: markdown::write },
 ];

@@ -1,0 +1,36 @@
+//! GitLab's code quality report. Source: GitLab's documentation, Code Quality, Code Quality report format.
+
+use super::fingerprint::fingerprints;
+use super::model::Report;
+use crate::rule::Severity;
+use serde_json::json;
+use std::io::{self, Write};
+
+/// Writes a list of issues.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let prints = fingerprints(report.docset, &report.run.diagnostics);
+    let issues: Vec<serde_json::Value> = report
+        .run
+        .diagnostics
+        .iter()
+        .zip(prints)
+        .filter_map(|(item, fingerprint)| {
+            let source = &report.page(item)?.source;
+            let (start, end) = (source.place(item.finding.span.start), source.place(item.finding.span.end));
+            let severity = match item.severity {
+                Severity::Error => "major",
+                Severity::Warning => "minor",
+                Severity::Info => "info",
+            };
+            Some(json!({
+                "description": item.finding.message,
+                "check_name": item.rule.id,
+                "fingerprint": fingerprint,
+                "severity": severity,
+                "location": { "path": source.path, "lines": { "begin": start.line, "end": end.line } },
+            }))
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    writeln!(out)
+}

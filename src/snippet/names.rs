@@ -68,11 +68,13 @@ impl Names {
         }
         let own = self.span(&member.page, example);
         let others = uses.iter().filter(|(page, span)| (*page, *span) != (id, own));
+        // Loose pages of several locales lie in one folder: the names are right, the place is not.
+        let locale = member.locale.tag();
+        let is_other = |page: PageId| docset.get(page).is_some_and(|other| other.locale.tag() != locale);
+        let apart = others.clone().all(|(page, _)| is_other(*page));
+        let help = if apart { "write with --to FOLDER, which keeps locales apart" } else { "give one another name" };
         let places: Vec<String> = others.filter_map(|(page, span)| place(docset, *page, *span)).collect();
-        Err((
-            format!("request `{name}` shares its include files with {}; give one another name", places.join(", ")),
-            true,
-        ))
+        Err((format!("request `{name}` shares its include files with {}; {help}", places.join(", ")), true))
     }
 }
 

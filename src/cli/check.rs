@@ -87,7 +87,7 @@ fn finish(
 /// Names the pages that were not checked; whether there are any.
 fn tell_skipped(loaded: &load::Loaded) -> bool {
     for skip in &loaded.docset.skipped {
-        anstream::eprintln!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
+        say!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
     }
     !loaded.docset.skipped.is_empty()
 }

@@ -66,7 +66,7 @@ pub fn run(args: &Drift) -> ExitCode {
     // A reader that has seen enough (`| head`) is no failure.
     let written = written.and_then(|()| out.flush());
     for skip in &docset.skipped {
-        anstream::eprintln!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);
+        say!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);
     }
     let any_skipped = !docset.skipped.is_empty();
     drop(out);

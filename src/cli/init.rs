@@ -22,7 +22,7 @@ pub fn run(args: &Init) -> ExitCode {
     let path = args.path.join(name);
     match write_new(&path, &text) {
         Ok(()) => {
-            anstream::eprintln!("wrote {}", path.display());
+            say!("wrote {}", path.display());
             ExitCode::SUCCESS
         }
         Err(error) => fail(format!("{} could not be written: {error}", path.display())),

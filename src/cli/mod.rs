@@ -1,5 +1,15 @@
 //! Floor 10: the command line, one file per command. Knows every floor; only `main.rs` uses it.
 
+/// Prints a line for people on standard error. `eprintln!` panics where it cannot be written, on a full disk for one: that must
+/// not end a run half way.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        let line = format!($($line)*) + "\n";
+        let _ = anstream::stderr().write_all(line.as_bytes());
+    }};
+}
+
 pub mod args;
 pub mod catalogue;
 pub mod check;
@@ -33,6 +43,6 @@ pub fn run(cli: &Cli) -> ExitCode {
 
 /// Prints what went wrong and gives the exit code for it: 2.
 fn fail(message: impl std::fmt::Display) -> ExitCode {
-    anstream::eprintln!("error: {message}");
+    say!("error: {message}");
     ExitCode::from(2)
 }

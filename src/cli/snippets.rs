@@ -87,9 +87,9 @@ fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCod
     tell(docset, &plan, args.prune, args.to.is_none());
     let done = if args.check { snippets_apply::compare(&changes)? } else { snippets_apply::apply(&changes) };
     for skip in &docset.skipped {
-        anstream::eprintln!("error: {} was not read: {}", visible(&skip.path), skip.reason);
+        say!("error: {} was not read: {}", visible(&skip.path), skip.reason);
     }
-    anstream::eprintln!("{}", done.summary(args.check));
+    say!("{}", done.summary(args.check));
     let failed = done.failed > 0 || !docset.skipped.is_empty() || plan.notes.iter().any(|note| note.is_error);
     Ok(if failed {
         ExitCode::from(2)
@@ -133,7 +133,7 @@ fn outputs<'a>(
     }
     for (flag, is_given) in [("--metadata", args.metadata.is_some()), ("--compat", args.compat)] {
         if is_given {
-            anstream::eprintln!("note: {flag} means nothing to the style http");
+            say!("note: {flag} means nothing to the style http");
         }
     }
     if asked.is_empty() { Ok(choose::for_docset(renderer, &loaded.docset)) } else { choose::named(renderer, asked) }
@@ -144,7 +144,7 @@ fn tell(docset: &DocSet, plan: &Plan, prune: bool, in_place: bool) {
     for Note { page, span, message, is_error } in &plan.notes {
         let place = names::place(docset, *page, *span).unwrap_or_default();
         let kind = if *is_error { "error" } else { "warning" };
-        anstream::eprintln!("{kind}: {}: {}", visible(&place), visible(message));
+        say!("{kind}: {}: {}", visible(&place), visible(message));
     }
     let said = |is_removed: bool| match (prune, is_removed) {
         (true, true) => "removed",
@@ -168,9 +168,9 @@ fn tell(docset: &DocSet, plan: &Plan, prune: bool, in_place: bool) {
 fn named(list: &[String], what: &str) {
     let more = list.len().saturating_sub(NAMED);
     for line in list.iter().take(NAMED) {
-        anstream::eprintln!("warning: {}", visible(line));
+        say!("warning: {}", visible(line));
     }
     if more > 0 {
-        anstream::eprintln!("warning: and {more} more {what}");
+        say!("warning: and {more} more {what}");
     }
 }

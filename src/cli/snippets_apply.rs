@@ -9,7 +9,7 @@ use crate::snippet::plan::{self, Plan};
 use crate::text::edit::apply as apply_edits;
 use rayon::prelude::*;
 use similar::TextDiff;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -44,10 +44,13 @@ enum What {
 }
 
 /// All files that are to change, and what cannot.
+#[derive(Default)]
 pub struct Changes {
     list: Vec<Change>,
     unchanged: usize,
     failed: Vec<String>,
+    /// Where include files lie that are as they should be: a run that was killed may have left something beside them.
+    folders: BTreeSet<PathBuf>,
 }
 
 impl Changes {
@@ -79,10 +82,15 @@ impl Changes {
             Some(Ok((place.clone(), Some(old), None, What::Orphan)))
         });
         let all: Vec<Result<_, String>> = pages.chain(samples).chain(orphans).collect();
-        let mut changes = Changes { list: Vec::new(), unchanged: 0, failed: Vec::new() };
+        let mut changes = Changes::default();
         for item in all {
             match item {
-                Ok((_, old, new, _)) if old == new => changes.unchanged += 1,
+                Ok((place, old, new, _)) if old == new => {
+                    changes.unchanged += 1;
+                    if !apart {
+                        changes.folders.extend(place.on_disk(docset).parent().map(Path::to_owned));
+                    }
+                }
                 Ok((place, old, new, what)) => changes.add(docset, &place, (old, new), what, to),
                 Err(why) => changes.failed.push(why),
             }
@@ -169,6 +177,7 @@ impl Done {
 /// Writes the files. What fails is told and counted; the rest is written all the same.
 pub fn apply(changes: &Changes) -> Done {
     let mut done = Done { unchanged: changes.unchanged, ..Done::default() };
+    changes.folders.iter().for_each(|folder| write::sweep(folder));
     let write = |change: &Change| match (&change.new, &change.old) {
         (Some(new), old) => write::write(&change.path, old.as_deref(), new, change.within.as_deref()),
         (None, Some(old)) => write::remove(&change.path, old, change.within.as_deref()),
@@ -247,7 +256,7 @@ pub fn compare(changes: &Changes) -> Result<Done, String> {
 fn report(done: &mut Done, failed: &[String]) {
     let mut told = HashSet::new();
     for why in failed.iter().filter(|why| told.insert(*why)) {
-        anstream::eprintln!("error: {}", visible(why));
+        say!("error: {}", visible(why));
     }
     done.failed = failed.len();
 }

@@ -16,6 +16,8 @@ pub struct Choice<'a> {
     pub with_unsafe: bool,
     /// Only those of these rules; none means all.
     pub only: &'a [String],
+    /// Not those of these rules on these pages.
+    pub without: &'a [(PageId, &'static str)],
 }
 
 impl Choice<'_> {
@@ -24,7 +26,8 @@ impl Choice<'_> {
         let fix = item.finding.fix.as_ref()?;
         let safe = self.with_unsafe || fix.safety == Safety::Safe;
         let asked = self.only.is_empty() || self.only.iter().any(|rule| rule == item.rule.id);
-        (safe && asked && !fix.edits.is_empty()).then_some(fix)
+        let barred = self.without.contains(&(item.page, item.rule.id));
+        (safe && asked && !barred && !fix.edits.is_empty()).then_some(fix)
     }
 }
 
@@ -50,15 +53,12 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         let mut fixes: Vec<(&'static str, &Fix)> =
             list.iter().filter_map(|item| Some((item.rule.id, choice.of(item)?))).collect();
         fixes.sort_by_key(|(rule, fix)| (first(fix), *rule));
-        let mut taken = Taken::default();
+        let (rules, fixes): (Vec<_>, Vec<_>) = fixes.into_iter().unzip();
+        let (text, taken) = apply_to(&page.source.text, &fixes);
         let mut by = BTreeMap::new();
-        for (rule, fix) in fixes {
-            if taken.take(&page.source.text, &fix.edits) {
-                *by.entry(rule).or_default() += 1;
-            }
+        for (rule, _) in rules.into_iter().zip(taken).filter(|(_, is_taken)| *is_taken) {
+            *by.entry(rule).or_default() += 1;
         }
-        let taken: Vec<Edit> = taken.edits.into_values().collect();
-        let (text, _) = edit::apply(&page.source.text, &taken);
         if text != page.source.text
             && let Some(item) = list.first()
         {
@@ -66,6 +66,15 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         }
     }
     out
+}
+
+/// Applies `fixes` to one text, the first first: each whole or not at all, none that touches another's bytes, reaches beyond the
+/// text or cuts a character. The new text, and which of the fixes are in it.
+pub fn apply_to(text: &str, fixes: &[&Fix]) -> (String, Vec<bool>) {
+    let mut taken = Taken::default();
+    let which = fixes.iter().map(|fix| taken.take(text, &fix.edits)).collect();
+    let edits: Vec<Edit> = taken.edits.into_values().collect();
+    (edit::apply(text, &edits).0, which)
 }
 
 fn first(fix: &Fix) -> Span {

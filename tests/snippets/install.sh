@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The programs that samples are run with, from the distribution's packages (Debian, Ubuntu), and the grammars that parse the
-# languages that are not run. What is there already is left alone.
+# The programs that samples are run with, from the distribution's packages (Debian, Ubuntu), the grammars that parse the
+# languages that are not run, and strace, which makes writing fail. What is there already is left alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 packages=(curl wget httpie python3-requests python3-venv nodejs php-cli php-curl ruby golang-go openjdk-17-jdk-headless
   mono-mcs mono-runtime libmono-system-net-http4.0-cil libmono-system-net-http-webrequest4.0-cil gcc libcurl4-openssl-dev
-  libwww-perl r-base-core r-cran-httr)
+  libwww-perl r-base-core r-cran-httr strace)
 has() { command -v "$1" >/dev/null 2>&1; }
 all() {
-  for program in curl wget http node php ruby go gofmt javac mcs mono gcc curl-config Rscript; do
+  for program in curl wget http node php ruby go gofmt javac mcs mono gcc curl-config Rscript strace; do
     has "$program" || return 1
   done
   perl -MLWP::UserAgent -e1 2>/dev/null && php -r 'exit(extension_loaded("curl") ? 0 : 1);' &&

@@ -1,0 +1,161 @@
+//! The comments that `sync` leaves on a page for its translator, and a page without them. Must not decide what is marked.
+
+use crate::page::{self, Page};
+use crate::text::edit::{self, Edit};
+use crate::text::{Line, Source, Span};
+
+/// What a translator has to do with a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Mark {
+    /// It is in the source's language.
+    Translate,
+    /// It is a translation of what the source said before.
+    Outdated,
+}
+
+/// Ends what an opening mark began.
+pub const CLOSE: &str = "<!-- /isogloss -->";
+
+impl Mark {
+    /// The comment before the place, or at the end of a cell or of a list item.
+    pub fn comment(self) -> &'static str {
+        match self {
+            Mark::Translate => "<!-- isogloss: translate -->",
+            Mark::Outdated => "<!-- isogloss: outdated -->",
+        }
+    }
+
+    /// The comment on a line of its own above a key of the front matter.
+    pub fn yaml(self) -> &'static str {
+        match self {
+            Mark::Translate => "# isogloss: translate",
+            Mark::Outdated => "# isogloss: outdated",
+        }
+    }
+
+    fn of_content(content: &str) -> Option<Mark> {
+        match content.strip_prefix("isogloss:")?.trim_start() {
+            "translate" => Some(Mark::Translate),
+            "outdated" => Some(Mark::Outdated),
+            _ => None,
+        }
+    }
+
+    /// The mark that a line of the front matter is.
+    pub fn of_yaml(line: &str) -> Option<Mark> {
+        [Mark::Translate, Mark::Outdated].into_iter().find(|mark| line.trim() == mark.yaml())
+    }
+}
+
+/// The text of a cell without the mark at its end, and the mark.
+pub fn cell(text: &str) -> (&str, Option<Mark>) {
+    let trimmed = text.trim_end();
+    for mark in [Mark::Translate, Mark::Outdated] {
+        if let Some(rest) = trimmed.strip_suffix(mark.comment()) {
+            return (rest.trim_end(), Some(mark));
+        }
+    }
+    (text, None)
+}
+
+/// A page without the marks of its blocks, and what they marked. Marks in cells stay where they are.
+#[derive(Debug)]
+pub struct Plain {
+    /// The page; the very text that was given where that has no marks.
+    pub page: Page,
+    /// Ranges of its text that were marked, in order of place: between two marks, or the byte before a mark at an end.
+    pub marks: Vec<(Span, Mark)>,
+}
+
+impl Plain {
+    /// What marks the block at `span`.
+    pub fn mark(&self, span: Span) -> Option<Mark> {
+        self.marks.iter().find(|(place, _)| place.overlaps(span)).map(|(_, mark)| *mark)
+    }
+}
+
+/// Reads `text` and takes the marks off.
+pub fn unmarked(path: &str, text: &str) -> Plain {
+    let page = page::parse(Source::new(path, text));
+    let mut edits: Vec<Edit> = Vec::new();
+    // Places in the text with marks.
+    let mut marks: Vec<(Span, Mark)> = Vec::new();
+    let mut open: Option<(usize, Mark)> = None;
+    for comment in &page.comments {
+        let content = page.slice(comment.content);
+        let mark = Mark::of_content(content);
+        if mark.is_none() && content != "/isogloss" {
+            continue;
+        }
+        if page.tables.iter().any(|table| table.span.contains(comment.span)) {
+            continue;
+        }
+        let line = line_around(text, comment.span.from());
+        let is_alone = line.of(text).trim() == comment.span.of(text);
+        match mark {
+            Some(mark) if is_alone => open = Some((line.next, mark)),
+            // At the end of what it marks.
+            Some(mark) => {
+                let before = text.get(..comment.span.from()).unwrap_or("");
+                let start = before.trim_end_matches(' ').len();
+                marks.push((Span::new(before_char(text, start), start), mark));
+                edits.push(Edit { span: Span::new(start, comment.span.to()), text: String::new() });
+                continue;
+            }
+            None => {
+                if let Some((from, mark)) = open.take() {
+                    marks.push((Span::new(from, line.start), mark));
+                }
+            }
+        }
+        if is_alone {
+            edits.push(Edit { span: Span::new(line.start, line.next), text: String::new() });
+        }
+    }
+    if let Some((from, mark)) = open {
+        marks.push((Span::new(from, text.len()), mark));
+    }
+    if edits.is_empty() {
+        return Plain { page, marks: Vec::new() };
+    }
+    let (plain, _) = edit::apply(text, &edits);
+    let moved = |at: u32| {
+        let gone: usize = edits
+            .iter()
+            .filter(|edit| edit.span.start < at)
+            .map(|edit| edit.span.to().min(at as usize) - edit.span.from())
+            .sum();
+        at - gone as u32
+    };
+    let marks =
+        marks.into_iter().map(|(span, mark)| (Span { start: moved(span.start), end: moved(span.end) }, mark)).collect();
+    Plain { page: page::parse(Source::new(path, plain)), marks }
+}
+
+fn before_char(text: &str, at: usize) -> usize {
+    let last = text.get(..at).and_then(|before| before.chars().next_back());
+    at - last.map_or(0, char::len_utf8)
+}
+
+/// The line that byte `at` stands on.
+pub fn line_around(text: &str, at: usize) -> Line {
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+    Line::at(text, start).unwrap_or(Line { start, end: start, next: start })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_marks_off() {
+        let text =
+            "# T\n\n<!-- isogloss: translate -->\nNew.\n<!-- /isogloss -->\n\n* a <!-- isogloss: outdated -->\n* b\n";
+        let plain = unmarked("", text);
+        assert_eq!(plain.page.source.text, "# T\n\nNew.\n\n* a\n* b\n");
+        let found: Vec<_> = plain.marks.iter().map(|(span, mark)| (span.of(&plain.page.source.text), *mark)).collect();
+        assert_eq!(found, [("New.\n", Mark::Translate), ("a", Mark::Outdated)]);
+        assert_eq!(cell("x <!-- isogloss: translate -->"), ("x", Some(Mark::Translate)));
+    }
+}

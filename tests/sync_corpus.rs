@@ -112,6 +112,13 @@ fn check(docset: &DocSet, id: PageId) -> Tally {
             || found.translation.is_none() && found.kind.is_in_prose() && !done.summary.is_empty()
         {
             prose += 1;
+            let line = new.source.lines().line(place.start);
+            tally.notes.push(format!(
+                "{shown}:{line}: prose: {:?} {:?} -> {:?}",
+                found.kind,
+                key(&found).1.unwrap_or_default(),
+                key(&found).2
+            ));
         } else {
             ours += 1;
             let line = new.source.lines().line(place.start);

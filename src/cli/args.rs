@@ -181,6 +181,12 @@ pub struct Sync {
     /// Let the pages name today's source (hash and commit) as the one they are made from
     #[arg(long)]
     pub mark: bool,
+    /// Write the texts to translate to a file: XLIFF 2.0 where its name ends in .xlf or .xliff, else Markdown
+    #[arg(long, value_name = "FILE", conflicts_with = "merge")]
+    pub todo: Option<PathBuf>,
+    /// Put the translated texts of an XLIFF file into their places, and nothing else
+    #[arg(long, value_name = "FILE")]
+    pub merge: Option<PathBuf>,
 }
 
 /// How samples call the API.

@@ -14,6 +14,7 @@ mod snippets_apply;
 mod snippets_print;
 pub mod sync;
 mod sync_pages;
+mod sync_todo;
 
 pub use args::Cli;
 

@@ -3,7 +3,7 @@
 use super::args::Sync;
 use super::diff::Diffs;
 use super::load::{self, Loaded};
-use super::{fail, sync_pages};
+use super::{fail, sync_pages, sync_todo};
 use crate::docset::PageId;
 use crate::engine::write;
 use crate::report::escape::visible;
@@ -22,13 +22,15 @@ pub fn run(args: &Sync) -> ExitCode {
     if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
         return fail("there are no pages (.md files) to bring to their source here");
     }
-    let pages = sync_pages::sync(&loaded.docset, args.mark);
-    let mut failed = tell(&loaded, &pages, args.diff);
-    let changed: Vec<(PageId, &str)> = pages
-        .iter()
-        .filter_map(|page| Some((page.id, page.result.as_ref().ok()?.text.as_str())))
-        .filter(|(id, text)| loaded.docset.get(*id).is_some_and(|member| member.page.source.text != *text))
-        .collect();
+    let done = match &args.merge {
+        Some(file) => sync_todo::merge(&loaded, file, args.mark),
+        None => brought(&loaded, args),
+    };
+    let (mut changed, mut failed) = match done {
+        Ok(done) => done,
+        Err(message) => return fail(message),
+    };
+    changed.retain(|(id, text)| loaded.docset.get(*id).is_some_and(|member| member.page.source.text != *text));
     if args.diff {
         if let Err(message) = show(&loaded, &changed) {
             return fail(message);
@@ -42,6 +44,17 @@ pub fn run(args: &Sync) -> ExitCode {
     }
     let code = if failed { 2 } else { u8::from(args.diff && !changed.is_empty()) };
     ExitCode::from(code)
+}
+
+/// Every page with what it becomes. Whether something could not be done.
+fn brought(loaded: &Loaded, args: &Sync) -> Result<(Vec<(PageId, String)>, bool), String> {
+    let pages = sync_pages::sync(&loaded.docset, args.mark);
+    let failed = tell(loaded, &pages, args.diff);
+    if let Some(file) = &args.todo {
+        sync_todo::write(&loaded.docset, &pages, file)?;
+    }
+    let changed = pages.into_iter().filter_map(|page| Some((page.id, page.result.ok()?.text))).collect();
+    Ok((changed, failed))
 }
 
 /// Says what becomes of each page. Whether something could not be done.
@@ -77,7 +90,7 @@ fn tell(loaded: &Loaded, pages: &[Synced], only_shown: bool) -> bool {
     failed
 }
 
-fn show(loaded: &Loaded, changed: &[(PageId, &str)]) -> Result<(), String> {
+fn show(loaded: &Loaded, changed: &[(PageId, String)]) -> Result<(), String> {
     let mut diffs = Diffs::new();
     for (page, text) in changed {
         if let Some(member) = loaded.docset.get(*page) {
@@ -88,7 +101,7 @@ fn show(loaded: &Loaded, changed: &[(PageId, &str)]) -> Result<(), String> {
 }
 
 /// Writes the pages. Whether one could not be written.
-pub fn write(loaded: &Loaded, changed: &[(PageId, &str)]) -> bool {
+fn write(loaded: &Loaded, changed: &[(PageId, String)]) -> bool {
     let failed: Vec<(String, String)> = changed
         .par_iter()
         .filter_map(|(page, text)| {

@@ -80,7 +80,7 @@ fn no_base(docset: &DocSet, origin: &Origin) -> String {
 }
 
 /// The page with the hash of today's source, and the commit that made that text where the history tells.
-fn marked(docset: &DocSet, text: String, path: &str, source: &Member) -> String {
+pub fn marked(docset: &DocSet, text: String, path: &str, source: &Member) -> String {
     let with = |text: String, key: &str, value: &str| {
         let page = page::parse(Source::new(path, text));
         with_value(&page, key, value).unwrap_or_else(|| page.source.text.clone())

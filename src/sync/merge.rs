@@ -113,7 +113,7 @@ impl<'a> Merge<'a> {
                 continue;
             }
             match *origin {
-                From::New => self.inserted(at, block, None),
+                From::New => self.inserted(at, block),
                 From::Copy(old) => {
                     let own = self.places.of.get(old).and_then(|place| match place {
                         Place::At(own) => self.blocks.get(*own),
@@ -125,7 +125,7 @@ impl<'a> Merge<'a> {
                             let body = own.body.of(self.text()).to_owned();
                             self.push(block, body, self.tail(block), None, None, at);
                         }
-                        _ => self.inserted(at, block, None),
+                        _ => self.inserted(at, block),
                     }
                 }
                 From::Same(old) | From::Changed(old) => {
@@ -134,7 +134,7 @@ impl<'a> Merge<'a> {
                         Some(Place::At(own)) => self.paired(at, (old, block, *own), is_same),
                         Some(Place::Lump(lump)) => self.lump(*lump, &origins),
                         _ if is_same => {}
-                        _ => self.inserted(at, block, Some(old)),
+                        _ => self.inserted(at, block),
                     }
                 }
             }
@@ -234,7 +234,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn inserted(&mut self, at: usize, block: &Block, _lost: Option<usize>) {
+    fn inserted(&mut self, at: usize, block: &Block) {
         let mark = (!block.is_free).then_some(Mark::Translate);
         self.push(block, self.source_text(block), self.tail(block), mark, None, at);
     }
@@ -347,9 +347,10 @@ impl<'a> Merge<'a> {
     /// Blocks that did not stand side by side before are set apart as they are in the source; the page ends as it did.
     fn tails(&mut self) {
         let last = self.pieces.len().saturating_sub(1);
-        let next: Vec<Option<usize>> = self.pieces.iter().skip(1).map(|piece| piece.of).chain([None]).collect();
+        let next: Vec<_> =
+            self.pieces.iter().skip(1).map(|piece| (piece.of, piece.source)).chain([(None, None)]).collect();
         let ends = self.blocks.last().map(|block| block.tail().of(self.text()).to_owned());
-        for (at, (piece, next)) in self.pieces.iter_mut().zip(next).enumerate() {
+        for (at, (piece, (next, next_source))) in self.pieces.iter_mut().zip(next).enumerate() {
             if at == last {
                 let is_own_end = piece.of.is_some_and(|of| of + 1 == self.blocks.len());
                 if !is_own_end && let Some(ends) = &ends {
@@ -361,8 +362,13 @@ impl<'a> Merge<'a> {
                 continue;
             }
             let of_source = piece.source.and_then(|at| self.current.blocks.get(at));
-            let wanted =
-                of_source.map_or(2, |block| line_ends(block.tail().of(&self.current.page.source.text)).clamp(1, 2));
+            let tail = of_source.map(|block| block.tail().of(&self.current.page.source.text));
+            if let Some(tail) = tail.filter(|_| piece.source.zip(next_source).is_some_and(|(at, next)| at + 1 == next))
+            {
+                piece.tail = with_line_ends(tail, self.line_end);
+                continue;
+            }
+            let wanted = tail.map_or(2, |tail| line_ends(tail).clamp(1, 2));
             while line_ends(&piece.tail) < wanted {
                 piece.tail.push_str(self.line_end);
             }

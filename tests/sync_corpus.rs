@@ -1,9 +1,19 @@
 //! `sync` on every translation of the history set: what is free of language must then say what today's source says, unchanged
 //! prose must be the same to the byte, and a second run must find nothing to do.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::type_complexity,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::format_collect
+)]
 
 #[path = "support/bundle.rs"]
 mod bundle;
+#[path = "support/keep.rs"]
+mod keep;
 mod support;
 
 use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, discover};
@@ -18,6 +28,27 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
 const LOCALES: [&str; 3] = ["es-ES", "ru-RU", "pt-BR"];
+
+const BEGIN: &str = "<!-- begin: written by tests/sync_corpus.rs -->\n";
+const REFUSED: &str = "pages refused";
+const BY_SYNC: &str = "other facts that differ after it";
+
+/// What is counted, in the order of the table.
+const ROWS: [&str; 13] = [
+    "pages",
+    "pages whose source is gone",
+    REFUSED,
+    "pages that then say what the source says",
+    "the same, but for damage from before",
+    "the same, but for marked prose",
+    "pages with other facts, or with parts left",
+    "facts that were stale",
+    "facts that differ after it: damage from before",
+    "facts that differ after it: in marked prose",
+    BY_SYNC,
+    "parts left as they were",
+    "blocks of unchanged prose, each the same to the byte",
+];
 
 #[derive(Default, Debug)]
 struct Tally {
@@ -40,29 +71,38 @@ fn key(difference: &Difference) -> (&'static str, Option<String>, Option<String>
     (difference.kind.name(), value(&difference.source), value(&difference.translation))
 }
 
-fn in_marks(text: &str, page: &Page, span: Span) -> bool {
-    // Marks of blocks stand on lines of their own: what lies between two is marked.
-    let before = &text[..span.from()];
-    let open = before.rfind("<!-- isogloss: ");
-    let close = before.rfind("<!-- /isogloss -->");
-    let cell = page
-        .tables
-        .iter()
-        .flat_map(|table| table.rows.iter().chain([&table.header]))
-        .any(|row| row.cells.iter().any(|cell| cell.overlaps(span) && mark::cell(cell.of(text)).1.is_some()));
-    let line_end = text[span.to()..].find('\n').map_or(text.len(), |at| span.to() + at);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let pair = match (open, close) {
-        (Some(open), Some(close)) => open > close && is_alone(text, open),
-        (Some(open), None) => is_alone(text, open),
-        _ => false,
-    };
-    cell || pair || text[line_start..line_end].contains("<!-- isogloss: ")
+/// The places of a page that are marked.
+fn marked(page: &Page) -> Vec<Span> {
+    let text = &page.source.text;
+    let mut spans = Vec::new();
+    let mut open = None;
+    for comment in &page.comments {
+        let content = page.slice(comment.content);
+        let line = mark::line_around(text, comment.span.from());
+        let is_alone = line.of(text).trim() == page.slice(comment.span);
+        if content.starts_with("isogloss:") && is_alone {
+            open = Some(comment.span);
+        } else if content.starts_with("isogloss:") {
+            let rows = page.tables.iter().flat_map(|table| table.rows.iter().chain([&table.header]));
+            let cell = rows.flat_map(|row| &row.cells).find(|cell| cell.contains(comment.span));
+            let paragraph = page.paragraphs.iter().map(|paragraph| &paragraph.span);
+            spans.extend(cell.or(paragraph.into_iter().find(|span| span.contains(comment.span))));
+        } else if content == "/isogloss" {
+            spans.extend(open.take().map(|open: Span| open.join(comment.span)));
+        }
+    }
+    spans
 }
 
-fn is_alone(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..at].trim().is_empty()
+/// Whether a difference lies in a marked place, or is a token that marked prose of its section lacks.
+fn is_marked(page: &Page, marked: &[Span], found: &Difference) -> bool {
+    let place = found.translation.as_ref().map_or(found.place, |side| side.span);
+    let in_header = page.front_matter.as_ref().is_some_and(|header| {
+        header.span.overlaps(place) && page.slice(header.span).contains(mark::Mark::Outdated.yaml())
+    });
+    let section = page.section_at(place.start).map_or(place, |section| section.span);
+    let lacks = found.translation.is_none() && found.kind.is_in_prose();
+    in_header || marked.iter().any(|span| span.overlaps(place) || lacks && span.overlaps(section))
 }
 
 fn check(docset: &DocSet, id: PageId) -> Tally {
@@ -71,23 +111,23 @@ fn check(docset: &DocSet, id: PageId) -> Tally {
     let shown = format!("{} {}", member.locale.tag(), member.key);
     tally.add("pages", 1);
     let Some(source) = origin.source.and_then(|id| docset.get(id)) else {
-        tally.add("without a source today", 1);
+        tally.add(ROWS[1], 1);
         return tally;
     };
     let base = docset.get(origin.base.unwrap()).unwrap();
     let text = &member.page.source.text;
-    let done = match sync(&shown, text, side(base), side(source), &Kept::default()) {
+    let done = match sync(&shown, text, &[side(base)], side(source), &Kept::default()) {
         Ok(done) => done,
         Err(why) => {
-            tally.add("refused", 1);
+            tally.add(REFUSED, 1);
             tally.notes.push(format!("{shown}: refused: {why}"));
             return tally;
         }
     };
-    let again = sync(&shown, &done.text, side(base), side(source), &Kept::default()).unwrap();
+    let again = sync(&shown, &done.text, &[side(base)], side(source), &Kept::default()).unwrap();
     assert_eq!(again.text, done.text, "{shown}: a second run changes the page");
     for (line, why) in &done.left {
-        tally.add("parts left", 1);
+        tally.add("parts left as they were", 1);
         tally.notes.push(format!("{shown}:{line}: left: {why}"));
     }
     let before: HashSet<_> = drift::compare(&base.page, &member.page, &base.tables).iter().map(key).collect();
@@ -97,7 +137,8 @@ fn check(docset: &DocSet, id: PageId) -> Tally {
         .iter()
         .filter(|found| !before.contains(&key(found)))
         .count();
-    tally.add("facts that differed before", stale);
+    tally.add("facts that were stale", stale);
+    let marks = marked(&new);
     let (mut prose, mut ours, mut damage) = (0, 0, 0);
     for found in drift::compare(&source.page, &new, &tables) {
         if matches!(found.change, Change::Reworded | Change::Respaced) {
@@ -108,17 +149,8 @@ fn check(docset: &DocSet, id: PageId) -> Tally {
             || before.iter().any(|other| other.0 == found.kind.name() && other.2.is_some() && other.2 == key(&found).2)
         {
             damage += 1;
-        } else if in_marks(&done.text, &new, place)
-            || found.translation.is_none() && found.kind.is_in_prose() && !done.summary.is_empty()
-        {
+        } else if is_marked(&new, &marks, &found) {
             prose += 1;
-            let line = new.source.lines().line(place.start);
-            tally.notes.push(format!(
-                "{shown}:{line}: prose: {:?} {:?} -> {:?}",
-                found.kind,
-                key(&found).1.unwrap_or_default(),
-                key(&found).2
-            ));
         } else {
             ours += 1;
             let line = new.source.lines().line(place.start);
@@ -130,17 +162,17 @@ fn check(docset: &DocSet, id: PageId) -> Tally {
             ));
         }
     }
-    tally.add("facts left: damage from before", damage);
-    tally.add("facts left: in marked prose", prose);
-    tally.add("facts left: by sync", ours);
+    tally.add(ROWS[8], damage);
+    tally.add(ROWS[9], prose);
+    tally.add(BY_SYNC, ours);
     let what = match (ours > 0 || !done.left.is_empty(), prose > 0, damage > 0) {
-        (true, _, _) => "pages not equal",
-        (_, true, _) => "pages equal but for marked prose (and older damage)",
-        (_, _, true) => "pages equal but for older damage",
-        _ => "pages equal",
+        (true, _, _) => ROWS[6],
+        (_, true, _) => ROWS[5],
+        (_, _, true) => ROWS[4],
+        _ => ROWS[3],
     };
     tally.add(what, 1);
-    tally.add("prose blocks kept", kept_prose(base, source, member, &done.text, &shown));
+    tally.add(ROWS[12], kept_prose(base, source, member, &done.text, &shown));
     tally
 }
 
@@ -194,12 +226,29 @@ fn every_page_is_brought_to_today() {
         }
         of_locale.notes.extend(tally.notes);
     }
-    for (tag, tally) in &all {
-        println!("{tag}: {:#?}", tally.counts);
-        if std::env::var_os("ISOGLOSS_SYNC_NOTES").is_some() {
-            for note in &tally.notes {
-                println!("{note}");
-            }
-        }
+    let mut table = String::from("\n|  |");
+    all.keys().for_each(|tag| table += &format!(" {tag} |"));
+    table += "\n|---|";
+    all.keys().for_each(|_| table += "--:|");
+    table.push('\n');
+    for what in ROWS {
+        table += &format!("| {what} |");
+        all.values().for_each(|tally| table += &format!(" {} |", tally.counts.get(what).unwrap_or(&0)));
+        table.push('\n');
+    }
+    println!("{table}");
+    for note in all.values().flat_map(|tally| &tally.notes) {
+        println!("{note}");
+    }
+    let path = std::path::Path::new("docs/accuracy.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    keep::write_or_fail(path, &format!("{before}{BEGIN}{table}\n<!-- end -->{after}").replace("\n\n\n", "\n\n"));
+    for tally in all.values() {
+        let count = |what: &str| tally.counts.get(what).copied().unwrap_or(0);
+        assert_eq!(tally.counts.keys().find(|what| !ROWS.contains(what)), None);
+        assert_eq!((count(REFUSED), count(BY_SYNC)), (0, 0), "{:#?}", tally.notes);
+        assert!(count("parts left as they were") <= 3);
     }
 }

@@ -1,8 +1,10 @@
 //! What becomes of each translation of a docset. Must not write or print.
 
 use crate::docset::origin::{Age, Doubt, Origin};
-use crate::docset::{DocSet, Member, PageId};
+use crate::docset::{DocSet, History, Member, PageId, Revision};
+use crate::fact::TableInfo;
 use crate::page;
+use crate::page::Page;
 use crate::sync::header::{Kept, with_value};
 use crate::sync::outcome::{self, Outcome, SourcePage};
 use crate::text::Source;
@@ -48,7 +50,10 @@ fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result
     if origin.age == Age::Ahead {
         return Err("it was made from a newer text of the source than the one that was read".to_owned());
     }
-    let mut done = outcome::sync(path, text, side(base), side(source), &kept(docset))?;
+    let later = later(docset, text, origin);
+    let bases: Vec<SourcePage<'_>> =
+        std::iter::once(side(base)).chain(later.iter().map(|(page, tables)| SourcePage { page, tables })).collect();
+    let mut done = outcome::sync(path, text, &bases, side(source), &kept(docset))?;
     if mark && done.left.is_empty() {
         done.text = marked(docset, done.text, path, source);
     }
@@ -59,9 +64,21 @@ fn side(member: &Member) -> SourcePage<'_> {
     SourcePage { page: &member.page, tables: &member.tables }
 }
 
+/// The texts that the source has had since the base: an earlier run may have brought a page with marks to one of them.
+fn later(docset: &DocSet, text: &str, origin: &Origin) -> Vec<(Page, Vec<TableInfo>)> {
+    let (Some(history), Some(key)) = (&docset.history, &origin.key) else { return Vec::new() };
+    if !text.contains("isogloss:") {
+        return Vec::new();
+    }
+    let is_later = |revision: &&Revision| origin.base_commit.is_none_or(|base| revision.commit > base);
+    let blobs: Vec<_> = history.revisions(key).iter().filter(is_later).filter_map(|revision| revision.blob).collect();
+    let texts = history.texts(&blobs).unwrap_or_default();
+    texts.into_iter().flatten().map(|text| (page::parse(Source::new(key.as_str(), text)), Vec::new())).collect()
+}
+
 /// Why a page has no base, and what would help.
 fn no_base(docset: &DocSet, origin: &Origin) -> String {
-    let shallow = docset.history.as_ref().is_some_and(crate::docset::History::is_shallow);
+    let shallow = docset.history.as_ref().is_some_and(History::is_shallow);
     match origin.doubt {
         Some(Doubt::Unnamed) => "it names neither a hash nor a commit of its source".to_owned(),
         Some(Doubt::NotInHistory) if shallow => {

@@ -89,6 +89,21 @@ pub fn blocks(page: &Page) -> Vec<Block> {
         if let Some(before) = found.last_mut()
             && first.start < before.span.to()
         {
+            let rest_of_line = Span::new(span.to(), last.end).of(text);
+            let is_glued = kind == Kind::Comment
+                && matches!(before.kind, Kind::Paragraph | Kind::Item)
+                && before.body.to() == last.end
+                && rest_of_line.trim().is_empty()
+                && page.annotations.iter().any(|note| note.span == span);
+            if is_glued {
+                // Translators pull an annotation into the line above it.
+                let words = Span::new(before.body.from(), span.from()).trimmed(text);
+                before.body = Span { end: words.end, ..before.body };
+                before.span.end = span.start;
+                let body = Span::new(span.from(), last.end);
+                found.push(Block { kind, span: Span::new(span.from(), last.next), ..block(page, body) });
+                continue;
+            }
             // Two on one line, or one within the other.
             before.body.end = before.body.end.max(last.end as u32);
             before.span.end = before.span.end.max(last.next as u32);
@@ -171,15 +186,12 @@ fn others(page: &Page, from: usize, to: usize, found: &mut Vec<Block>) {
             is_open = false;
             continue;
         }
-        match found.last_mut().filter(|_| is_open) {
-            Some(before) => {
-                before.body.end = line.end as u32;
-                before.span.end = line.next as u32;
-            }
-            None => {
-                let body = Span::new(line.start, line.end);
-                found.push(Block { span: Span::new(line.start, line.next), ..block(page, body) });
-            }
+        if let Some(before) = found.last_mut().filter(|_| is_open) {
+            before.body.end = line.end as u32;
+            before.span.end = line.next as u32;
+        } else {
+            let body = Span::new(line.start, line.end);
+            found.push(Block { span: Span::new(line.start, line.next), ..block(page, body) });
         }
         is_open = true;
     }

@@ -30,13 +30,8 @@ struct Part {
 pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> Build {
     let part = |(at, block): (usize, &Block)| {
         let is_source_text = marks.is_none_or(|marks| marks.get(at) == Some(&Some(Mark::Translate)));
-        let kind = match block.kind {
-            // What an earlier run could not translate may be of another level.
-            Kind::Heading(level) => Kind::Heading(level),
-            kind => kind,
-        };
         Part {
-            kind,
+            kind: block.kind,
             key: if block.kind == Kind::Header { String::new() } else { free_key(page, block) },
             tokens: tokens(page, block),
             words: is_source_text.then(|| normal(page, block)),
@@ -82,7 +77,7 @@ impl Build {
             pairs.into_iter().filter_map(|(i, j)| Some(u64::from(score(i?, j?)))).sum()
         };
         let whole = sum(self, self) + sum(translation, translation);
-        if whole == 0 { 1000 } else { (2000 * sum(self, translation) / whole) as u32 }
+        (2000 * sum(self, translation)).checked_div(whole).map_or(1000, |share| share as u32)
     }
 }
 
@@ -92,7 +87,7 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     }
     let common = a.tokens.iter().filter(|token| b.tokens.contains(token)).count();
     let all = a.tokens.len().max(b.tokens.len());
-    let tokens = if all == 0 { 8 } else { (common * 8 / all) as u32 };
+    let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;
     let words = match (&a.words, &b.words) {
         (Some(x), Some(y)) if !b.key.is_empty() || x == y => 8,
         (Some(_), Some(_)) => return 1,

@@ -27,7 +27,7 @@ pub fn key(page: &Page, block: &Block) -> Key {
 /// The share of words that two blocks have in common, in eighths; 0 where neither has any.
 pub fn eighths(a: &Key, b: &Key) -> u32 {
     let (mut left, mut right) = (a.words.iter().peekable(), b.words.iter().peekable());
-    let mut common = 0;
+    let mut common: usize = 0;
     while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
         match x.cmp(y) {
             std::cmp::Ordering::Less => _ = left.next(),
@@ -40,7 +40,7 @@ pub fn eighths(a: &Key, b: &Key) -> u32 {
         }
     }
     let all = a.words.len() + b.words.len();
-    if all == 0 { 0 } else { (common * 16 / all) as u32 }
+    (common * 16).checked_div(all).unwrap_or(0) as u32
 }
 
 /// The text of a block as it counts: white space in prose does not, tabs in code are four spaces.

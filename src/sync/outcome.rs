@@ -75,25 +75,28 @@ pub struct SourcePage<'a> {
     pub tables: &'a [TableInfo],
 }
 
-/// Brings the page `text`, made from `base`, to `current`. An error says why the page cannot be brought there and is left.
+/// Brings the page `text` to `current`. It was made from the first of `bases`; the others are later texts of the source, to one
+/// of which an earlier run may have brought it. An error says why the page cannot be brought there and is left.
 pub fn sync(
     path: &str,
     text: &str,
-    base: SourcePage<'_>,
+    bases: &[SourcePage<'_>],
     current: SourcePage<'_>,
     kept: &Kept,
 ) -> Result<Outcome, String> {
-    let (base_blocks, current_blocks) = (block::blocks(base.page), block::blocks(current.page));
-    let base = Source { page: base.page, blocks: &base_blocks, tables: base.tables };
-    let current = Source { page: current.page, blocks: &current_blocks, tables: current.tables };
-    let readable = [base.page, current.page].iter().all(|page| page.limits.is_empty());
-    let once = run(path, text, base, current, kept);
-    if !readable || once.plain_limits {
-        return Err("a page is too large or too deep to be read".to_owned());
+    if bases.iter().chain([&current]).any(|source| !source.page.limits.is_empty()) {
+        return Err("its source is too large or too deep to be read".to_owned());
     }
+    let blocks: Vec<Vec<Block>> = bases.iter().chain([&current]).map(|source| block::blocks(source.page)).collect();
+    let sources: Vec<Source<'_>> = bases
+        .iter()
+        .chain([&current])
+        .zip(&blocks)
+        .map(|(source, blocks)| Source { page: source.page, blocks, tables: source.tables })
+        .collect();
+    let once = run(path, text, &sources, kept)?;
     // What a second run would undo or do again is not certain.
-    let again = run(path, &once.text, base, current, kept);
-    if again.text != once.text {
+    if run(path, &once.text, &sources, kept)?.text != once.text {
         return Err("its structure is too damaged to tell its parts from each other".to_owned());
     }
     let summary = summary(path, &once.text);
@@ -103,24 +106,30 @@ pub fn sync(
 struct Run {
     text: String,
     left: Vec<(u32, String)>,
-    plain_limits: bool,
 }
 
-fn run(path: &str, text: &str, base: Source<'_>, current: Source<'_>, kept: &Kept) -> Run {
+/// One run; the last of `sources` is today's.
+fn run(path: &str, text: &str, sources: &[Source<'_>], kept: &Kept) -> Result<Run, String> {
     let plain = mark::unmarked(path, text);
+    if !plain.page.limits.is_empty() {
+        return Err("it is too large or too deep to be read".to_owned());
+    }
     let blocks = block::blocks(&plain.page);
-    let plain_limits = !plain.page.limits.is_empty();
     let marks = marks(&plain, &blocks);
     let ours = fit::build(&plain.page, &blocks, Some(&marks));
-    let like = |source: Source<'_>| fit::build(source.page, source.blocks, None).likeness(&ours);
-    let base = if like(current) > like(base) { current } else { base };
+    let like = |source: &Source<'_>| fit::build(source.page, source.blocks, None).likeness(&ours);
+    // Of several that are as like the first counts: the one that the page names.
+    let base = sources.iter().rev().max_by_key(|source| like(source)).copied();
+    let (Some(base), Some(current)) = (base, sources.last().copied()) else {
+        return Err("it has no source".to_owned());
+    };
     let (pieces, left) = merge::merge(base, current, &plain, &blocks, kept);
     let left = left.into_iter().map(|Left { span, why }| (plain.page.source.lines().line(span.start), why)).collect();
     if is_unchanged(&pieces, &plain, &blocks, &marks) {
-        return Run { text: text.to_owned(), left, plain_limits };
+        return Ok(Run { text: text.to_owned(), left });
     }
     let mark = text.get(..plain.page.source.mark_len()).unwrap_or("");
-    Run { text: piece::text(&pieces, mark, plain.page.source.line_end()), left, plain_limits }
+    Ok(Run { text: piece::text(&pieces, mark, plain.page.source.line_end()), left })
 }
 
 fn marks(plain: &Plain, blocks: &[Block]) -> Vec<Option<Mark>> {

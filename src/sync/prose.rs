@@ -159,12 +159,10 @@ mod tests {
 
     fn merged(base: &str, current: &str, ours: &str) -> (String, bool) {
         let pages = [base, current, ours].map(|text| page::parse(Source::new("", text)));
-        let text = |page| Text { page, span: Span::new(0, page_len(page)) };
-        fn page_len(page: &Page) -> usize {
-            page.source.text.len()
-        }
+        let span = |page: &Page| Span::new(0, page.source.text.len());
         let [base, current, ours] = &pages;
-        let merged = merge(text(base), text(current), text(ours));
+        let [base, current, ours] = [base, current, ours].map(|page| Text { page, span: span(page) });
+        let merged = merge(base, current, ours);
         (merged.text, merged.is_done)
     }
 
@@ -179,6 +177,6 @@ mod tests {
             merged("See [user](a.md) and `x`.", "Look at [user](b.md) or `y`.", ours),
             ("Vea [el usuario](b.md) y `x`.".into(), false)
         );
-        assert_eq!(merged("Both `x` and `x`.", "Both `x` and `y`.", "Tanto `x` como `x`.").1, false);
+        assert!(!merged("Both `x` and `x`.", "Both `x` and `y`.", "Tanto `x` como `x`.").1);
     }
 }

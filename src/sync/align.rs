@@ -66,26 +66,54 @@ pub fn places(base: (&Page, &[Block]), translation: (&Page, &[Block])) -> Places
     found
 }
 
-/// The blocks between two that are sure.
+/// The blocks between two that are sure. Where only some runs of one kind are of another length, the others are certain.
 fn gap(found: &mut Places, (left, right): (&[Block], &[Block]), base: Range<usize>, translation: Range<usize>) {
-    let blocks = |list: &[Block], range: &Range<usize>| list.get(range.clone()).unwrap_or(&[]).to_vec();
-    if same_kinds(&blocks(left, &base), &blocks(right, &translation)) {
-        for (a, b) in base.zip(translation) {
-            if let Some(place) = found.of.get_mut(a) {
-                *place = Place::At(b);
-            }
+    let (ours, theirs) = (runs(left, &base), runs(right, &translation));
+    let same_runs = ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| a.0 == b.0);
+    if same_runs {
+        for ((_, a), (_, b)) in ours.into_iter().zip(theirs) {
+            pair(found, a, b);
         }
-    } else if base.is_empty() {
-        found.extras.push(translation);
-    } else if !translation.is_empty() {
-        let lump = found.lumps.len();
-        for at in base.clone() {
-            if let Some(place) = found.of.get_mut(at) {
-                *place = Place::Lump(lump);
-            }
+    } else {
+        pair(found, base, translation);
+    }
+}
+
+/// Blocks that are each other's where there are as many.
+fn pair(found: &mut Places, base: Range<usize>, translation: Range<usize>) {
+    if base.is_empty() {
+        if !translation.is_empty() {
+            found.extras.push(translation);
         }
+        return;
+    }
+    let lump = found.lumps.len();
+    let is_sure = base.len() == translation.len();
+    for (number, at) in base.clone().enumerate() {
+        if let Some(place) = found.of.get_mut(at) {
+            *place = match (is_sure, translation.is_empty()) {
+                (true, _) => Place::At(translation.start + number),
+                (false, true) => Place::Nowhere,
+                (false, false) => Place::Lump(lump),
+            };
+        }
+    }
+    if !is_sure && !translation.is_empty() {
         found.lumps.push(Lump { base, translation });
     }
+}
+
+/// The runs of blocks of one kind.
+fn runs(blocks: &[Block], range: &Range<usize>) -> Vec<(Kind, Range<usize>)> {
+    let mut runs: Vec<(Kind, Range<usize>)> = Vec::new();
+    for at in range.clone() {
+        let Some(block) = blocks.get(at) else { continue };
+        match runs.last_mut() {
+            Some((kind, run)) if *kind == block.kind => run.end = at + 1,
+            _ => runs.push((block.kind, at..at + 1)),
+        }
+    }
+    runs
 }
 
 fn same_kinds(left: &[Block], right: &[Block]) -> bool {

@@ -85,7 +85,12 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     if a.kind != b.kind {
         return 0;
     }
-    let common = a.tokens.iter().filter(|token| b.tokens.contains(token)).count();
+    // Where nothing came or went, the order counts as well.
+    let common = if a.tokens.len() == b.tokens.len() {
+        a.tokens.iter().zip(&b.tokens).filter(|(a, b)| a == b).count()
+    } else {
+        a.tokens.iter().filter(|token| b.tokens.contains(token)).count()
+    };
     let all = a.tokens.len().max(b.tokens.len());
     let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;
     let words = match (&a.words, &b.words) {

@@ -137,8 +137,11 @@ fn before_char(text: &str, at: usize) -> usize {
     at - last.map_or(0, char::len_utf8)
 }
 
-/// The line that byte `at` stands on.
+/// The line that byte `at` stands on, line end included.
 pub fn line_around(text: &str, at: usize) -> Line {
+    let bytes = text.as_bytes();
+    let is_within_end = bytes.get(at) == Some(&b'\n') && at > 0 && bytes.get(at - 1) == Some(&b'\r');
+    let at = at - usize::from(is_within_end);
     let before = text.as_bytes().get(..at).unwrap_or(&[]);
     let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
     Line::at(text, start).unwrap_or(Line { start, end: start, next: start })

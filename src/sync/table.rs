@@ -6,6 +6,7 @@ use super::mark::{self, Mark};
 use super::prose::{self, Text};
 use super::table_rows;
 use crate::drift;
+use crate::fact::plain::plain;
 use crate::fact::{FactKind, TableInfo, cell, mended, token};
 use crate::page::Page;
 use crate::page::model::within;
@@ -163,16 +164,17 @@ impl Merge<'_> {
         let text = current.page.slice(new);
         if let Some((old, own)) = before {
             let own_text = ours.page.slice(own);
-            let (plain, mark) = mark::cell(own_text);
+            let (own_words, mark) = mark::cell(own_text);
             let is_same = folded(base.page.slice(old)) == folded(text);
-            if is_same || folded(plain) == folded(text) {
+            if is_same || folded(own_words) == folded(text) {
                 return own_text.to_owned();
             }
-            if mark != Some(Mark::Translate) && !is_free_cell(current.page, new, info, column, head) {
+            let is_permission = !head && cell::kind_of(info, column) == Some(FactKind::Permission);
+            if mark != Some(Mark::Translate) && !is_permission && !is_free_cell(current.page, new, info, column, head) {
                 if let Some(phrase) = self.phrases.get(&folded(text)) {
                     return phrase.clone();
                 }
-                let own = own.part(0..plain.len());
+                let own = own.part(0..own_words.len());
                 let (old, new) = (Text { page: base.page, span: old }, Text { page: current.page, span: new });
                 let merged = prose::merge(old, new, Text { page: ours.page, span: own });
                 if merged.text.trim().is_empty() {
@@ -204,15 +206,14 @@ pub fn is_free_cell(page: &Page, cell: Span, info: &TableInfo, column: usize, he
         Some(FactKind::Permission) | None => {}
         Some(_) => return true,
     }
-    let code = within(&page.code_spans, cell, |code| code.span);
-    let is_in_code = |at: usize| code.iter().any(|code| code.span.holds(cell.start + at as u32));
-    let mut at = 0;
-    text.split(' ').all(|word| {
-        let start = at;
-        at += word.len() + 1;
+    let code = within(&page.code_spans, cell, |code| code.span).iter().map(|code| Edit {
+        span: Span::new(code.span.from() - cell.from(), code.span.to() - cell.from()),
+        text: String::new(),
+    });
+    let without_code = edit::apply(text, &code.collect::<Vec<_>>()).0;
+    plain(&without_code).split_whitespace().all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         !word.contains(char::is_alphabetic)
-            || is_in_code(start)
             || token::is_compound(bare)
             || token::media_types(word).next().is_some_and(|(range, _)| range.len() == word.len())
     })

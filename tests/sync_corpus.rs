@@ -227,13 +227,17 @@ fn every_page_is_brought_to_today() {
         of_locale.notes.extend(tally.notes);
     }
     let mut table = String::from("\n|  |");
-    all.keys().for_each(|tag| table += &format!(" {tag} |"));
+    for tag in all.keys() {
+        table += &format!(" {tag} |");
+    }
     table += "\n|---|";
-    all.keys().for_each(|_| table += "--:|");
+    table += &"--:|".repeat(all.len());
     table.push('\n');
     for what in ROWS {
         table += &format!("| {what} |");
-        all.values().for_each(|tally| table += &format!(" {} |", tally.counts.get(what).unwrap_or(&0)));
+        for tally in all.values() {
+            table += &format!(" {} |", tally.counts.get(what).unwrap_or(&0));
+        }
         table.push('\n');
     }
     println!("{table}");

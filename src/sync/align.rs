@@ -72,15 +72,15 @@ fn gap(found: &mut Places, (left, right): (&[Block], &[Block]), base: Range<usiz
     let same_runs = ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| a.0 == b.0);
     if same_runs {
         for ((_, a), (_, b)) in ours.into_iter().zip(theirs) {
-            pair(found, a, b);
+            pair(found, a, b, true);
         }
     } else {
-        pair(found, base, translation);
+        pair(found, base, translation, false);
     }
 }
 
-/// Blocks that are each other's where there are as many.
-fn pair(found: &mut Places, base: Range<usize>, translation: Range<usize>) {
+/// Blocks that are each other's where they are of one kind and there are as many.
+fn pair(found: &mut Places, base: Range<usize>, translation: Range<usize>, same_kind: bool) {
     if base.is_empty() {
         if !translation.is_empty() {
             found.extras.push(translation);
@@ -88,7 +88,7 @@ fn pair(found: &mut Places, base: Range<usize>, translation: Range<usize>) {
         return;
     }
     let lump = found.lumps.len();
-    let is_sure = base.len() == translation.len();
+    let is_sure = same_kind && base.len() == translation.len();
     for (number, at) in base.clone().enumerate() {
         if let Some(place) = found.of.get_mut(at) {
             *place = match (is_sure, translation.is_empty()) {

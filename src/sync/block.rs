@@ -94,7 +94,7 @@ pub fn blocks(page: &Page) -> Vec<Block> {
                 && matches!(before.kind, Kind::Paragraph | Kind::Item)
                 && before.body.to() == last.end
                 && rest_of_line.trim().is_empty()
-                && page.annotations.iter().any(|note| note.span == span);
+                && within(&page.annotations, span, |note| note.span).iter().any(|note| note.span == span);
             if is_glued {
                 // Translators pull an annotation into the line above it.
                 let words = Span::new(before.body.from(), span.from()).trimmed(text);
@@ -228,20 +228,25 @@ fn is_free(page: &Page, block: &Block) -> bool {
 
 /// Whether letters are left without includes, code spans, comments and tags.
 fn has_words(page: &Page, span: Span) -> bool {
-    let hidden = within(&page.includes, span, |include| include.span).iter().map(|include| include.span);
-    let hidden = hidden.chain(within(&page.code_spans, span, |code| code.span).iter().map(|code| code.span));
-    let hidden: Vec<Span> = hidden.collect();
+    let includes = within(&page.includes, span, |include| include.span).iter().map(|include| include.span);
+    let code = within(&page.code_spans, span, |code| code.span).iter().map(|code| code.span);
+    let mut hidden: Vec<Span> = includes.chain(code).collect();
+    hidden.sort_unstable();
+    let mut hidden = hidden.into_iter().peekable();
     let mut in_tag = false;
-    let text = span.of(&page.source.text);
-    text.char_indices().any(|(at, c)| {
+    for (at, c) in span.of(&page.source.text).char_indices() {
         let place = span.start + at as u32;
+        while hidden.next_if(|span| span.end <= place).is_some() {}
         match c {
             '<' => in_tag = true,
             '>' => in_tag = false,
             _ => {}
         }
-        !in_tag && c.is_alphabetic() && !hidden.iter().any(|span| span.holds(place))
-    })
+        if !in_tag && c.is_alphabetic() && !hidden.peek().is_some_and(|span| span.holds(place)) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -21,6 +21,14 @@ pub enum From {
 }
 
 impl From {
+    /// The block of the base that this is word for word.
+    pub fn same(self) -> Option<usize> {
+        match self {
+            From::Same(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The block of the base that this is.
     pub fn base(self) -> Option<usize> {
         match self {
@@ -29,6 +37,9 @@ impl From {
         }
     }
 }
+
+/// More pairs than this are not compared: what was moved and changed at once is then new.
+const MOST_PAIRS: usize = 1 << 20;
 
 /// For each block of `current`, where it comes from.
 pub fn origins(base: (&Page, &[Block]), current: (&Page, &[Block])) -> Vec<From> {
@@ -51,7 +62,7 @@ pub fn origins(base: (&Page, &[Block]), current: (&Page, &[Block])) -> Vec<From>
         (Some(key), Some(other)) => key.text == other.text,
         _ => false,
     };
-    let mut take = |origins: &mut Vec<From>, i: usize, j: usize| {
+    let take = |origins: &mut Vec<From>, taken: &mut Vec<bool>, i: usize, j: usize| {
         if let (Some(origin), Some(taken)) = (origins.get_mut(j), taken.get_mut(i))
             && *origin == From::New
             && !*taken
@@ -64,7 +75,7 @@ pub fn origins(base: (&Page, &[Block]), current: (&Page, &[Block])) -> Vec<From>
         if let (Some(i), Some(j)) = (a, b)
             && score(i, j) > 0
         {
-            take(&mut origins, i, j);
+            take(&mut origins, &mut taken, i, j);
         }
     }
     // What was moved: the same words, else the most alike.
@@ -72,28 +83,41 @@ pub fn origins(base: (&Page, &[Block]), current: (&Page, &[Block])) -> Vec<From>
     for (at, (block, key)) in left.iter().zip(&keys).enumerate().rev() {
         by_text.entry((block.kind, &key.text)).or_default().push(at);
     }
+    let first_of: HashMap<(Kind, &str), usize> =
+        by_text.iter().filter_map(|(text, list)| Some((*text, *list.last()?))).collect();
     for (j, (block, key)) in right.iter().zip(&others).enumerate() {
-        for i in by_text.get(&(block.kind, key.text.as_str())).into_iter().flatten().rev() {
-            take(&mut origins, *i, j);
+        if origins.get(j) == Some(&From::New)
+            && let Some(list) = by_text.get_mut(&(block.kind, key.text.as_str()))
+        {
+            while let Some(i) = list.pop() {
+                if taken.get(i) == Some(&false) {
+                    take(&mut origins, &mut taken, i, j);
+                    break;
+                }
+            }
         }
     }
-    for (j, block) in right.iter().enumerate() {
-        if origins.get(j) != Some(&From::New) || block.is_free {
-            continue;
-        }
-        let alike = |i: usize| {
-            let (Some(key), Some(other)) = (keys.get(i), others.get(j)) else { return 0 };
-            eighths(key, other)
-        };
-        let is_left = |i: &usize| origins.iter().all(|origin| origin.base() != Some(*i));
-        let of_kind = left.iter().enumerate().filter(|(_, other)| other.kind == block.kind && !other.is_free);
-        let best = of_kind.map(|(i, _)| i).filter(is_left).max_by_key(|i| (alike(*i), std::cmp::Reverse(*i)));
-        if let Some(i) = best.filter(|i| alike(*i) >= 5) {
-            take(&mut origins, i, j);
+    let open: Vec<usize> = (0..right.len())
+        .filter(|j| origins.get(*j) == Some(&From::New) && right.get(*j).is_some_and(|block| !block.is_free))
+        .collect();
+    let gone: Vec<usize> = (0..left.len())
+        .filter(|i| taken.get(*i) == Some(&false) && left.get(*i).is_some_and(|block| !block.is_free))
+        .collect();
+    if open.len().saturating_mul(gone.len()) <= MOST_PAIRS {
+        for j in open {
+            let alike = |i: usize| match (left.get(i), right.get(j), keys.get(i), others.get(j)) {
+                (Some(a), Some(b), Some(key), Some(other)) if a.kind == b.kind => eighths(key, other),
+                _ => 0,
+            };
+            let left_over = gone.iter().copied().filter(|i| taken.get(*i) == Some(&false));
+            let best = left_over.max_by_key(|i| (alike(*i), std::cmp::Reverse(*i)));
+            if let Some(i) = best.filter(|i| alike(*i) >= 5) {
+                take(&mut origins, &mut taken, i, j);
+            }
         }
     }
     for (j, (block, key)) in right.iter().zip(&others).enumerate() {
-        let copy = by_text.get(&(block.kind, key.text.as_str())).and_then(|list| list.last());
+        let copy = first_of.get(&(block.kind, key.text.as_str()));
         if let (Some(origin), Some(copy)) = (origins.get_mut(j), copy)
             && *origin == From::New
             && !block.is_free

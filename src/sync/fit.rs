@@ -9,6 +9,7 @@ use crate::drift::sequence;
 use crate::fact::plain::plain;
 use crate::page::Page;
 use crate::page::model::within;
+use std::collections::HashSet;
 
 /// A translation's or a source's blocks, with what each says in every language.
 pub struct Build {
@@ -89,7 +90,8 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     let common = if a.tokens.len() == b.tokens.len() {
         a.tokens.iter().zip(&b.tokens).filter(|(a, b)| a == b).count()
     } else {
-        a.tokens.iter().filter(|token| b.tokens.contains(token)).count()
+        let others: HashSet<&String> = b.tokens.iter().collect();
+        a.tokens.iter().filter(|token| others.contains(token)).count()
     };
     let all = a.tokens.len().max(b.tokens.len());
     let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;

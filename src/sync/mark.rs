@@ -63,14 +63,20 @@ pub fn cell(text: &str) -> (&str, Option<Mark>) {
 pub struct Plain {
     /// The page; the very text that was given where that has no marks.
     pub page: Page,
-    /// Ranges of its text that were marked, in order of place: between two marks, or the byte before a mark at an end.
-    pub marks: Vec<(Span, Mark)>,
+    /// Ranges of its text that stood between two marks, in order of place.
+    pub pairs: Vec<(Span, Mark)>,
+    /// The last characters of what had a mark at its end, in order of place.
+    pub ends: Vec<(Span, Mark)>,
 }
 
 impl Plain {
     /// What marks the block at `span`.
     pub fn mark(&self, span: Span) -> Option<Mark> {
-        self.marks.iter().find(|(place, _)| place.overlaps(span)).map(|(_, mark)| *mark)
+        let first = |list: &[(Span, Mark)]| {
+            let at = list.partition_point(|(place, _)| place.end <= span.start);
+            list.get(at).filter(|(place, _)| place.overlaps(span)).map(|(_, mark)| *mark)
+        };
+        first(&self.ends).or_else(|| first(&self.pairs))
     }
 }
 
@@ -79,7 +85,8 @@ pub fn unmarked(path: &str, text: &str) -> Plain {
     let page = page::parse(Source::new(path, text));
     let mut edits: Vec<Edit> = Vec::new();
     // Places in the text with marks.
-    let mut marks: Vec<(Span, Mark)> = Vec::new();
+    let mut pairs: Vec<(Span, Mark)> = Vec::new();
+    let mut ends: Vec<(Span, Mark)> = Vec::new();
     let mut open: Option<(usize, Mark)> = None;
     for comment in &page.comments {
         let content = page.slice(comment.content);
@@ -98,13 +105,13 @@ pub fn unmarked(path: &str, text: &str) -> Plain {
             Some(mark) => {
                 let before = text.get(..comment.span.from()).unwrap_or("");
                 let start = before.trim_end_matches(' ').len();
-                marks.push((Span::new(before_char(text, start), start), mark));
+                ends.push((Span::new(before_char(text, start), start), mark));
                 edits.push(Edit { span: Span::new(start, comment.span.to()), text: String::new() });
                 continue;
             }
             None => {
                 if let Some((from, mark)) = open.take() {
-                    marks.push((Span::new(from, line.start), mark));
+                    pairs.push((Span::new(from, line.start), mark));
                 }
             }
         }
@@ -113,23 +120,26 @@ pub fn unmarked(path: &str, text: &str) -> Plain {
         }
     }
     if let Some((from, mark)) = open {
-        marks.push((Span::new(from, text.len()), mark));
+        pairs.push((Span::new(from, text.len()), mark));
     }
     if edits.is_empty() {
-        return Plain { page, marks: Vec::new() };
+        return Plain { page, pairs, ends };
     }
     let (plain, _) = edit::apply(text, &edits);
+    // How much is gone before the end of each edit.
+    let mut gone: Vec<(u32, u32)> = Vec::with_capacity(edits.len());
+    for edit in &edits {
+        let before = gone.last().map_or(0, |(_, sum)| *sum);
+        gone.push((edit.span.end, before + edit.span.len() as u32));
+    }
     let moved = |at: u32| {
-        let gone: usize = edits
-            .iter()
-            .filter(|edit| edit.span.start < at)
-            .map(|edit| edit.span.to().min(at as usize) - edit.span.from())
-            .sum();
-        at - gone as u32
+        let count = gone.partition_point(|(end, _)| *end <= at);
+        at - count.checked_sub(1).and_then(|last| gone.get(last)).map_or(0, |(_, sum)| *sum)
     };
-    let marks =
-        marks.into_iter().map(|(span, mark)| (Span { start: moved(span.start), end: moved(span.end) }, mark)).collect();
-    Plain { page: page::parse(Source::new(path, plain)), marks }
+    for (span, _) in pairs.iter_mut().chain(&mut ends) {
+        *span = Span { start: moved(span.start), end: moved(span.end) };
+    }
+    Plain { page: page::parse(Source::new(path, plain)), pairs, ends }
 }
 
 fn before_char(text: &str, at: usize) -> usize {
@@ -157,7 +167,12 @@ mod tests {
             "# T\n\n<!-- isogloss: translate -->\nNew.\n<!-- /isogloss -->\n\n* a <!-- isogloss: outdated -->\n* b\n";
         let plain = unmarked("", text);
         assert_eq!(plain.page.source.text, "# T\n\nNew.\n\n* a\n* b\n");
-        let found: Vec<_> = plain.marks.iter().map(|(span, mark)| (span.of(&plain.page.source.text), *mark)).collect();
+        let found: Vec<_> = plain
+            .pairs
+            .iter()
+            .chain(&plain.ends)
+            .map(|(span, mark)| (span.of(&plain.page.source.text), *mark))
+            .collect();
         assert_eq!(found, [("New.\n", Mark::Translate), ("a", Mark::Outdated)]);
         assert_eq!(cell("x <!-- isogloss: translate -->"), ("x", Some(Mark::Translate)));
     }

@@ -14,6 +14,8 @@ use super::{annotation, table::Merge as TableMerge};
 use crate::fact::TableInfo;
 use crate::page::Page;
 use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A text of the source.
 #[derive(Clone, Copy)]
@@ -49,6 +51,8 @@ pub struct Merge<'a> {
     pieces: Vec<Piece>,
     left: Vec<Left>,
     done: Vec<bool>,
+    /// The blocks that only the translation has, by the block before them.
+    extras: HashMap<usize, Range<usize>>,
 }
 
 /// Merges `plain`, whose blocks are `blocks` and which was made from `base`, with `current`.
@@ -69,6 +73,7 @@ pub fn merge(
         blocks,
         kept,
         done: vec![false; places.lumps.len()],
+        extras: places.extras.iter().map(|range| (range.start, range.clone())).collect(),
         places,
         phrases: Phrases::new(),
         line_end: plain.page.source.line_end(),
@@ -78,6 +83,7 @@ pub fn merge(
     };
     merge.learn();
     merge.walk();
+    merge.lost_extras();
     merge.tails();
     (merge.pieces, merge.left)
 }
@@ -103,10 +109,11 @@ impl<'a> Merge<'a> {
     fn walk(&mut self) {
         self.header();
         let origins = change::origins((self.base.page, self.base.blocks), (self.current.page, self.current.blocks));
-        let leading = self.places.extras.iter().find(|range| range.start <= usize::from(self.has_header()));
-        if let Some(range) = leading.cloned().filter(|range| range.start < self.blocks.len()) {
+        let first = usize::from(self.has_header());
+        if let Some(range) = self.extras.remove(&first) {
             self.own_run(range);
         }
+        let same: HashSet<usize> = origins.iter().filter_map(|origin| origin.same()).collect();
         for (at, origin) in origins.iter().enumerate() {
             let Some(block) = self.current.blocks.get(at) else { continue };
             if block.kind == Kind::Header {
@@ -132,12 +139,24 @@ impl<'a> Merge<'a> {
                     let is_same = matches!(origin, From::Same(_));
                     match self.places.of.get(old) {
                         Some(Place::At(own)) => self.paired(at, (old, block, *own), is_same),
-                        Some(Place::Lump(lump)) => self.lump(*lump, &origins),
+                        Some(Place::Lump(lump)) => self.lump(*lump, &same),
                         _ if is_same => {}
                         _ => self.inserted(at, block),
                     }
                 }
             }
+        }
+    }
+
+    /// What only the translation has, beside what the source has no more: said, since it goes.
+    fn lost_extras(&mut self) {
+        let mut lost: Vec<usize> = self.extras.keys().copied().collect();
+        lost.sort_unstable();
+        for at in lost {
+            let span = self.blocks.get(at).map_or_else(Span::default, |block| block.body);
+            let why =
+                "only the translation has this, beside a part that the source has no more: it went with that part";
+            self.left.push(Left { span, why: why.to_owned() });
         }
     }
 
@@ -181,14 +200,13 @@ impl<'a> Merge<'a> {
     ) {
         let at_end = block.is_nested;
         self.pieces.push(Piece { kind: block.kind, body, tail, mark, at_end, of, source: Some(source) });
-        let extra = of.and_then(|of| self.places.extras.iter().find(|range| range.start == of + 1).cloned());
-        if let Some(range) = extra {
+        if let Some(range) = of.and_then(|of| self.extras.remove(&(of + 1))) {
             self.own_run(range);
         }
     }
 
     /// Blocks of the translation as they are.
-    fn own_run(&mut self, range: std::ops::Range<usize>) {
+    fn own_run(&mut self, range: Range<usize>) {
         for at in range {
             let Some(own) = self.blocks.get(at) else { continue };
             let mark = self.mark(own).filter(|_| !own.is_free);
@@ -199,17 +217,21 @@ impl<'a> Merge<'a> {
     }
 
     /// A part in which blocks cannot be told apart is kept whole.
-    fn lump(&mut self, lump: usize, origins: &[From]) {
+    fn lump(&mut self, lump: usize, same: &HashSet<usize>) {
         let Some(done) = self.done.get_mut(lump).filter(|done| !**done) else { return };
         *done = true;
         let Some(parts) = self.places.lumps.get(lump).cloned() else { return };
-        let is_kept = parts.base.clone().all(|old| origins.contains(&From::Same(old)));
+        let is_kept = parts.base.clone().all(|old| same.contains(&old));
         if !is_kept {
             let first = self.blocks.get(parts.translation.start).map_or_else(Span::default, |block| block.body);
             let why = "its translation is not built like the text it was made from, so it was left as it is".to_owned();
             self.left.push(Left { span: first, why });
         }
+        let after = parts.translation.end;
         self.own_run(parts.translation);
+        if let Some(range) = self.extras.remove(&after) {
+            self.own_run(range);
+        }
     }
 
     fn tail(&self, block: &Block) -> String {

@@ -5,6 +5,7 @@ use crate::drift::sequence::{self, SURE};
 use crate::fact::plain::plain;
 use crate::page::Page;
 use crate::page::table::{Row, Table};
+use std::collections::HashMap;
 
 /// For each row of `current`, the row of `base` that it is.
 pub fn rows(base: (&Page, &Table), current: (&Page, &Table)) -> Vec<Option<usize>> {
@@ -35,7 +36,7 @@ pub fn rows(base: (&Page, &Table), current: (&Page, &Table)) -> Vec<Option<usize
     };
     let mut found: Vec<Option<usize>> = vec![None; right.len()];
     let mut taken = vec![false; left.len()];
-    let mut take = |found: &mut Vec<Option<usize>>, i: usize, j: usize| {
+    let take = |found: &mut Vec<Option<usize>>, taken: &mut Vec<bool>, i: usize, j: usize| {
         if let (Some(slot @ None), Some(taken @ false)) = (found.get_mut(j), taken.get_mut(i)) {
             (*slot, *taken) = (Some(i), true);
         }
@@ -44,14 +45,22 @@ pub fn rows(base: (&Page, &Table), current: (&Page, &Table)) -> Vec<Option<usize
         if let (Some(i), Some(j)) = pair
             && score(i, j) > 0
         {
-            take(&mut found, i, j);
+            take(&mut found, &mut taken, i, j);
         }
     }
     // Rows that were moved.
-    for j in 0..right.len() {
-        for i in 0..left.len() {
-            if same_name(i, j) {
-                take(&mut found, i, j);
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, name) in names.iter().enumerate().rev() {
+        by_name.entry(name.as_deref().unwrap_or("")).or_default().push(i);
+    }
+    for (j, name) in other_names.iter().enumerate() {
+        let list = name.as_deref().and_then(|name| by_name.get_mut(name));
+        if let (Some(list), Some(None)) = (list, found.get(j)) {
+            while let Some(i) = list.pop() {
+                if taken.get(i) == Some(&false) {
+                    take(&mut found, &mut taken, i, j);
+                    break;
+                }
             }
         }
     }

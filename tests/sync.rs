@@ -1,5 +1,11 @@
 //! `isogloss sync`: each kind of change of the source on pages of our own, and the command.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    clippy::format_collect
+)]
 
 #[path = "support/repository.rs"]
 #[allow(dead_code)]
@@ -14,6 +20,10 @@ use isogloss::sync::{Outcome, sync};
 use isogloss::text::Source;
 use proptest::prelude::*;
 
+fn side(read: &(Page, Vec<table::TableInfo>)) -> SourcePage<'_> {
+    SourcePage { page: &read.0, tables: &read.1 }
+}
+
 fn outcome(base: &str, current: &str, ours: &str) -> Result<Outcome, String> {
     let locale = Locales::built_in().get("en-US");
     let read = |text: &str| {
@@ -22,9 +32,6 @@ fn outcome(base: &str, current: &str, ours: &str) -> Result<Outcome, String> {
         (page, tables)
     };
     let (base, current) = (read(base), read(current));
-    fn side(read: &(Page, Vec<table::TableInfo>)) -> SourcePage<'_> {
-        SourcePage { page: &read.0, tables: &read.1 }
-    }
     sync("page.md", ours, &[side(&base)], side(&current), &Kept::default())
 }
 
@@ -504,9 +511,9 @@ mod command {
         // The targets lose the code spans; and one ends up nowhere.
         let cut: String = done
             .lines()
-            .map(|line| match line.starts_with("<target>") {
-                true => format!("{}\n", line.replace("<ph id=\"1\" dataRef=\"d1\"/>", "")),
-                false => format!("{line}\n"),
+            .map(|line| {
+                let lost = if line.starts_with("<target>") { "<ph id=\"1\" dataRef=\"d1\"/>" } else { "\n" };
+                format!("{}\n", line.replace(lost, ""))
             })
             .collect();
         fs::write(&path, cut).unwrap();

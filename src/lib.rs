@@ -16,6 +16,8 @@ pub mod drift;
 
 pub mod snippet;
 
+pub mod sync;
+
 pub mod rule;
 
 pub mod rules;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up. A module may use its own floor and those before it.
-const FLOORS: [(&str, u8); 13] = [
+const FLOORS: [(&str, u8); 14] = [
     ("text", 1),
     ("page", 2),
     ("fact", 3),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 13] = [
     ("drift", 5),
     ("snippet", 5),
     ("rule", 6),
+    ("sync", 6),
     ("rules", 7),
     ("config", 8),
     ("engine", 8),

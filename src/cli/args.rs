@@ -21,6 +21,8 @@ pub enum Command {
     Drift(Drift),
     /// Write sample code: tabs and include files for every documented request
     Snippets(Snippets),
+    /// Bring stale translations to today's source, their prose untouched
+    Sync(Sync),
     /// Print what the reader understood of a page, or where each setting comes from (`show config`)
     Show(Show),
     /// Print a rule's documentation
@@ -166,6 +168,26 @@ pub struct Snippets {
     /// List the targets
     #[arg(long, conflicts_with_all = ["check", "to", "prune", "stdout"])]
     pub list: bool,
+}
+
+/// `isogloss sync`
+#[derive(Args, Clone, Default)]
+pub struct Sync {
+    /// The pages.
+    #[command(flatten)]
+    pub input: Input,
+    /// Show what would change, as a diff, and exit with 1 if anything would; nothing is written
+    #[arg(long)]
+    pub diff: bool,
+    /// Let the pages name today's source (hash and commit) as the one they are made from
+    #[arg(long)]
+    pub mark: bool,
+    /// Write the texts to translate to a file: XLIFF 2.0 where its name ends in .xlf or .xliff, else Markdown
+    #[arg(long, value_name = "FILE", conflicts_with = "merge")]
+    pub todo: Option<PathBuf>,
+    /// Put the translated texts of an XLIFF file into their places, and nothing else
+    #[arg(long, value_name = "FILE")]
+    pub merge: Option<PathBuf>,
 }
 
 /// How samples call the API.

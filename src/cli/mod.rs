@@ -22,6 +22,9 @@ pub mod show;
 pub mod snippets;
 mod snippets_apply;
 mod snippets_print;
+pub mod sync;
+mod sync_pages;
+mod sync_todo;
 
 pub use args::Cli;
 
@@ -33,6 +36,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         args::Command::Check(check) => check::run(check),
         args::Command::Drift(drift) => drift::run(drift),
         args::Command::Snippets(snippets) => snippets::run(snippets),
+        args::Command::Sync(sync) => sync::run(sync),
         args::Command::Show(show) => show::run(show),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
         args::Command::Rules(rules) => catalogue::list(rules.json),

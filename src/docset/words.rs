@@ -21,6 +21,9 @@ fn trim(text: &str) -> &str {
         let both = start.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ':'));
         let both = both.strip_prefix(NBSP).unwrap_or(both);
         let both = both.strip_suffix(NBSP).unwrap_or(both);
+        // A note to a translator at the end of a cell.
+        let note = both.strip_suffix("-->").and_then(|_| both.rfind("<!--"));
+        let both = note.and_then(|at| both.get(..at)).unwrap_or(both);
         if both.len() == rest.len() {
             return both;
         }

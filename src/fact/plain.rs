@@ -33,6 +33,10 @@ pub fn plain(text: &str) -> Cow<'_, str> {
                 depth -= 1;
                 skip_target(after)
             }
+            // A note to a translator is nothing that a cell says.
+            '<' if after.starts_with("!--") => {
+                after.find("-->").and_then(|end| after.get(end + "-->".len()..)).unwrap_or("")
+            }
             '<' => {
                 if let Some(len) = tag_len(after) {
                     if after.starts_with("br") {
@@ -113,5 +117,6 @@ mod tests {
         assert_eq!(plain("_italic_ word"), "italic word");
         assert_eq!(plain("Bearer &lt;token&gt;<br/>x"), "Bearer <token> x");
         assert_eq!(plain("a \\| b"), "a | b");
+        assert_eq!(plain("Application <!-- isogloss: translate -->"), "Application");
     }
 }

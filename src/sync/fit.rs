@@ -1,0 +1,105 @@
+//! Which text of the source a translation is built like: the one it names, or today's, to which an earlier run has brought
+//! it. Must not know what is done with the answer.
+
+use super::align::free_key;
+use super::block::{Block, Kind};
+use super::likeness::{folded, normal};
+use super::mark::{self, Mark};
+use crate::drift::sequence;
+use crate::fact::plain::plain;
+use crate::page::Page;
+use crate::page::model::within;
+use std::collections::HashSet;
+
+/// A translation's or a source's blocks, with what each says in every language.
+pub struct Build {
+    parts: Vec<Part>,
+}
+
+#[derive(PartialEq, Debug)]
+struct Part {
+    kind: Kind,
+    /// All of it where it is free of language; the anchor of a heading.
+    key: String,
+    /// Cells of a table, links and code spans of prose.
+    tokens: Vec<String>,
+    /// The words, where they are the source's: of every block of a source, of a translation's marked ones.
+    words: Option<String>,
+}
+
+/// Reads `page`. `marks` says of each block what it is marked with; a source has none and is all words.
+pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> Build {
+    let part = |(at, block): (usize, &Block)| {
+        let is_source_text = marks.is_none_or(|marks| marks.get(at) == Some(&Some(Mark::Translate)));
+        Part {
+            kind: block.kind,
+            key: if block.kind == Kind::Header { String::new() } else { free_key(page, block) },
+            tokens: tokens(page, block),
+            words: is_source_text.then(|| normal(page, block)),
+        }
+    };
+    Build { parts: blocks.iter().enumerate().map(part).collect() }
+}
+
+fn tokens(page: &Page, block: &Block) -> Vec<String> {
+    let text = &page.source.text;
+    match block.kind {
+        Kind::Header => {
+            let entries = page.front_matter.iter().flat_map(|front| &front.entries);
+            let is_free = |key: &str| !matches!(key, "title" | "description") && !key.starts_with("ms.");
+            entries
+                .filter(|entry| is_free(entry.key.of(text)))
+                .map(|entry| format!("{}: {}", entry.key.of(text), folded(entry.value.of(text))))
+                .collect()
+        }
+        Kind::Table => {
+            let Some(table) = block.table.and_then(|at| page.tables.get(at)) else { return Vec::new() };
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| plain(&folded(mark::cell(cell.of(text)).0)).into_owned()).collect()
+        }
+        _ if block.is_free => Vec::new(),
+        _ => {
+            let links = within(&page.links, block.body, |link| link.span).iter().map(|link| link.target);
+            let code = within(&page.code_spans, block.body, |code| code.span).iter().map(|code| code.content);
+            links.chain(code).map(|span| span.of(text).to_owned()).collect()
+        }
+    }
+}
+
+impl Build {
+    /// How far a translation is built like this source, in thousandths.
+    pub fn likeness(&self, translation: &Build) -> u32 {
+        let sum = |a: &Build, b: &Build| -> u64 {
+            let score = |i: usize, j: usize| match (a.parts.get(i), b.parts.get(j)) {
+                (Some(a), Some(b)) => part_score(a, b),
+                _ => 0,
+            };
+            let pairs = sequence::align(a.parts.len(), b.parts.len(), score);
+            pairs.into_iter().filter_map(|(i, j)| Some(u64::from(score(i?, j?)))).sum()
+        };
+        let whole = sum(self, self) + sum(translation, translation);
+        (2000 * sum(self, translation)).checked_div(whole).map_or(1000, |share| share as u32)
+    }
+}
+
+fn part_score(a: &Part, b: &Part) -> u32 {
+    if a.kind != b.kind {
+        return 0;
+    }
+    // Where nothing came or went, the order counts as well.
+    let common = if a.tokens.len() == b.tokens.len() {
+        a.tokens.iter().zip(&b.tokens).filter(|(a, b)| a == b).count()
+    } else {
+        let others: HashSet<&String> = b.tokens.iter().collect();
+        a.tokens.iter().filter(|token| others.contains(token)).count()
+    };
+    let all = a.tokens.len().max(b.tokens.len());
+    let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;
+    let words = match (&a.words, &b.words) {
+        (Some(x), Some(y)) if !b.key.is_empty() || x == y => 8,
+        (Some(_), Some(_)) => return 1,
+        _ => 8,
+    };
+    let key = if a.key == b.key { 8 } else { 0 };
+    1 + tokens + words + key
+}

@@ -1,0 +1,258 @@
+//! `sync` on every translation of the history set: what is free of language must then say what today's source says, unchanged
+//! prose must be the same to the byte, and a second run must find nothing to do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::type_complexity,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::format_collect
+)]
+
+#[path = "support/bundle.rs"]
+mod bundle;
+#[path = "support/keep.rs"]
+mod keep;
+mod support;
+
+use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, discover};
+use isogloss::drift::{self, Change, Difference};
+use isogloss::fact::table;
+use isogloss::page::{self, Page};
+use isogloss::sync::header::Kept;
+use isogloss::sync::outcome::SourcePage;
+use isogloss::sync::{block, mark, sync};
+use isogloss::text::{Source, Span};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+
+const LOCALES: [&str; 3] = ["es-ES", "ru-RU", "pt-BR"];
+
+const BEGIN: &str = "<!-- begin: written by tests/sync_corpus.rs -->\n";
+const REFUSED: &str = "pages refused";
+const BY_SYNC: &str = "other facts that differ after it";
+
+/// What is counted, in the order of the table.
+const ROWS: [&str; 13] = [
+    "pages",
+    "pages whose source is gone",
+    REFUSED,
+    "pages that then say what the source says",
+    "the same, but for damage from before",
+    "the same, but for marked prose",
+    "pages with other facts, or with parts left",
+    "facts that were stale",
+    "facts that differ after it: damage from before",
+    "facts that differ after it: in marked prose",
+    BY_SYNC,
+    "parts left as they were",
+    "blocks of unchanged prose, each the same to the byte",
+];
+
+#[derive(Default, Debug)]
+struct Tally {
+    counts: BTreeMap<&'static str, usize>,
+    notes: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, what: &'static str, count: usize) {
+        *self.counts.entry(what).or_default() += count;
+    }
+}
+
+fn side(member: &Member) -> SourcePage<'_> {
+    SourcePage { page: &member.page, tables: &member.tables }
+}
+
+fn key(difference: &Difference) -> (&'static str, Option<String>, Option<String>) {
+    let value = |side: &Option<drift::Side>| side.as_ref().map(|side| side.value.clone());
+    (difference.kind.name(), value(&difference.source), value(&difference.translation))
+}
+
+/// The places of a page that are marked.
+fn marked(page: &Page) -> Vec<Span> {
+    let text = &page.source.text;
+    let mut spans = Vec::new();
+    let mut open = None;
+    for comment in &page.comments {
+        let content = page.slice(comment.content);
+        let line = mark::line_around(text, comment.span.from());
+        let is_alone = line.of(text).trim() == page.slice(comment.span);
+        if content.starts_with("isogloss:") && is_alone {
+            open = Some(comment.span);
+        } else if content.starts_with("isogloss:") {
+            let rows = page.tables.iter().flat_map(|table| table.rows.iter().chain([&table.header]));
+            let cell = rows.flat_map(|row| &row.cells).find(|cell| cell.contains(comment.span));
+            let paragraph = page.paragraphs.iter().map(|paragraph| &paragraph.span);
+            spans.extend(cell.or(paragraph.into_iter().find(|span| span.contains(comment.span))));
+        } else if content == "/isogloss" {
+            spans.extend(open.take().map(|open: Span| open.join(comment.span)));
+        }
+    }
+    spans
+}
+
+/// Whether a difference lies in a marked place, or is a token that marked prose of its section lacks.
+fn is_marked(page: &Page, marked: &[Span], found: &Difference) -> bool {
+    let place = found.translation.as_ref().map_or(found.place, |side| side.span);
+    let in_header = page.front_matter.as_ref().is_some_and(|header| {
+        header.span.overlaps(place) && page.slice(header.span).contains(mark::Mark::Outdated.yaml())
+    });
+    let section = page.section_at(place.start).map_or(place, |section| section.span);
+    let lacks = found.translation.is_none() && found.kind.is_in_prose();
+    in_header || marked.iter().any(|span| span.overlaps(place) || lacks && span.overlaps(section))
+}
+
+fn check(docset: &DocSet, id: PageId) -> Tally {
+    let mut tally = Tally::default();
+    let (member, origin) = (docset.get(id).unwrap(), docset.origin(id).unwrap());
+    let shown = format!("{} {}", member.locale.tag(), member.key);
+    tally.add("pages", 1);
+    let Some(source) = origin.source.and_then(|id| docset.get(id)) else {
+        tally.add(ROWS[1], 1);
+        return tally;
+    };
+    let base = docset.get(origin.base.unwrap()).unwrap();
+    let text = &member.page.source.text;
+    let done = match sync(&shown, text, &[side(base)], side(source), &Kept::default()) {
+        Ok(done) => done,
+        Err(why) => {
+            tally.add(REFUSED, 1);
+            tally.notes.push(format!("{shown}: refused: {why}"));
+            return tally;
+        }
+    };
+    let again = sync(&shown, &done.text, &[side(base)], side(source), &Kept::default()).unwrap();
+    assert_eq!(again.text, done.text, "{shown}: a second run changes the page");
+    for (line, why) in &done.left {
+        tally.add("parts left as they were", 1);
+        tally.notes.push(format!("{shown}:{line}: left: {why}"));
+    }
+    let before: HashSet<_> = drift::compare(&base.page, &member.page, &base.tables).iter().map(key).collect();
+    let new = page::parse(Source::new(shown.as_str(), done.text.as_str()));
+    let tables = table::tables(&source.page, source.locale.as_ref());
+    let stale = drift::compare(&source.page, &member.page, &tables)
+        .iter()
+        .filter(|found| !before.contains(&key(found)))
+        .count();
+    tally.add("facts that were stale", stale);
+    let marks = marked(&new);
+    let (mut prose, mut ours, mut damage) = (0, 0, 0);
+    for found in drift::compare(&source.page, &new, &tables) {
+        if matches!(found.change, Change::Reworded | Change::Respaced) {
+            continue;
+        }
+        let place = found.translation.as_ref().map_or(found.place, |side| side.span);
+        if before.contains(&key(&found))
+            || before.iter().any(|other| other.0 == found.kind.name() && other.2.is_some() && other.2 == key(&found).2)
+        {
+            damage += 1;
+        } else if is_marked(&new, &marks, &found) {
+            prose += 1;
+        } else {
+            ours += 1;
+            let line = new.source.lines().line(place.start);
+            tally.notes.push(format!(
+                "{shown}:{line}: {:?} {} -> {:?}",
+                found.kind,
+                key(&found).1.unwrap_or_default(),
+                key(&found).2
+            ));
+        }
+    }
+    tally.add(ROWS[8], damage);
+    tally.add(ROWS[9], prose);
+    tally.add(BY_SYNC, ours);
+    let what = match (ours > 0 || !done.left.is_empty(), prose > 0, damage > 0) {
+        (true, _, _) => ROWS[6],
+        (_, true, _) => ROWS[5],
+        (_, _, true) => ROWS[4],
+        _ => ROWS[3],
+    };
+    tally.add(what, 1);
+    tally.add(ROWS[12], kept_prose(base, source, member, &done.text, &shown));
+    tally
+}
+
+/// How many paragraphs and headings whose source has not changed; each must still be there to the byte.
+fn kept_prose(base: &Member, source: &Member, member: &Member, new: &str, shown: &str) -> usize {
+    let blocks = |page: &Page| block::blocks(page);
+    let (was, own) = (blocks(&base.page), blocks(&member.page));
+    if was.len() != own.len() || was.iter().zip(&own).any(|(a, b)| a.kind != b.kind) {
+        return 0;
+    }
+    let today: HashSet<&str> =
+        blocks(&source.page).iter().map(|block| block.body.of(&source.page.source.text)).collect();
+    let mut kept = 0;
+    for (old, own) in was.iter().zip(&own) {
+        let is_prose = matches!(
+            old.kind,
+            block::Kind::Paragraph | block::Kind::Item | block::Kind::Quote | block::Kind::Heading(_)
+        );
+        if is_prose && !old.is_free && today.contains(old.body.of(&base.page.source.text)) {
+            let body = own.body.of(&member.page.source.text);
+            assert!(new.contains(body), "{shown}: lost: {body}");
+            kept += 1;
+        }
+    }
+    kept
+}
+
+#[test]
+fn every_page_is_brought_to_today() {
+    let (Some(source), Some(locales)) = (bundle::history(), support::corpus("graph-history-locales.tar.xz", "locales"))
+    else {
+        return;
+    };
+    let root = |tag: &str, folder: std::path::PathBuf| Root { locale: Some(tag.to_owned()), folder };
+    let mut roots = vec![root("en-US", source.clone())];
+    roots.extend(LOCALES.map(|tag| root(tag, locales.join("2019").join(tag))));
+    let layout = Layout { roots, source_locale: Some("en-US".to_owned()), ..Layout::default() };
+    let history = History::read_with_cache(Git::open(&source, None).unwrap(), None).unwrap();
+    let (docset, done) = discover::read_with(&layout, &[], &[], &Locales::built_in(), Some(history));
+    done.unwrap();
+    let ids: Vec<PageId> = (0..docset.members.len() as u32)
+        .map(PageId)
+        .filter(|id| docset.get(*id).is_some_and(|member| !docset.is_source(member)))
+        .collect();
+    let mut all: BTreeMap<&str, Tally> = BTreeMap::new();
+    let tallies: Vec<(PageId, Tally)> = ids.into_par_iter().map(|id| (id, check(&docset, id))).collect();
+    for (id, tally) in tallies {
+        let of_locale = all.entry(docset.get(id).unwrap().locale.tag()).or_default();
+        for (what, count) in tally.counts {
+            of_locale.add(what, count);
+        }
+        of_locale.notes.extend(tally.notes);
+    }
+    let mut table = String::from("\n|  |");
+    for tag in all.keys() {
+        table += &format!(" {tag} |");
+    }
+    table += "\n|---|";
+    table += &"--:|".repeat(all.len());
+    table.push('\n');
+    for what in ROWS {
+        table += &format!("| {what} |");
+        for tally in all.values() {
+            table += &format!(" {} |", tally.counts.get(what).unwrap_or(&0));
+        }
+        table.push('\n');
+    }
+    println!("{table}");
+    for note in all.values().flat_map(|tally| &tally.notes) {
+        println!("{note}");
+    }
+    let path = std::path::Path::new("docs/accuracy.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    keep::write_or_fail(path, &format!("{before}{BEGIN}{table}\n<!-- end -->{after}").replace("\n\n\n", "\n\n"));
+    for tally in all.values() {
+        let count = |what: &str| tally.counts.get(what).copied().unwrap_or(0);
+        assert_eq!(tally.counts.keys().find(|what| !ROWS.contains(what)), None);
+        assert_eq!((count(REFUSED), count(BY_SYNC)), (0, 0), "{:#?}", tally.notes);
+        assert!(count("parts left as they were") <= 3);
+    }
+}

@@ -46,8 +46,10 @@
 
 use crate::drift::Difference;
 use crate::fact::FactKind;
+use crate::page::Page;
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -69,7 +71,23 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help("copy the annotation of the source");
+    let Some((source, translation)) = difference.both() else { return };
+    let whole = (around(&pair.source.page, source.span), around(pair.page(), translation.span));
+    if let (Some(theirs), Some(ours)) = whole {
+        let (theirs, lines) = (pair.source.page.slice(theirs), |text: &str| text.lines().count());
+        // Lines can only be set beside lines where there are as many of them.
+        if lines(theirs) != lines(pair.page().slice(ours)) {
+            finding.replace(Safety::Safe, "restore the annotation of the source", ours, theirs);
+            return;
+        }
+    }
     restore(finding, difference, pair, "restore the line of the source");
+}
+
+/// The annotation that `span` lies in.
+fn around(page: &Page, span: Span) -> Option<Span> {
+    let mut spans = page.annotations.iter().map(|annotation| annotation.span);
+    spans.find(|annotation| annotation.start <= span.start && span.end <= annotation.end)
 }
 
 /// The text, as a message can show it.

@@ -116,7 +116,8 @@ fn runs(blocks: &[Block], range: &Range<usize>) -> Vec<(Kind, Range<usize>)> {
     runs
 }
 
-fn same_kinds(left: &[Block], right: &[Block]) -> bool {
+/// Whether two pages are the same sequence of blocks, as far as their kinds go.
+pub fn same_kinds(left: &[Block], right: &[Block]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.kind == b.kind)
 }
 

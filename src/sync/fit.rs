@@ -36,10 +36,14 @@ pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> B
             kind: block.kind,
             key: if block.kind == Kind::Header { String::new() } else { free_key(page, block) },
             tokens: tokens(page, block),
-            words: is_source_text.then(|| normal(page, block)),
+            words: (is_source_text && block.kind != Kind::Header).then(|| normal(page, block)),
         }
     };
-    Build { parts: blocks.iter().enumerate().map(part).collect() }
+    // A page without a front matter is like one that has nothing of the source's in it.
+    let none = Part { kind: Kind::Header, key: String::new(), tokens: Vec::new(), words: None };
+    let has_header = blocks.first().is_some_and(|block| block.kind == Kind::Header);
+    let header = (!has_header).then_some(none).into_iter();
+    Build { parts: header.chain(blocks.iter().enumerate().map(part)).collect() }
 }
 
 fn tokens(page: &Page, block: &Block) -> Vec<String> {

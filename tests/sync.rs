@@ -316,6 +316,20 @@ fn front_matter_changes() {
 }
 
 #[test]
+fn only_the_translation_has_front_matter() {
+    let bare = |text: &str| text.split_once("---\n#").map(|(_, body)| format!("#{body}")).unwrap();
+    let header = "---\nms.openlocfilehash: aaaa\n---\n";
+    let (base, ours) = (bare(BASE), format!("{header}{}", bare(OURS)));
+    assert_eq!(synced(&base, &base.replace("Int32", "Int64"), &ours), ours.replace("Int32", "Int64"));
+    // And the source gets one.
+    let text = synced(&base, BASE, &ours);
+    assert!(
+        text.starts_with("---\n# isogloss: translate\ntitle: Ring a bell\n")
+            && text.contains("author: ann\nms.openloc")
+    );
+}
+
+#[test]
 fn what_is_not_certain_is_left() {
     // The translator made one paragraph of two, and the source has changed one of them.
     let base = "# T\n\nOne.\n\nTwo words.\n\n```\na\n```\n";

@@ -50,7 +50,7 @@ fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result
     if origin.age == Age::Ahead {
         return Err("it was made from a newer text of the source than the one that was read".to_owned());
     }
-    let later = later(docset, text, origin);
+    let later = later(docset, origin);
     let bases: Vec<SourcePage<'_>> =
         std::iter::once(side(base)).chain(later.iter().map(|(page, tables)| SourcePage { page, tables })).collect();
     let mut done = outcome::sync(path, text, &bases, side(source), &kept(docset))?;
@@ -64,12 +64,9 @@ fn side(member: &Member) -> SourcePage<'_> {
     SourcePage { page: &member.page, tables: &member.tables }
 }
 
-/// The texts that the source has had since the base: an earlier run may have brought a page with marks to one of them.
-fn later(docset: &DocSet, text: &str, origin: &Origin) -> Vec<(Page, Vec<TableInfo>)> {
+/// The texts that the source has had since the base: an earlier run may have brought the page to one of them.
+fn later(docset: &DocSet, origin: &Origin) -> Vec<(Page, Vec<TableInfo>)> {
     let (Some(history), Some(key)) = (&docset.history, &origin.key) else { return Vec::new() };
-    if !text.contains("isogloss:") {
-        return Vec::new();
-    }
     let is_later = |revision: &&Revision| origin.base_commit.is_none_or(|base| revision.commit > base);
     let blobs: Vec<_> = history.revisions(key).iter().filter(is_later).filter_map(|revision| revision.blob).collect();
     let texts = history.texts(&blobs).unwrap_or_default();

@@ -38,8 +38,39 @@ pub struct Places {
     pub extras: Vec<Range<usize>>,
 }
 
-/// Finds the blocks of `base` in `translation`.
+/// Finds the blocks of `base` in `translation`. Front matters are each other's, and translations have one where the base has
+/// none.
 pub fn places(base: (&Page, &[Block]), translation: (&Page, &[Block])) -> Places {
+    let (left, right) = (without_header(base.1), without_header(translation.1));
+    let (before, ours) = (base.1.len() - left.len(), translation.1.len() - right.len());
+    let mut found = body((base.0, left), (translation.0, right));
+    let moved = |range: &mut Range<usize>, by: usize| *range = range.start + by..range.end + by;
+    for place in &mut found.of {
+        if let Place::At(at) = place {
+            *at += ours;
+        }
+    }
+    if before == 1 {
+        found.of.insert(0, if ours == 1 { Place::At(0) } else { Place::Nowhere });
+    }
+    for lump in &mut found.lumps {
+        moved(&mut lump.base, before);
+        moved(&mut lump.translation, ours);
+    }
+    for extra in &mut found.extras {
+        moved(extra, ours);
+    }
+    found
+}
+
+fn without_header(blocks: &[Block]) -> &[Block] {
+    match blocks.split_first() {
+        Some((first, rest)) if first.kind == Kind::Header => rest,
+        _ => blocks,
+    }
+}
+
+fn body(base: (&Page, &[Block]), translation: (&Page, &[Block])) -> Places {
     let (left, right) = (base.1, translation.1);
     if same_kinds(left, right) {
         return Places { of: (0..left.len()).map(Place::At).collect(), ..Places::default() };
@@ -116,7 +147,9 @@ fn runs(blocks: &[Block], range: &Range<usize>) -> Vec<(Kind, Range<usize>)> {
     runs
 }
 
-fn same_kinds(left: &[Block], right: &[Block]) -> bool {
+/// Whether two pages are the same sequence of blocks below their front matter, as far as their kinds go.
+pub fn same_kinds(left: &[Block], right: &[Block]) -> bool {
+    let (left, right) = (without_header(left), without_header(right));
     left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.kind == b.kind)
 }
 

@@ -9,6 +9,7 @@ use crate::drift::sequence;
 use crate::fact::plain::plain;
 use crate::page::Page;
 use crate::page::model::within;
+use crate::text::Span;
 use std::collections::HashSet;
 
 /// A translation's or a source's blocks, with what each says in every language.
@@ -35,10 +36,14 @@ pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> B
             kind: block.kind,
             key: if block.kind == Kind::Header { String::new() } else { free_key(page, block) },
             tokens: tokens(page, block),
-            words: is_source_text.then(|| normal(page, block)),
+            words: (is_source_text && block.kind != Kind::Header).then(|| normal(page, block)),
         }
     };
-    Build { parts: blocks.iter().enumerate().map(part).collect() }
+    // A page without a front matter is like one that has nothing of the source's in it.
+    let none = Part { kind: Kind::Header, key: String::new(), tokens: Vec::new(), words: None };
+    let has_header = blocks.first().is_some_and(|block| block.kind == Kind::Header);
+    let header = (!has_header).then_some(none).into_iter();
+    Build { parts: header.chain(blocks.iter().enumerate().map(part)).collect() }
 }
 
 fn tokens(page: &Page, block: &Block) -> Vec<String> {
@@ -54,8 +59,17 @@ fn tokens(page: &Page, block: &Block) -> Vec<String> {
         }
         Kind::Table => {
             let Some(table) = block.table.and_then(|at| page.tables.get(at)) else { return Vec::new() };
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.map(|cell| plain(&folded(mark::cell(cell.of(text)).0)).into_owned()).collect()
+            let cell = |cell: &Span| plain(&folded(mark::cell(cell.of(text)).0)).into_owned();
+            let mut tokens = Vec::new();
+            let mut before = String::new();
+            for row in &table.rows {
+                let name = row.cells.first().map(cell).unwrap_or_default();
+                tokens.extend(row.cells.iter().skip(1).map(|other| format!("{name} | {}", cell(other))));
+                // The order of the rows counts as well.
+                tokens.push(format!("{before} > {name}"));
+                before = name;
+            }
+            tokens
         }
         _ if block.is_free => Vec::new(),
         _ => {
@@ -86,13 +100,8 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     if a.kind != b.kind {
         return 0;
     }
-    // Where nothing came or went, the order counts as well.
-    let common = if a.tokens.len() == b.tokens.len() {
-        a.tokens.iter().zip(&b.tokens).filter(|(a, b)| a == b).count()
-    } else {
-        let others: HashSet<&String> = b.tokens.iter().collect();
-        a.tokens.iter().filter(|token| others.contains(token)).count()
-    };
+    let others: HashSet<&String> = b.tokens.iter().collect();
+    let common = a.tokens.iter().filter(|token| others.contains(token)).count();
     let all = a.tokens.len().max(b.tokens.len());
     let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;
     let words = match (&a.words, &b.words) {

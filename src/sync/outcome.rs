@@ -1,5 +1,6 @@
 //! One translation, brought to its source of today. Pure: the texts come in, the new text goes out. Must not know files.
 
+use super::align;
 use super::block::{self, Block, Kind};
 use super::fit;
 use super::header::Kept;
@@ -117,7 +118,10 @@ fn run(path: &str, text: &str, sources: &[Source<'_>], kept: &Kept) -> Result<Ru
     let blocks = block::blocks(&plain.page);
     let marks = marks(&plain, &blocks);
     let ours = fit::build(&plain.page, &blocks, Some(&marks));
-    let like = |source: &Source<'_>| fit::build(source.page, source.blocks, None).likeness(&ours);
+    // What a run has made has the very blocks of its source.
+    let like = |source: &Source<'_>| {
+        (align::same_kinds(source.blocks, &blocks), fit::build(source.page, source.blocks, None).likeness(&ours))
+    };
     // Of several that are as like the first counts: the one that the page names.
     let base = sources.iter().rev().max_by_key(|source| like(source)).copied();
     let (Some(base), Some(current)) = (base, sources.last().copied()) else {

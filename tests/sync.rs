@@ -373,7 +373,7 @@ fn page_of(blocks: &[(u8, u8)], translated: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever changes: a second run changes nothing, and a page of today stays.
     #[test]

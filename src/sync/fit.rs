@@ -103,12 +103,11 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     let others: HashSet<&String> = b.tokens.iter().collect();
     let common = a.tokens.iter().filter(|token| others.contains(token)).count();
     let all = a.tokens.len().max(b.tokens.len());
-    let tokens = (common * 8).checked_div(all).unwrap_or(8) as u32;
-    let words = match (&a.words, &b.words) {
-        (Some(x), Some(y)) if !b.key.is_empty() || x == y => 8,
-        (Some(_), Some(_)) => return 1,
-        _ => 8,
-    };
-    let key = if a.key == b.key { 8 } else { 0 };
-    1 + tokens + words + key
+    // One row of a long table must count.
+    let tokens = (common * 64).checked_div(all).unwrap_or(8) as u32;
+    let both_words = a.words.as_ref().zip(b.words.as_ref());
+    if a.key != b.key || a.key.is_empty() && both_words.is_some_and(|(a, b)| a != b) {
+        return 1;
+    }
+    1 + tokens + 16
 }

@@ -257,10 +257,11 @@ fn code_annotations_and_tabs_are_the_sources() {
     );
     change(
         ("<!-- { \"blockType\"", "# [HTTP](#tab/http)\n<!-- { \"blockType\""),
-        ("<!-- { \"blockType\"", "# [HTTP](#tab/http)\n<!-- { \"blockType\""),
+        ("<!-- { \"blockType\"", "# <a name=\"http\"></a>[HTTP](#tab/http)\n<!-- { \"blockType\""),
     );
     let tabs = "```\n\n# [C#](#tab/csharp)\n[!INCLUDE [sample-code](../includes/ring-csharp.md)]\n\n---\n\n";
-    change(("}\n```\n\n", &format!("}}\n{tabs}")), ("}\n```\n\n", &format!("}}\n{tabs}")));
+    let own = tabs.replace("# [C#]", "# <a name=\"c\"></a>[C#]");
+    change(("}\n```\n\n", &format!("}}\n{tabs}")), ("}\n```\n\n", &format!("}}\n{own}")));
 }
 
 #[test]

@@ -33,6 +33,7 @@
 use crate::page::Page;
 use crate::page::model::within;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::sync::mark;
 use crate::text::Span;
 use crate::text::script::{self, Script};
 use std::collections::HashMap;
@@ -104,7 +105,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
     let mut theirs: Option<HashMap<String, Span>> = None;
     let source = context.proved_source();
+    // `isogloss sync` has said so already, where a translator will see it.
+    let marked = mark::to_translate(page);
     for paragraph in &page.paragraphs {
+        if marked.iter().any(|place| place.contains(paragraph.span)) {
+            continue;
+        }
         let text = page.slice(paragraph.span);
         let foreign = locale.script() != Script::Latin && script::has(text, locale.script());
         // Pictures and their descriptions are another matter.

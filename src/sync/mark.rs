@@ -80,6 +80,23 @@ impl Plain {
     }
 }
 
+/// The places between a mark that says to translate and its end: what stands there is known not to be translated.
+pub fn to_translate(page: &Page) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for comment in &page.comments {
+        let content = page.slice(comment.content);
+        if Mark::of_content(content) == Some(Mark::Translate) {
+            open = Some(comment.span.to());
+        } else if content == "/isogloss"
+            && let Some(start) = open.take()
+        {
+            out.push(Span::new(start, comment.span.from()));
+        }
+    }
+    out
+}
+
 /// Reads `text` and takes the marks off.
 pub fn unmarked(path: &str, text: &str) -> Plain {
     let page = page::parse(Source::new(path, text));

@@ -42,6 +42,7 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
+use crate::page::code::CodeBlock;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -68,6 +69,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help("copy the code block of the source");
+    // A fence that is never closed makes code of all that follows: nothing there is a line of the source's block.
+    let unclosed = |code: &&CodeBlock| !code.closed && code.span.overlaps(difference.place);
+    if pair.page().code.iter().any(|code| unclosed(&code)) {
+        return;
+    }
     restore(finding, difference, pair, "restore the line of the source");
 }
 

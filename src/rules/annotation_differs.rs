@@ -47,6 +47,7 @@
 use crate::drift::Difference;
 use crate::fact::FactKind;
 use crate::page::Page;
+use crate::page::annotation::Annotation;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
@@ -72,22 +73,25 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help("copy the annotation of the source");
     let Some((source, translation)) = difference.both() else { return };
-    let whole = (around(&pair.source.page, source.span), around(pair.page(), translation.span));
-    if let (Some(theirs), Some(ours)) = whole {
-        let (theirs, lines) = (pair.source.page.slice(theirs), |text: &str| text.lines().count());
-        // Lines can only be set beside lines where there are as many of them.
-        if lines(theirs) != lines(pair.page().slice(ours)) {
-            finding.replace(Safety::Safe, "restore the annotation of the source", ours, theirs);
-            return;
-        }
+    let (theirs, ours) = (around(&pair.source.page, source.span), around(pair.page(), translation.span));
+    let (Some(theirs), Some(ours)) = (theirs, ours) else { return };
+    // One that belongs to another block is another one, and which has gone astray is a guess.
+    if ours.code != theirs.code || ours.is_page != theirs.is_page {
+        return;
+    }
+    let lines = |page: &Page, annotation: &Annotation| page.slice(annotation.span).lines().count();
+    // What a line end has broken has more lines than the source: they cannot be set beside each other one by one.
+    if !ours.json.is_strict() && lines(&pair.source.page, theirs) != lines(pair.page(), ours) {
+        let text = pair.source.page.slice(theirs.span);
+        finding.replace(Safety::Safe, "restore the annotation of the source", ours.span, text);
+        return;
     }
     restore(finding, difference, pair, "restore the line of the source");
 }
 
 /// The annotation that `span` lies in.
-fn around(page: &Page, span: Span) -> Option<Span> {
-    let mut spans = page.annotations.iter().map(|annotation| annotation.span);
-    spans.find(|annotation| annotation.start <= span.start && span.end <= annotation.end)
+fn around(page: &Page, span: Span) -> Option<&Annotation> {
+    page.annotations.iter().find(|annotation| annotation.span.start <= span.start && span.end <= annotation.span.end)
 }
 
 /// The text, as a message can show it.

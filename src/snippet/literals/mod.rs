@@ -20,7 +20,7 @@ pub mod rust;
 pub mod sh;
 pub mod swift;
 
-/// The name of each filter and its function.
+/// From a text, and where its further lines begin, to source code that means that text.
 pub type Literal = fn(&str, usize) -> String;
 
 /// All filters that write literals, by the name templates call them.

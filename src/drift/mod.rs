@@ -16,6 +16,7 @@ pub mod links;
 pub mod overview;
 pub mod past;
 pub mod permissions;
+pub mod references;
 pub mod rekey;
 pub mod relatives;
 pub mod sequence;

@@ -113,6 +113,58 @@ pub fn schemes(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// Registered top-level media types (RFC 6838, section 4.2).
 const TOP_LEVEL: [&str; 7] = ["application", "text", "image", "audio", "video", "multipart", "message"];
 
+/// Subtypes that are one plain word. Another such word is prose (`the cloud application/service`).
+const PLAIN_SUBTYPES: [&str; 48] = [
+    "aac",
+    "atom",
+    "avif",
+    "bmp",
+    "calendar",
+    "cbor",
+    "css",
+    "csv",
+    "digest",
+    "event",
+    "flac",
+    "gif",
+    "gzip",
+    "heic",
+    "html",
+    "javascript",
+    "jose",
+    "jpeg",
+    "jpg",
+    "json",
+    "jsonpath",
+    "jwt",
+    "markdown",
+    "mixed",
+    "mpeg",
+    "msword",
+    "ogg",
+    "opus",
+    "parallel",
+    "pdf",
+    "plain",
+    "png",
+    "problem",
+    "related",
+    "rtf",
+    "sql",
+    "svg",
+    "tiff",
+    "vcard",
+    "wasm",
+    "wav",
+    "webm",
+    "webp",
+    "wmv",
+    "xhtml",
+    "xml",
+    "yaml",
+    "zip",
+];
+
 /// Media types (`application/json`), by their registered top-level names.
 pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     memchr::memchr_iter(b'/', text.as_bytes()).filter_map(|slash| {
@@ -124,7 +176,9 @@ pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         }
         let sub = text.get(slash + 1..run_of_type(text, slash + 1))?.trim_end_matches(['.', '-', '+']);
         // `audio/video`, `text/image`: two words of prose.
-        let is_named = !sub.is_empty() && !sub.contains('/') && !is_type(sub);
+        let is_word = sub.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_known = PLAIN_SUBTYPES.iter().any(|name| sub.eq_ignore_ascii_case(name));
+        let is_named = !sub.is_empty() && !sub.contains('/') && !is_type(sub) && (!is_word || is_known);
         let range = start..slash + 1 + sub.len();
         is_named.then(|| text.get(range.clone()).map(|word| (range, word)))?
     })

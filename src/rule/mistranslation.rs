@@ -3,6 +3,8 @@
 
 use super::{Finding, Findings, PairContext, Safety};
 use crate::drift::{Difference, Verdict};
+use crate::page::Page;
+use crate::text::Span;
 
 /// Reports `difference` at its place, with both values, the fact and the source's place.
 pub fn report<'f>(
@@ -30,4 +32,23 @@ pub fn restore(finding: &mut Finding, difference: &Difference, pair: &PairContex
         let text = pair.source.page.slice(source.span);
         finding.replace(Safety::Safe, title, translation.span, text);
     }
+}
+
+/// The same; and where the translation has no such token, but the source's cell is this one word, all of the cell.
+pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &str) {
+    restore(finding, difference, pair, title);
+    if let (Some(source), None) = (&difference.source, &difference.translation)
+        && let Some(cell) = cell_at(&pair.source.page, source.span)
+        && cell_at(pair.page(), difference.place) == Some(difference.place)
+        && !pair.source.page.slice(cell).contains(char::is_whitespace)
+    {
+        finding.replace(Safety::Safe, title, difference.place, pair.source.page.slice(cell));
+    }
+}
+
+/// The cell of a table that holds `place`.
+fn cell_at(page: &Page, place: Span) -> Option<Span> {
+    let table = page.tables.get(page.tables.partition_point(|table| table.span.end <= place.start))?;
+    let rows = std::iter::once(&table.header).chain(&table.rows);
+    rows.flat_map(|row| &row.cells).copied().find(|cell| cell.contains(place))
 }

@@ -25,7 +25,9 @@
 //! ```
 
 use crate::drift::Difference;
+use crate::drift::references::broken;
 use crate::fact::FactKind;
+use crate::page::visible;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -42,6 +44,15 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    let is_reference = difference.source.as_ref().is_some_and(|side| pair.source.page.slice(side.span) != side.value);
+    let page = pair.page();
+    // `link-reference-broken` tells it.
+    if is_reference
+        && difference.translation.is_none()
+        && visible::spans(page).any(|area| broken(page, area).next().is_some())
+    {
+        return;
+    }
     let message = if difference.translation.is_some() {
         format!("the link to {expected} leads to {found}")
     } else {
@@ -49,7 +60,6 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help(format!("link to {expected}"));
-    let is_reference = difference.source.as_ref().is_some_and(|side| pair.source.page.slice(side.span) != side.value);
     if !is_reference {
         restore(finding, difference, pair, "restore the target");
     }

@@ -42,7 +42,7 @@
 
 use crate::drift::Difference;
 use crate::fact::{FactKind, TableKind, plain::plain, token};
-use crate::rule::mistranslation::{report, restore};
+use crate::rule::mistranslation::{report, restore_word};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 
 /// The rule.
@@ -65,7 +65,7 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
-    restore(finding, difference, pair, "restore the media type");
+    restore_word(finding, difference, pair, "restore the media type");
 }
 
 /// Without a source: a media type whose top-level name the locale's list knows, in the value of a header.

@@ -14,6 +14,7 @@ mod base_hash_mismatch;
 mod base_unknown;
 mod body_key_undocumented;
 mod bold_identifier_lost;
+mod bold_syntax_broken;
 mod code_block_differs;
 mod code_block_unclosed;
 mod code_span_altered;
@@ -46,6 +47,7 @@ mod include_too_deep;
 mod invisible_character;
 mod json_body_invalid;
 mod json_too_deep;
+mod link_reference_broken;
 mod link_syntax_broken;
 mod link_target_changed;
 mod link_target_not_found;
@@ -96,6 +98,7 @@ mod table_row_count_differs;
 mod table_row_split;
 mod table_row_width;
 mod table_shape_differs;
+mod text_after_comment;
 mod title_identifier_changed;
 mod title_resource_mismatch;
 mod translation_outdated;
@@ -120,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &base_unknown::RULE,
     &body_key_undocumented::RULE,
     &bold_identifier_lost::RULE,
+    &bold_syntax_broken::RULE,
     &code_block_differs::RULE,
     &code_block_unclosed::RULE,
     &code_span_altered::RULE,
@@ -152,6 +156,7 @@ pub static RULES: &[&Rule] = &[
     &invisible_character::RULE,
     &json_body_invalid::RULE,
     &json_too_deep::RULE,
+    &link_reference_broken::RULE,
     &link_syntax_broken::RULE,
     &link_target_changed::RULE,
     &link_target_not_found::RULE,
@@ -202,6 +207,7 @@ pub static RULES: &[&Rule] = &[
     &table_row_split::RULE,
     &table_row_width::RULE,
     &table_shape_differs::RULE,
+    &text_after_comment::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,
     &translation_outdated::RULE,

@@ -42,7 +42,7 @@
 
 use crate::drift::Difference;
 use crate::fact::{FactKind, TableKind, token};
-use crate::rule::mistranslation::{report, restore};
+use crate::rule::mistranslation::{report, restore_word};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::script::has_foreign_letter;
 
@@ -65,7 +65,7 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
-    restore(finding, difference, pair, "restore the placeholder");
+    restore_word(finding, difference, pair, "restore the placeholder");
 }
 
 /// Without a source: a placeholder that the locale's list knows, or one with letters outside ASCII, in the value of a header.

@@ -5,7 +5,8 @@
 //! A line end within a row makes two rows of it: a stub of empty cells, or a row whose cells stand under the wrong
 //! headers. After a blank line the table even ends, and its other rows are shown as text.
 //!
-//! A row counts as broken when it lacks the closing `|` that the table's header has, and what follows makes it whole.
+//! A row counts as broken when it lacks the closing `|` that the table's header has, and what follows makes it whole. Where
+//! rows are not closed, a row counts that is too short when the indented row below it has just the cells that it lacks.
 //!
 //! ## Bad
 //!
@@ -45,7 +46,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    for table in page.tables.iter().filter(|table| table.header.closed) {
+    for table in &page.tables {
         let mut at = 0;
         while let Some(row) = table.rows.get(at) {
             at += 1;
@@ -53,8 +54,13 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 continue;
             }
             let below = table.rows.get(at..).unwrap_or(&[]);
-            let rest = rest_of(page, table, row, below);
-            let lines = if rest == 0 { after_table(page, table, row, below) } else { spans(below, rest) };
+            let (rest, lines) = if !table.header.closed {
+                let rest = usize::from(is_indented_rest(page, table, row, below));
+                (rest, spans(below, rest))
+            } else {
+                let rest = rest_of(page, table, row, below);
+                (rest, if rest == 0 { after_table(page, table, row, below) } else { spans(below, rest) })
+            };
             let Some(last) = lines.last() else { continue };
             let area = page.section_at(table.span.start).map_or("", |section| &*section.slug);
             let finding = out.report(row.span, format!("the row is broken in {} lines", lines.len() + 1));
@@ -74,6 +80,20 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 
 fn spans(rows: &[Row], count: usize) -> Vec<Span> {
     rows.iter().take(count).map(|row| row.span).collect()
+}
+
+/// Whether the next row stands further right than `row` and has the cells that it lacks.
+fn is_indented_rest(page: &Page, table: &Table, row: &Row, below: &[Row]) -> bool {
+    let text = &page.source.text;
+    let column = |row: &Row| {
+        let before = text.get(..row.span.from()).unwrap_or("");
+        before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    };
+    below.first().is_some_and(|next| {
+        page.slice(next.span).starts_with('|')
+            && column(next) > column(row)
+            && row.cells.len() + next.cells.len() == table.header.cells.len()
+    })
 }
 
 /// How many of the rows `below` are the rest of `row`; none when they do not make it whole.

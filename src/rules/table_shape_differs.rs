@@ -4,6 +4,9 @@
 //!
 //! A row that is missing hides a parameter; one too many documents a parameter that does not exist.
 //!
+//! The fix puts a missing row back. What the page has translated elsewhere (`Not supported.`) it says in the page's words; other
+//! prose stands there in the source's language with the mark that `isogloss sync` uses, for the translator to find.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -45,15 +48,19 @@
 
 use crate::drift::Difference;
 use crate::fact::FactKind;
+use crate::page::Page;
+use crate::page::table::{Row, Table};
 use crate::rule::mistranslation::report;
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::sync::table::{Phrases, Side, learn, restored};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "table-shape-differs",
     severity: Severity::Error,
     default_on: true,
-    fixable: false,
+    fixable: true,
     options: &[],
     source: include_str!("table_shape_differs.rs"),
     checks: &[Check::Difference(&[FactKind::TableShape], difference)],
@@ -76,7 +83,45 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         _ if is_table => format!("the source has no such table: {found}"),
         _ => format!("the source has no such row: {found}"),
     };
-    report(difference, pair, out, message).help("give the table the rows and columns of its source");
+    let finding = report(difference, pair, out, message);
+    finding.help("give the table the rows and columns of its source");
+    if let (Some(source), None, false) = (&difference.source, &difference.translation, is_table)
+        && let Some((place, line)) = missing_row(pair, source.span, difference.place)
+    {
+        finding.replace(Safety::Safe, "put the row back", place, line);
+    }
+}
+
+/// The row of the source at `row` in the words of the page, and where it goes: after the row of the translation at `before`.
+fn missing_row(pair: &PairContext<'_>, row: Span, before: Span) -> Option<(Span, String)> {
+    let (source, page) = (&pair.source.page, pair.page());
+    let at = table_at(source, row)?;
+    let (table, info) = (source.tables.get(at)?, pair.source.tables.get(at)?);
+    let row = table.rows.iter().find(|one| one.span == row)?;
+    let own = page.tables.get(table_at(page, before)?)?;
+    // A row that is broken is mended first, by another rule.
+    let is_whole = |row: &Row| row.cells.len() == own.header.cells.len();
+    if !own.rows.iter().all(is_whole) || !is_whole(&table.header) {
+        return None;
+    }
+    let after = if own.header.span == before { own.delimiter } else { before };
+    let mut phrases = Phrases::new();
+    if source.tables.len() == page.tables.len() {
+        for (theirs, ours) in source.tables.iter().zip(&page.tables) {
+            learn(Side { page: source, table: theirs }, Side { page, table: ours }, &mut phrases);
+        }
+    }
+    let text = &page.source.text;
+    let line = text.get(..own.header.span.from())?;
+    let prefix = line.get(line.rfind(['\n', '\r']).map_or(0, |at| at + 1)..)?;
+    let row = restored(Side { page: source, table }, info, row, &phrases);
+    Some((Span::at(after.to()), format!("{}{prefix}{row}", page.source.line_end())))
+}
+
+/// The table that holds `place`.
+fn table_at(page: &Page, place: Span) -> Option<usize> {
+    let at = page.tables.partition_point(|table| table.span.end <= place.start);
+    page.tables.get(at).is_some_and(|table: &Table| table.span.contains(place)).then_some(at)
 }
 
 /// What stands before the first pipe within a row; all of anything else.

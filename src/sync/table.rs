@@ -194,6 +194,26 @@ impl Merge<'_> {
     }
 }
 
+/// A row of the source for a translation that lacks it: cells that are free of language as they are, others in words that the
+/// page has translated, or marked.
+pub fn restored(source: Side<'_>, info: &TableInfo, row: &Row, phrases: &Phrases) -> String {
+    let start = row.span.from();
+    let edits: Vec<Edit> = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(column, cell)| {
+            let text = source.page.slice(*cell);
+            if text.is_empty() || is_free_cell(source.page, *cell, info, column, false) {
+                return None;
+            }
+            let text = phrases.get(&folded(text)).cloned().unwrap_or_else(|| marked(text, Mark::Translate));
+            Some(Edit { span: Span::new(cell.from() - start, cell.to() - start), text })
+        })
+        .collect();
+    edit::apply(source.page.slice(row.span), &edits).0
+}
+
 fn marked(text: &str, mark: Mark) -> String {
     format!("{text} {}", mark.comment())
 }

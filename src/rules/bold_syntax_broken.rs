@@ -1,0 +1,93 @@
+//! What is meant to be bold is written so that it is.
+//!
+//! ## Why
+//!
+//! A space that a translation machine put inside the asterisks (`** displayName**`) makes them text: the reader sees asterisks,
+//! and in a list of names the wrong ones turn bold. Only single words are judged; asterisks mean many things.
+//!
+//! ## Bad
+//!
+//! ```md
+//! Adds **isMuted** and ** muteReason** to calls.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md
+//! Adds **isMuted** and **muteReason** to calls.
+//! ```
+
+use crate::fact::FactKind;
+use crate::page::Page;
+use crate::page::model::within;
+use crate::page::visible;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "bold-syntax-broken",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("bold_syntax_broken.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    for span in visible::spans(page) {
+        let text = page.slice(span);
+        let mut found = memchr::memmem::find_iter(text.as_bytes(), "**").peekable();
+        let mut after = None;
+        while let Some(at) = found.next() {
+            // The marks before may have been the end of these.
+            if after.take().is_none_or(|next| next <= at)
+                && let Some(next) = found.peek()
+                && let Some(word) = spaced_word(page, span, at, *next)
+            {
+                report(context, span.part(at..next + 2), word, out);
+                after = Some(next + 2);
+            }
+        }
+    }
+}
+
+/// The one word between two pairs of asterisks that mark nothing, where a blank beside it is why.
+fn spaced_word(page: &Page, span: Span, open: usize, close: usize) -> Option<&str> {
+    let inner = page.slice(span).get(open + 2..close)?;
+    let word = inner.trim_matches([' ', '\u{a0}']);
+    let is_word =
+        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    if word.len() == inner.len() || !is_word {
+        return None;
+    }
+    let marks = [span.part(open..open + 2), span.part(close..close + 2)];
+    let is_text = |mark: &Span| !is_mark(page, span, *mark) && !visible::is_hidden(page, *mark);
+    marks.iter().all(is_text).then_some(word)
+}
+
+/// Whether the asterisks at `mark` begin or end strong emphasis.
+fn is_mark(page: &Page, area: Span, mark: Span) -> bool {
+    within(&page.bold, area, |bold| bold.span).iter().any(|bold| {
+        let (start, end) = (bold.span.start, bold.span.end);
+        let touches = |from: u32, to: u32| mark.start < to && from < mark.end;
+        touches(start, start + 2) || touches(end.saturating_sub(2), end)
+    })
+}
+
+fn report(context: &PageContext<'_>, place: Span, word: &str, out: &mut Findings) {
+    let mended = format!("**{word}**");
+    // The source's own word proves the repair.
+    let proved = context
+        .proved_source()
+        .is_some_and(|(_, source)| source.page.bold.iter().any(|bold| source.page.slice(bold.content) == word));
+    let safety = if proved { Safety::Safe } else { Safety::Unsafe };
+    out.report(place, format!("a blank inside the asterisks keeps {word} from being bold"))
+        .fact(FactKind::Bold, word)
+        .found(context.page().slice(place))
+        .expected(&mended)
+        .help(format!("write {mended}"))
+        .replace(safety, "take the blank out", place, mended);
+}

@@ -1,0 +1,65 @@
+//! Text does not begin on the line on which a comment ends.
+//!
+//! ## Why
+//!
+//! A comment at the start of a line is a block of HTML up to the end of the line on which it ends (CommonMark, section 4.6).
+//! Text that follows it there is shown as it is written, with its brackets and backticks: links lead nowhere, a row of a
+//! table is no row. Translation pipelines join comments to the line below them.
+//!
+//! ## Bad
+//!
+//! ```md
+//! <!-- Checked in spring. -->Returns a [call](../resources/call.md) object.
+//! ```
+//!
+//! ## Good
+//!
+//! ```md
+//! <!-- Checked in spring. -->
+//! Returns a [call](../resources/call.md) object.
+//! ```
+
+use crate::page::Page;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "text-after-comment",
+    severity: Severity::Warning,
+    default_on: true,
+    fixable: true,
+    options: &[],
+    source: include_str!("text_after_comment.rs"),
+    checks: &[Check::Page(check)],
+};
+
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let page = context.page();
+    let comments = page.comments.iter().filter(|comment| comment.closed).map(|comment| comment.span);
+    for comment in comments.chain(page.annotations.iter().map(|note| note.span)) {
+        if let Some(place) = text_after(page, comment) {
+            let gap = Span { start: comment.end, end: place.start };
+            out.report(place, "this text stands on the line of a comment, so it is not read as Markdown")
+                .help("begin the text on a line of its own")
+                .replace(Safety::Safe, "put it on a line of its own", gap, page.source.line_end());
+        }
+    }
+}
+
+/// What follows a comment that begins a block, on the line on which it ends: words that no tag and no other comment holds.
+fn text_after(page: &Page, comment: Span) -> Option<Span> {
+    let text = &page.source.text;
+    let rest = text.get(comment.to()..)?;
+    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
+    let words = line.trim();
+    if words.is_empty() || words.starts_with('<') || !text.get(..comment.to())?.ends_with("-->") {
+        return None;
+    }
+    // Up to three blanks may stand before it; in a list or a quote the new line would need their marks.
+    let before = text.get(..comment.from())?;
+    let indent = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..)?;
+    let begins = indent.len() <= 3 && indent.trim().is_empty();
+    let start = comment.to() + (line.len() - line.trim_start().len());
+    begins.then(|| Span::new(start, start + words.len()))
+}

@@ -3,10 +3,11 @@
 use super::args::Check;
 use super::diff::Diffs;
 use super::load::Loaded;
+use crate::docset::PageId;
 use crate::docset::origin::Origin;
-use crate::docset::{DocSet, PageId, again};
-use crate::engine::fix::{self, Choice, Fixed, MOST_PASSES};
-use crate::engine::{self, Run, Selection, write};
+use crate::engine::fix::{Choice, MOST_PASSES};
+use crate::engine::passes::{Change, Passes, Rules};
+use crate::engine::{Run, Selection, write};
 use crate::report::escape::visible;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -23,112 +24,60 @@ pub struct Outcome {
     pub failed: usize,
 }
 
-/// What happened to one page in all passes.
-struct Change {
-    /// What it said before the first.
-    old: String,
-    /// The page it is a translation of.
-    source: Option<PageId>,
-    /// How many fixes of which rule.
-    by: BTreeMap<&'static str, usize>,
-}
-
 /// Applies the wanted fixes, pass by pass, and writes the pages, or shows the diff. The error is for people.
-pub fn fix(loaded: Loaded, selection: &Selection, args: &Check) -> Result<Outcome, String> {
-    let choice = Choice { with_unsafe: args.unsafe_fixes, only: &args.fix_only, without: &[] };
-    let run = engine::run(&loaded.docset, selection, &loaded.settings);
-    let mut work = Work { loaded, run, changes: BTreeMap::new(), barred: Vec::new() };
+pub fn fix(mut loaded: Loaded, selection: &Selection, args: &Check) -> Result<Outcome, String> {
+    let choice = Choice { with_unsafe: args.unsafe_fixes, only: &args.fix_only, ..Choice::default() };
+    let docset = std::mem::take(&mut loaded.docset);
+    let rules = Rules { selection, settings: &loaded.settings, layout: &loaded.layout, locales: &loaded.locales };
+    let mut work = Work { passes: Passes::new(docset, rules), rules };
     // A source that says something else has another hash: without its history nobody knows any more what its translations
     // were made from, and what was not yet fixed on them stays. So they come first.
-    work.passes(selection, choice, |docset, page| docset.origin(page).is_some_and(Origin::is_current))?;
-    work.passes(selection, choice, |_, _| true)?;
-    let docset = &work.loaded.docset;
-    work.changes.retain(|page, change| docset.get(*page).is_some_and(|member| member.page.source.text != change.old));
-    let pages = work.changes.len();
+    work.passes.run(rules, choice, |docset, page| docset.origin(page).is_some_and(Origin::is_current))?;
+    work.passes.run(rules, choice, |_, _| true)?;
+    work.tell_fights();
+    let Passes { docset, changes, .. } = &mut work.passes;
+    changes.retain(|page, change| docset.get(*page).is_some_and(|member| member.page.source.text != change.old));
+    let pages = changes.len();
     let failed = if args.diff { work.show().map(|()| Vec::new())? } else { work.write() };
-    let written = work.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
+    let written = work.passes.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
     summary(written, args.diff);
-    work.restore(&failed, selection)?;
-    Ok(Outcome { loaded: work.loaded, run: work.run, pages, failed: failed.len() })
+    work.restore(&failed)?;
+    let Passes { docset, run, .. } = work.passes;
+    loaded.docset = docset;
+    Ok(Outcome { loaded, run, pages, failed: failed.len() })
 }
 
-/// A docset between passes.
-struct Work {
-    loaded: Loaded,
-    run: Run,
-    changes: BTreeMap<PageId, Change>,
-    /// Rules whose fixes of these pages come to no end.
-    barred: Vec<(PageId, &'static str)>,
+/// What the passes came to, on its way to the files.
+struct Work<'a> {
+    passes: Passes,
+    rules: Rules<'a>,
 }
 
-impl Work {
-    /// Applies the fixes of the pages that are wanted until none are left. A page for which there is no end begins again, without
-    /// the rules that found none: what they have made of it by then is worse than what it was.
-    fn passes(
-        &mut self,
-        selection: &Selection,
-        choice: Choice<'_>,
-        is_wanted: impl Fn(&DocSet, PageId) -> bool,
-    ) -> Result<(), String> {
-        let mut before: BTreeMap<PageId, (String, BTreeMap<&'static str, usize>)> = BTreeMap::new();
-        let mut pass = 0;
-        loop {
-            let choice = Choice { without: &self.barred, ..choice };
-            let mut fixed = fix::apply(&self.loaded.docset, &self.run, choice);
-            fixed.retain(|page| is_wanted(&self.loaded.docset, page.page));
-            if fixed.is_empty() {
-                return Ok(());
-            }
-            let is_last = pass == MOST_PASSES;
-            pass = if is_last { 0 } else { pass + 1 };
-            let mut texts = BTreeMap::new();
-            for page in fixed {
-                let docset = &self.loaded.docset;
-                let Some(member) = docset.get(page.page) else { continue };
-                let change = self.changes.entry(page.page).or_insert_with(|| Change {
-                    old: member.page.source.text.clone(),
-                    source: docset.origin(page.page).and_then(|origin| origin.source),
-                    by: BTreeMap::new(),
-                });
-                if is_last && let Some((text, by)) = before.remove(&page.page) {
-                    fighting(&member.page.source.path, &page);
-                    self.barred.extend(page.by.keys().map(|rule| (page.page, *rule)));
-                    change.by = by;
-                    texts.insert(page.page, text);
-                } else {
-                    before.entry(page.page).or_insert_with(|| (member.page.source.text.clone(), change.by.clone()));
-                    for (rule, count) in page.by {
-                        *change.by.entry(rule).or_default() += count;
-                    }
-                    texts.insert(page.page, page.text);
-                }
-            }
-            self.set(texts, selection)?;
-        }
-    }
-
-    /// Gives pages other texts and runs the rules again.
-    fn set(&mut self, texts: BTreeMap<PageId, String>, selection: &Selection) -> Result<(), String> {
-        let loaded = &mut self.loaded;
-        let docset = std::mem::take(&mut loaded.docset);
-        let (docset, history) = again::with_texts(docset, texts, &loaded.layout, &loaded.locales);
-        loaded.docset = docset;
-        history?;
-        self.run = engine::run(&loaded.docset, selection, &loaded.settings);
-        Ok(())
-    }
-
+impl Work<'_> {
     /// What is reported on a page that could not be written is what the file still says.
-    fn restore(&mut self, failed: &[PageId], selection: &Selection) -> Result<(), String> {
-        let old = |page: &PageId| Some((*page, self.changes.get(page)?.old.clone()));
+    fn restore(&mut self, failed: &[PageId]) -> Result<(), String> {
+        let old = |page: &PageId| Some((*page, self.passes.changes.get(page)?.old.clone()));
         let texts: BTreeMap<PageId, String> = failed.iter().filter_map(old).collect();
-        if texts.is_empty() { Ok(()) } else { self.set(texts, selection) }
+        if texts.is_empty() { Ok(()) } else { self.passes.set(texts, self.rules) }
+    }
+
+    /// Tells which rules came to no end, with a page or with each other.
+    fn tell_fights(&self) {
+        for list in self.passes.barred.chunk_by(|a, b| a.0 == b.0) {
+            let Some(member) = list.first().and_then(|(page, _)| self.passes.docset.get(*page)) else { continue };
+            let rules: Vec<&str> = list.iter().map(|(_, rule)| *rule).collect();
+            say!(
+                "warning: {}: the fixes of {} are left out: after {MOST_PASSES} passes they still undo each other's work or their own",
+                visible(&member.page.source.path),
+                rules.join(", ")
+            );
+        }
     }
 
     fn show(&self) -> Result<(), String> {
         let mut diffs = Diffs::new();
-        for (page, change) in &self.changes {
-            if let Some(member) = self.loaded.docset.get(*page) {
+        for (page, change) in &self.passes.changes {
+            if let Some(member) = self.passes.docset.get(*page) {
                 diffs.add(&member.page.source.path, Some(&change.old), Some(&member.page.source.text));
             }
         }
@@ -138,11 +87,12 @@ impl Work {
     /// Which pages could not be written. Each is told; the others are written all the same. Sources are written last, and only
     /// when what was to be fixed on their translations is: the next run could no longer do it.
     fn write(&self) -> Vec<PageId> {
-        let docset = &self.loaded.docset;
-        let (first, last): (Vec<_>, Vec<_>) = self.changes.iter().partition(|(_, change)| change.source.is_some());
+        let docset = &self.passes.docset;
+        let (first, last): (Vec<_>, Vec<_>) =
+            self.passes.changes.iter().partition(|(_, change)| change.source.is_some());
         let mut failed: Vec<(PageId, String)> =
             first.into_par_iter().filter_map(|(page, change)| Some((*page, self.put(*page, change).err()?))).collect();
-        let source_of = |page: &PageId| self.changes.get(page).and_then(|change| change.source);
+        let source_of = |page: &PageId| self.passes.changes.get(page).and_then(|change| change.source);
         let held: HashMap<PageId, PageId> =
             failed.iter().filter_map(|(page, _)| Some((source_of(page)?, *page))).collect();
         let path = |page: PageId| docset.get(page).map(|member| visible(&member.page.source.path)).unwrap_or_default();
@@ -161,8 +111,8 @@ impl Work {
     }
 
     fn put(&self, page: PageId, change: &Change) -> Result<(), String> {
-        let Some(member) = self.loaded.docset.get(page) else { return Ok(()) };
-        let (path, within) = self.loaded.docset.place(member);
+        let Some(member) = self.passes.docset.get(page) else { return Ok(()) };
+        let (path, within) = self.passes.docset.place(member);
         write::write(&path, Some(&change.old), &member.page.source.text, within)
     }
 }
@@ -188,14 +138,4 @@ fn summary<'a>(changes: impl Iterator<Item = &'a Change>, only_shown: bool) {
     for (rule, count) in list {
         say!("  {count:>6} {rule}");
     }
-}
-
-/// Tells which rules came to no end, with a page or with each other.
-fn fighting(path: &str, fixed: &Fixed) {
-    let rules: Vec<&str> = fixed.by.keys().copied().collect();
-    say!(
-        "warning: {}: the fixes of {} are left out: after {MOST_PASSES} passes they still undo each other's work or their own",
-        visible(path),
-        rules.join(", ")
-    );
 }

@@ -23,6 +23,7 @@ pub mod snippets;
 mod snippets_apply;
 mod snippets_print;
 pub mod sync;
+mod sync_mend;
 mod sync_pages;
 mod sync_todo;
 

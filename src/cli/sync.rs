@@ -3,6 +3,7 @@
 use super::args::Sync;
 use super::diff::Diffs;
 use super::load::{self, Loaded};
+use super::sync_mend::{self, Before};
 use super::{fail, sync_pages, sync_todo};
 use crate::docset::PageId;
 use crate::engine::write;
@@ -15,24 +16,39 @@ use sync_pages::Synced;
 /// done.
 pub fn run(args: &Sync) -> ExitCode {
     load::threads(args.input.threads);
-    let loaded = match load::load(&args.input) {
+    let mut loaded = match load::load(&args.input) {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };
     if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
         return fail("there are no pages (.md files) to bring to their source here");
     }
+    let before = match &args.merge {
+        Some(_) => Before::new(),
+        None => match sync_mend::mend(&mut loaded) {
+            Ok(before) => before,
+            Err(message) => return fail(message),
+        },
+    };
     let done = match &args.merge {
         Some(file) => sync_todo::merge(&loaded, file, args.mark),
-        None => brought(&loaded, args),
+        None => brought(&loaded, args, &before),
     };
-    let (mut changed, mut failed) = match done {
+    let (pages, mut failed) = match done {
         Ok(done) => done,
         Err(message) => return fail(message),
     };
-    changed.retain(|(id, text)| loaded.docset.get(*id).is_some_and(|member| member.page.source.text != *text));
+    let mut changed = Vec::new();
+    for (id, new) in pages {
+        let Some(member) = loaded.docset.get(id) else { continue };
+        let path = &member.page.source.path;
+        let old = before.get(&id).unwrap_or(&member.page.source.text);
+        if *old != new {
+            changed.push(Changed { id, path, old, new });
+        }
+    }
     if args.diff {
-        if let Err(message) = show(&loaded, &changed) {
+        if let Err(message) = show(&changed) {
             return fail(message);
         }
     } else {
@@ -46,10 +62,18 @@ pub fn run(args: &Sync) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// A page that says something else now.
+struct Changed<'a> {
+    id: PageId,
+    path: &'a str,
+    old: &'a str,
+    new: String,
+}
+
 /// Every page with what it becomes. Whether something could not be done.
-fn brought(loaded: &Loaded, args: &Sync) -> Result<(Vec<(PageId, String)>, bool), String> {
+fn brought(loaded: &Loaded, args: &Sync, before: &Before) -> Result<(Vec<(PageId, String)>, bool), String> {
     let pages = sync_pages::sync(&loaded.docset, args.mark);
-    let failed = tell(loaded, &pages, args.diff);
+    let failed = tell(loaded, &pages, before, args.diff);
     if let Some(file) = &args.todo {
         sync_todo::write(&loaded.docset, &pages, file)?;
     }
@@ -58,7 +82,7 @@ fn brought(loaded: &Loaded, args: &Sync) -> Result<(Vec<(PageId, String)>, bool)
 }
 
 /// Says what becomes of each page. Whether something could not be done.
-fn tell(loaded: &Loaded, pages: &[Synced], only_shown: bool) -> bool {
+fn tell(loaded: &Loaded, pages: &[Synced], before: &Before, only_shown: bool) -> bool {
     let (mut failed, mut changed) = (false, 0);
     for page in pages {
         let Some(member) = loaded.docset.get(page.id) else { continue };
@@ -69,7 +93,7 @@ fn tell(loaded: &Loaded, pages: &[Synced], only_shown: bool) -> bool {
                 anstream::eprintln!("left alone: {path}: {why}");
             }
             Ok(done) => {
-                let is_changed = done.text != member.page.source.text;
+                let is_changed = done.text != *before.get(&page.id).unwrap_or(&member.page.source.text);
                 changed += usize::from(is_changed);
                 let todo = done.summary.words();
                 match (is_changed, todo.is_empty()) {
@@ -90,25 +114,22 @@ fn tell(loaded: &Loaded, pages: &[Synced], only_shown: bool) -> bool {
     failed
 }
 
-fn show(loaded: &Loaded, changed: &[(PageId, String)]) -> Result<(), String> {
+fn show(changed: &[Changed<'_>]) -> Result<(), String> {
     let mut diffs = Diffs::new();
-    for (page, text) in changed {
-        if let Some(member) = loaded.docset.get(*page) {
-            diffs.add(&member.page.source.path, Some(&member.page.source.text), Some(text));
-        }
+    for page in changed {
+        diffs.add(page.path, Some(page.old), Some(&page.new));
     }
     diffs.finish()
 }
 
 /// Writes the pages. Whether one could not be written.
-fn write(loaded: &Loaded, changed: &[(PageId, String)]) -> bool {
-    let failed: Vec<(String, String)> = changed
+fn write(loaded: &Loaded, changed: &[Changed<'_>]) -> bool {
+    let failed: Vec<(&str, String)> = changed
         .par_iter()
-        .filter_map(|(page, text)| {
-            let member = loaded.docset.get(*page)?;
-            let (path, within) = loaded.docset.place(member);
-            let error = write::write(&path, Some(&member.page.source.text), text, within).err()?;
-            Some((member.page.source.path.clone(), error))
+        .filter_map(|page| {
+            let (path, within) = loaded.docset.place(loaded.docset.get(page.id)?);
+            let error = write::write(&path, Some(page.old), &page.new, within).err()?;
+            Some((page.path, error))
         })
         .collect();
     for (path, why) in &failed {

@@ -21,9 +21,9 @@ pub fn broken(page: &Page, area: Span) -> impl Iterator<Item = Span> {
 }
 
 /// What the source's link names that stands where the `at`th of `count` broken ones stands in `area`: in the cell of the same
-/// row and column, or else in the paragraph of the same number. With more than one in it they must all name the same, since
-/// a translation may reorder them.
-pub fn name_in(source: &Page, page: &Page, area: Span, (at, count): (usize, usize)) -> Option<String> {
+/// row and column, or else in the paragraph of the same number. Whether it is sure: with more than one in
+/// it they must all name the same, since a translation may reorder them.
+pub fn name_in(source: &Page, page: &Page, area: Span, (at, count): (usize, usize)) -> Option<(String, bool)> {
     let theirs = match place_in_tables(page, area) {
         Some((table, row, column)) => {
             let rows = &source.tables.get(table)?.rows;
@@ -48,7 +48,8 @@ pub fn name_in(source: &Page, page: &Page, area: Span, (at, count): (usize, usiz
         }
     }
     let all_same = names.iter().all(|name| Some(name) == names.first());
-    (names.len() == count && (count == 1 || all_same)).then(|| names.get(at).map(|name| (*name).to_owned()))?
+    let name = names.get(at).filter(|_| names.len() == count)?;
+    Some(((*name).to_owned(), all_same))
 }
 
 /// The name in a reference link as written: `[words][name]`, `[name][]` or `[name]`.

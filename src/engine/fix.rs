@@ -2,6 +2,7 @@
 
 use super::run::{Diagnostic, Run};
 use crate::docset::{DocSet, PageId};
+use crate::page::Page;
 use crate::rule::{Fix, Safety};
 use crate::text::{Edit, Span, edit};
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub struct Choice<'a> {
     pub only: &'a [String],
     /// Not those of these rules on these pages.
     pub without: &'a [(PageId, &'static str)],
+    /// Only those that leave paragraphs and headings as they are, to the byte.
+    pub outside_prose: bool,
 }
 
 impl Choice<'_> {
@@ -52,6 +55,9 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         };
         let mut fixes: Vec<(&'static str, &Fix)> =
             list.iter().filter_map(|item| Some((item.rule.id, choice.of(item)?))).collect();
+        if choice.outside_prose {
+            fixes.retain(|(_, fix)| !fix.edits.iter().any(|edit| is_prose(page, edit.span)));
+        }
         fixes.sort_by_key(|(rule, fix)| (first(fix), *rule));
         let (rules, fixes): (Vec<_>, Vec<_>) = fixes.into_iter().unzip();
         let (text, taken) = apply_to(&page.source.text, &fixes);
@@ -66,6 +72,15 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         }
     }
     out
+}
+
+/// Whether a place lies in a paragraph or in a heading's words.
+fn is_prose(page: &Page, place: Span) -> bool {
+    let paragraph = page.paragraphs.partition_point(|paragraph| paragraph.span.end < place.start);
+    let paragraph = page.paragraphs.get(paragraph).is_some_and(|paragraph| paragraph.span.start <= place.end);
+    let title = page.sections.partition_point(|section| section.title.end < place.start);
+    paragraph
+        || page.sections.get(title).is_some_and(|section| !section.title.is_empty() && section.title.start <= place.end)
 }
 
 /// Applies `fixes` to one text, the first first: each whole or not at all, none that touches another's bytes, reaches beyond the

@@ -5,6 +5,7 @@ pub mod examples;
 pub mod fix;
 mod group;
 pub mod inherited;
+pub mod passes;
 pub mod run;
 pub mod select;
 pub mod suppress;

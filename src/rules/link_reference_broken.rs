@@ -64,11 +64,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             finding.fact(FactKind::LinkTarget, words).found(format!("{words}[]"));
             let name = source.and_then(|source| name_in(source, page, area, (at, broken.len())));
             match name {
-                Some(name) => {
+                Some((name, is_sure)) => {
                     let mended = format!("{words}[{name}]");
                     let whole = Span { start: place.start, end: place.end + 2 };
                     finding.expected(&mended).help(format!("write {mended}"));
-                    finding.replace(Safety::Safe, "name the definition", whole, mended);
+                    let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
+                    finding.replace(safety, "name the definition", whole, mended);
                 }
                 None => {
                     let name = words.trim_matches(['[', ']']);

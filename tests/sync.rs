@@ -473,6 +473,40 @@ mod command {
         assert_eq!(docset.run(&["--diff", "--mark"]).0, 0);
     }
 
+    /// A name that was mistranslated is no change of the source; a paragraph stays, whatever is wrong in it.
+    #[test]
+    fn damage_outside_of_prose_is_mended() {
+        let Some(docset) = Docset::new(&current()) else { return };
+        let damaged =
+            docset.text().replace("| until |", "| hasta |").replace("bell.md)", "campana.md)");
+        fs::write(&docset.page, &damaged).unwrap();
+        let (code, diff, said) = docset.run(&["--diff"]);
+        assert_eq!((code, docset.text()), (1, damaged), "{said}");
+        assert!(diff.contains("-| hasta | Cadena |") && diff.contains("+| until | String |"), "{diff}");
+        assert_eq!(docset.run(&[]).0, 0);
+        let text = docset.text();
+        assert!(text.contains("| until | String |") && text.contains("campana.md)"), "{text}");
+        assert_eq!((docset.run(&[]).0, docset.text()), (0, text));
+    }
+
+    /// Without `--mark` the page still names its old base; what the source has dropped since is not lost on it.
+    #[test]
+    fn what_the_source_dropped_is_no_damage() {
+        let dropped =
+            current().replace("| times | Int32 | How often, `n` times. |\n", "").replace("    \"loud\": \"not\"\n", "");
+        let Some(docset) = Docset::new(&dropped) else { return };
+        assert_eq!(docset.run(&[]).0, 0);
+        let done = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+            .args(["check", "es-ES", "--report", "concise", "--ignore", "translation-outdated"])
+            .current_dir(docset.repository.path())
+            .env("ISOGLOSS_CACHE", "")
+            .output()
+            .unwrap();
+        let found = String::from_utf8(done.stdout).unwrap();
+        let damage = ["code-block-differs", "table-shape-differs", "code-span-lost", "identifier-translated"];
+        assert!(!damage.iter().any(|rule| found.contains(rule)), "{found}");
+    }
+
     /// The document with a target in every segment: the source with `before` put before it.
     fn translated(xml: &str, before: &str) -> String {
         let mut out = String::new();
@@ -515,6 +549,9 @@ mod command {
         assert!(text.contains("title: \"Ñ | Strike a bell\"\n") && text.contains("* Otra.\n"), "{text}");
         assert!(text.contains(&source_hash(&current())));
         assert_eq!(docset.run(&["--diff"]).0, 0);
+        let (code, _, said) = docset.run(&["--merge", &path]);
+        assert_eq!((code, docset.text()), (0, text), "{said}");
+        assert!(said.contains("filled before"), "{said}");
     }
 
     #[test]

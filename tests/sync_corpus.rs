@@ -17,12 +17,12 @@ mod keep;
 mod support;
 
 use isogloss::docset::origin::Origin;
-use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, discover};
-use isogloss::drift::{self, Change, Difference};
+use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, again, discover};
+use isogloss::drift::{self, Change, Difference, Witnesses};
 use isogloss::engine::Selection;
 use isogloss::engine::fix::Choice;
 use isogloss::engine::passes::{Passes, Rules};
-use isogloss::fact::table;
+use isogloss::fact::{FactKind, table};
 use isogloss::page::{self, Page};
 use isogloss::rule::Settings;
 use isogloss::sync::header::Kept;
@@ -38,8 +38,11 @@ const BEGIN: &str = "<!-- begin: written by tests/sync_corpus.rs -->\n";
 const REFUSED: &str = "pages refused";
 const BY_SYNC: &str = "other facts that differ after it";
 
+const DAMAGE_IN_PROSE: &str = "damage that `check` then sees in prose, by the source that the pages still name";
+const DAMAGE: &str = "other damage that `check` then sees";
+
 /// What is counted, in the order of the table.
-const ROWS: [&str; 15] = [
+const ROWS: [&str; 17] = [
     "pages",
     "pages whose source is gone",
     REFUSED,
@@ -55,12 +58,15 @@ const ROWS: [&str; 15] = [
     "blocks of unchanged prose, each the same to the byte",
     "texts handed over, taken back and put in place",
     "other facts that differ when the page went by a text halfway",
+    DAMAGE_IN_PROSE,
+    DAMAGE,
 ];
 
 #[derive(Default, Debug)]
 struct Tally {
     counts: BTreeMap<&'static str, usize>,
     notes: Vec<String>,
+    text: Option<String>,
 }
 
 impl Tally {
@@ -259,7 +265,26 @@ fn check(docset: &DocSet, id: PageId, old: &Page) -> Tally {
     tally.add(ROWS[13], round_trip(&member.key, &done, source, base, &shown));
     tally.add(ROWS[14], in_two_steps(docset, member, origin, &shown).unwrap_or(0));
     tally.add(ROWS[12], kept_prose(base, source, old, &done.text, &shown));
+    tally.text = Some(done.text);
     tally
+}
+
+/// What `check` then calls damage, measured by the source that the pages still name: they were not marked.
+fn count_damage(docset: DocSet, layout: &Layout, texts: BTreeMap<PageId, String>, all: &mut BTreeMap<String, Tally>) {
+    let pages: Vec<PageId> = texts.keys().copied().collect();
+    let (docset, done) = again::with_texts(docset, texts, layout, &Locales::built_in());
+    done.unwrap();
+    for id in pages {
+        let member = docset.get(id).unwrap();
+        let damage = drift::judge(&docset, id, &Witnesses::new()).damage;
+        let damage = damage.iter().filter(|found| !matches!(found.change, Change::Reworded | Change::Respaced));
+        let (prose, other): (Vec<_>, Vec<_>) =
+            damage.partition(|found| found.kind.is_in_prose() || found.kind == FactKind::Title);
+        let tally = all.get_mut(member.locale.tag()).unwrap();
+        tally.add(DAMAGE_IN_PROSE, prose.len());
+        tally.add(DAMAGE, other.len());
+        tally.notes.extend(other.iter().map(|found| format!("{}: check: {:?}", member.key, key(found))));
+    }
 }
 
 /// How many paragraphs and headings whose source has not changed; each must still be there to the byte.
@@ -303,18 +328,21 @@ fn every_page_is_brought_to_today() {
         .map(PageId)
         .filter(|id| docset.get(*id).is_some_and(|member| !docset.is_source(member)))
         .collect();
-    let mut all: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut all: BTreeMap<String, Tally> = BTreeMap::new();
     let text = |id: &PageId| docset.get(*id).unwrap().page.source.text.clone();
     let old: BTreeMap<PageId, Page> = ids.iter().map(|id| (*id, page::parse(Source::new("", text(id))))).collect();
     let docset = mended(docset, &layout);
     let tallies: Vec<(PageId, Tally)> = ids.into_par_iter().map(|id| (id, check(&docset, id, &old[&id]))).collect();
-    for (id, tally) in tallies {
-        let of_locale = all.entry(docset.get(id).unwrap().locale.tag()).or_default();
+    let mut texts = BTreeMap::new();
+    for (id, mut tally) in tallies {
+        texts.extend(tally.text.take().map(|text| (id, text)));
+        let of_locale = all.entry(docset.get(id).unwrap().locale.tag().to_owned()).or_default();
         for (what, count) in tally.counts {
             of_locale.add(what, count);
         }
         of_locale.notes.extend(tally.notes);
     }
+    count_damage(docset, &layout, texts, &mut all);
     let mut table = String::from("\n|  |");
     for tag in all.keys() {
         table += &format!(" {tag} |");

@@ -65,6 +65,18 @@ fn of_locale(file: &Path, tag: &str) -> PathBuf {
     file.with_file_name(format!("{}.{tag}.{}", part(file.file_stem()), part(file.extension())))
 }
 
+/// Whether the page at `path` has the words of a translated text: the file was merged before.
+fn is_there(docset: &DocSet, path: &str, text: &[fill::Translated]) -> bool {
+    let Some(member) = docset.members.iter().find(|member| member.page.source.path == path) else { return false };
+    let mut words = text.iter().filter_map(|part| match part {
+        fill::Translated::Text(words) if !words.trim().is_empty() => Some(words.trim()),
+        _ => None,
+    });
+    // A cell escapes its pipes, a value of the front matter its quotes.
+    let page = member.page.source.text.replace('\\', "");
+    words.clone().next().is_some() && words.all(|words| page.contains(&words.replace('\\', "")))
+}
+
 /// The pages as they are with the translated texts of `file` in their places. Whether something could not be done; each such
 /// thing is told.
 pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(PageId, String)>, bool), String> {
@@ -89,13 +101,17 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
         anstream::eprintln!("refused: {}: {}: {why}", visible(path), visible(id));
     };
     let mut filled: BTreeMap<PageId, Vec<(Unit, String)>> = BTreeMap::new();
-    let (mut done, mut open) = (0, 0);
+    let (mut done, mut open, mut there) = (0, 0, 0);
     for translated in read.units {
         let Some(text) = translated.text else {
             open += 1;
             continue;
         };
         let Some((page, unit)) = places.get(&translated.id) else {
+            if is_there(docset, &translated.path, &text) {
+                there += 1;
+                continue;
+            }
             let why = "no page has this place any more: it was filled, or its source has changed";
             refuse(&translated.path, &translated.id, why);
             continue;
@@ -125,6 +141,7 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
         }
         changed.push((id, text));
     }
-    anstream::eprintln!("filled {done} place{}, {open} not translated yet", if done == 1 { "" } else { "s" });
+    let there = if there > 0 { format!(", {there} filled before") } else { String::new() };
+    anstream::eprintln!("filled {done} place{}{there}, {open} not translated yet", if done == 1 { "" } else { "s" });
     Ok((changed, failed))
 }

@@ -7,7 +7,7 @@ use super::judged::{self, Judged};
 use super::rekey::{Kinship, follow, rekey};
 use super::verdict::{self, Elsewhere, Values, Verdict, is_telling};
 use super::witness::{Witness, Witnesses};
-use super::{relatives, words};
+use super::{behind, relatives, words};
 use crate::docset::origin::{Age, Origin};
 use crate::docset::{Commit, DocSet, Member, PageId};
 use crate::fact::{self, Fact, FactKey, FactKind, Facts, cell};
@@ -51,6 +51,9 @@ pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> P
         (Some((_, base)), Some((source_id, source))) => {
             drift.prose_changed = words::body(&base.page) != words::body(&source.page);
             let changed = drift.prose_changed;
+            if changed {
+                drift.damage = behind::only_damage(std::mem::take(&mut drift.damage), member, source);
+            }
             let mut pair = Pair { docset, id, member, origin, base, source, source_id, witnesses, drift: &mut drift };
             if changed { pair.judge() } else { pair.sort_damage_of_current() }
         }

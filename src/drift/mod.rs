@@ -3,6 +3,7 @@
 pub mod against_source;
 pub mod align;
 pub mod bags;
+pub mod behind;
 pub mod between;
 pub mod cells;
 pub mod change;

@@ -168,13 +168,13 @@ proptest! {
         let (set, run) = run_of(&folder.0, &fixes);
         prop_assert_eq!(&set.members[0].page.source.text, &text);
         let chosen = |choice: Choice<'_>| apply(&set, &run, choice);
-        let none = Choice { with_unsafe: true, only: &["no-such-rule".to_owned()], without: &[] };
+        let none = Choice { with_unsafe: true, only: &["no-such-rule".to_owned()], ..Choice::default() };
         prop_assert_eq!(chosen(none).len(), 0);
         for with_unsafe in [false, true] {
             let mut wanted: Vec<Fix> = fixes.iter().filter(|fix| with_unsafe || fix.safety == Safety::Safe).cloned().collect();
             wanted.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
             let (text_wanted, which) = naive(&text, &wanted);
-            let got = chosen(Choice { with_unsafe, only: &[], without: &[] });
+            let got = chosen(Choice { with_unsafe, ..Choice::default() });
             prop_assert!(got.len() <= 1);
             match got.first() {
                 None => prop_assert_eq!(&text_wanted, &text),

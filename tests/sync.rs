@@ -477,8 +477,7 @@ mod command {
     #[test]
     fn damage_outside_of_prose_is_mended() {
         let Some(docset) = Docset::new(&current()) else { return };
-        let damaged =
-            docset.text().replace("| until |", "| hasta |").replace("bell.md)", "campana.md)");
+        let damaged = docset.text().replace("| until |", "| hasta |").replace("bell.md)", "campana.md)");
         fs::write(&docset.page, &damaged).unwrap();
         let (code, diff, said) = docset.run(&["--diff"]);
         assert_eq!((code, docset.text()), (1, damaged), "{said}");

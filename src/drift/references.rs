@@ -24,16 +24,13 @@ pub fn broken(page: &Page, area: Span) -> impl Iterator<Item = Span> {
 /// row and column, or else in the paragraph of the same number. Whether it is sure: with more than one in
 /// it they must all name the same, since a translation may reorder them.
 pub fn name_in(source: &Page, page: &Page, area: Span, (at, count): (usize, usize)) -> Option<(String, bool)> {
-    let theirs = match place_in_tables(page, area) {
-        Some((table, row, column)) => {
-            let rows = &source.tables.get(table)?.rows;
-            (rows.len() == page.tables.get(table)?.rows.len()).then(|| rows.get(row)?.cells.get(column).copied())??
-        }
-        None => {
-            let index = page.paragraphs.iter().position(|paragraph| paragraph.span == area)?;
-            let same = source.paragraphs.len() == page.paragraphs.len();
-            same.then(|| source.paragraphs.get(index).map(|paragraph| paragraph.span))??
-        }
+    let theirs = if let Some((table, row, column)) = place_in_tables(page, area) {
+        let rows = &source.tables.get(table)?.rows;
+        (rows.len() == page.tables.get(table)?.rows.len()).then(|| rows.get(row)?.cells.get(column).copied())??
+    } else {
+        let index = page.paragraphs.iter().position(|paragraph| paragraph.span == area)?;
+        let same = source.paragraphs.len() == page.paragraphs.len();
+        same.then(|| source.paragraphs.get(index).map(|paragraph| paragraph.span))??
     };
     // What the page still has under its name is not what it lost.
     let own: Vec<&str> =

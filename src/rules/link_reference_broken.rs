@@ -63,18 +63,15 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             let finding = out.report(*place, format!("no line of the page says where {words}[] leads"));
             finding.fact(FactKind::LinkTarget, words).found(format!("{words}[]"));
             let name = source.and_then(|source| name_in(source, page, area, (at, broken.len())));
-            match name {
-                Some((name, is_sure)) => {
-                    let mended = format!("{words}[{name}]");
-                    let whole = Span { start: place.start, end: place.end + 2 };
-                    finding.expected(&mended).help(format!("write {mended}"));
-                    let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
-                    finding.replace(safety, "name the definition", whole, mended);
-                }
-                None => {
-                    let name = words.trim_matches(['[', ']']);
-                    finding.help(format!("add a line `[{name}]: target`, or name another one: {words}[name]"));
-                }
+            if let Some((name, is_sure)) = name {
+                let mended = format!("{words}[{name}]");
+                let whole = Span { start: place.start, end: place.end + 2 };
+                finding.expected(&mended).help(format!("write {mended}"));
+                let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
+                finding.replace(safety, "name the definition", whole, mended);
+            } else {
+                let name = words.trim_matches(['[', ']']);
+                finding.help(format!("add a line `[{name}]: target`, or name another one: {words}[name]"));
             }
         }
     }

@@ -54,12 +54,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 continue;
             }
             let below = table.rows.get(at..).unwrap_or(&[]);
-            let (rest, lines) = if !table.header.closed {
-                let rest = usize::from(is_indented_rest(page, table, row, below));
-                (rest, spans(below, rest))
-            } else {
+            let (rest, lines) = if table.header.closed {
                 let rest = rest_of(page, table, row, below);
                 (rest, if rest == 0 { after_table(page, table, row, below) } else { spans(below, rest) })
+            } else {
+                let rest = usize::from(is_indented_rest(page, table, row, below));
+                (rest, spans(below, rest))
             };
             let Some(last) = lines.last() else { continue };
             let area = page.section_at(table.span.start).map_or("", |section| &*section.slug);

@@ -50,7 +50,12 @@ pub fn run(args: &Args) -> ExitCode {
         Ok(done) => {
             let index = args.output.join("index.html");
             let files = thousands(done.written + done.unchanged);
-            say!("{} shows {} pages; files: {files}, {} of them written", index.display(), thousands(summary.pages), done.written);
+            say!(
+                "{} shows {} pages; files: {files}, {} of them written",
+                index.display(),
+                thousands(summary.pages),
+                done.written
+            );
             if any_skipped { ExitCode::from(2) } else { ExitCode::SUCCESS }
         }
     }

@@ -4,7 +4,9 @@
 pub const ASSETS: &[(&str, &str)] = &[
     ("index.html", include_str!("../../../templates/report/index.html")),
     ("assets/base.css", include_str!("../../../templates/report/base.css")),
+    ("assets/frame.css", include_str!("../../../templates/report/frame.css")),
     ("assets/views.css", include_str!("../../../templates/report/views.css")),
+    ("assets/trend.css", include_str!("../../../templates/report/trend.css")),
     ("assets/page.css", include_str!("../../../templates/report/page.css")),
     ("assets/theme.js", include_str!("../../../templates/report/theme.js")),
     ("assets/core.js", include_str!("../../../templates/report/core.js")),

@@ -63,8 +63,13 @@ mod tests {
         let change = change("a\r\nthe old word\nz\n", "a\nthe new word\nz\n");
         let kinds: Vec<u8> = change.lines.iter().map(|line| line.0).collect();
         assert_eq!(kinds, [0, 1, 2, 0]);
-        let changed: Vec<&str> =
-            change.lines.iter().flat_map(|line| &line.3).filter(|part| part.0 == 1).map(|part| part.1.as_str()).collect();
+        let changed: Vec<&str> = change
+            .lines
+            .iter()
+            .flat_map(|line| &line.3)
+            .filter(|part| part.0 == 1)
+            .map(|part| part.1.as_str())
+            .collect();
         assert_eq!(changed, ["old", "new"]);
         assert_eq!(change.more, 0);
     }

@@ -108,8 +108,7 @@ pub fn detail<'d>(
     drift: &GroupDrift,
     found: impl Fn(PageId) -> &'d [Diagnostic],
 ) -> Detail {
-    let members: Vec<(PageId, &Member)> =
-        drift.members.iter().filter_map(|id| Some((*id, docset.get(*id)?))).collect();
+    let members: Vec<(PageId, &Member)> = drift.members.iter().filter_map(|id| Some((*id, docset.get(*id)?))).collect();
     let place = |id: PageId| members.iter().position(|(known, _)| *known == id);
     let mut findings: Vec<FindingData> = members
         .iter()

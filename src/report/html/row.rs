@@ -66,12 +66,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The row of a group, but for the place of its details. `found` gives what was found on a page.
-    pub fn row<'d>(
-        &self,
-        key: String,
-        drift: &GroupDrift,
-        found: impl Fn(PageId) -> &'d [Diagnostic],
-    ) -> Row {
+    pub fn row<'d>(&self, key: String, drift: &GroupDrift, found: impl Fn(PageId) -> &'d [Diagnostic]) -> Row {
         let members: Vec<(PageId, &Member)> =
             drift.members.iter().filter_map(|id| Some((*id, self.docset.get(*id)?))).collect();
         let mut cells: Vec<Option<Cell>> = vec![None; self.roots.len()];
@@ -89,10 +84,8 @@ impl<'a> Columns<'a> {
                 }
             }
         }
-        let mut versions: Vec<usize> = members
-            .iter()
-            .filter_map(|(_, member)| self.vocabulary.version(member.version.as_deref()?))
-            .collect();
+        let mut versions: Vec<usize> =
+            members.iter().filter_map(|(_, member)| self.vocabulary.version(member.version.as_deref()?)).collect();
         versions.sort_unstable();
         versions.dedup();
         let (title, locale) = members.first().map_or((String::new(), 0), |(_, member)| {

@@ -36,7 +36,6 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 rule => first.rule.id,
                 about => first.rule.summary(),
                 message => short(&visible(&first.finding.message), 300),
-                lang => report.docset.get(first.page).map(|member| member.locale.tag()),
                 count => thousands(group.items.len()),
                 places => places.collect::<Vec<String>>(),
                 more => group.items.len().saturating_sub(PLACES),

@@ -4,6 +4,7 @@ use super::freshness::Freshness;
 use super::row::Row;
 use super::trend::Trend;
 use super::vocabulary::Vocabulary;
+use crate::docset::DocSet;
 use crate::drift::Verdict;
 use crate::report::Report;
 use serde::Serialize;
@@ -15,6 +16,8 @@ pub struct Totals {
     version: &'static str,
     pages: usize,
     rows: usize,
+    /// The folder that all files lie in, with a slash at its end: need not be said of each.
+    base: String,
     /// Errors, warnings, infos, suppressed by comments.
     findings: (usize, usize, usize, usize),
     /// Path and reason of what could not be read.
@@ -78,8 +81,27 @@ struct StateData {
     counts: Vec<usize>,
 }
 
+/// The longest folder that every page lies in.
+fn base(docset: &DocSet) -> String {
+    let mut paths = docset.members.iter().map(|member| member.page.source.path.as_str());
+    let mut base = paths.next().and_then(|path| Some(path.rsplit_once('/')?.0)).unwrap_or("");
+    for path in paths {
+        while !path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/')) {
+            let Some((folder, _)) = base.rsplit_once('/') else { return String::new() };
+            base = folder;
+        }
+    }
+    if base.is_empty() { String::new() } else { format!("{base}/") }
+}
+
 /// Counts `rows`.
-pub fn totals(report: &Report<'_>, vocabulary: &Vocabulary, rows: &[Row], trend: Option<Trend>, parts: Parts) -> Totals {
+pub fn totals(
+    report: &Report<'_>,
+    vocabulary: &Vocabulary,
+    rows: &[Row],
+    trend: Option<Trend>,
+    parts: Parts,
+) -> Totals {
     let docset = report.docset;
     let columns = vocabulary.locales.len();
     let mut locales: Vec<LocaleData> = vocabulary
@@ -140,6 +162,7 @@ pub fn totals(report: &Report<'_>, vocabulary: &Vocabulary, rows: &[Row], trend:
         version: env!("CARGO_PKG_VERSION"),
         pages: summary.pages,
         rows: rows.len(),
+        base: base(docset),
         findings: (summary.errors, summary.warnings, summary.infos, summary.suppressed),
         skipped: docset.skipped.iter().map(|skip| (skip.path.clone(), skip.reason.clone())).collect(),
         locales,

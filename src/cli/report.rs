@@ -19,7 +19,7 @@ const MARK: Mark = Mark {
 /// Runs the command. Exit code 0, whatever was found; 2 where something could not be read or written.
 pub fn run(args: &Args) -> ExitCode {
     load::threads(args.input.threads);
-    let earlier = match args.history.iter().map(|path| earlier(path)).collect::<Result<Vec<Earlier>, String>>() {
+    let earlier = match args.history.iter().map(earlier).collect::<Result<Vec<Earlier>, String>>() {
         Ok(earlier) => earlier,
         Err(message) => return fail(message),
     };

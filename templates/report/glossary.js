@@ -24,11 +24,11 @@
     const more = places - few.length;
     return h(
       "tr",
-      {},
-      h("td", {}, h("div", { class: "change" }, token(expected), h("span", { class: "to" }, h("span", { "aria-hidden": "true" }, "→"), h("span", { class: "unseen" }, "became")), token(found, locales[0]))),
-      h("td", { class: "count" }, h("strong", {}, number(places)), h("span", { class: "sub" }, many(pages, "page"))),
-      h("td", {}, parts.severity(severity, id), h("span", { class: "sub" }, h("a", { href: filter.link("pages", { rule: id, locale: tags.length === 1 ? tags[0] : "" }) }, `pages with it in ${tags.join(", ")}`))),
-      h("td", {}, h("ul", { class: "places" }, few.map(place)), more > 0 && h("span", { class: "sub" }, `and ${number(more)} more`)),
+      { role: "row" },
+      h("td", { role: "cell" }, h("div", { class: "change" }, token(expected), h("span", { class: "to" }, h("span", { "aria-hidden": "true" }, "→"), h("span", { class: "unseen" }, "became")), token(found, locales[0]))),
+      h("td", { role: "cell", class: "count" }, h("strong", {}, number(places)), h("span", { class: "sub" }, many(pages, "page"))),
+      h("td", { role: "cell" }, parts.severity(severity, id), h("span", { class: "sub" }, h("a", { href: filter.link("pages", { rule: id, locale: tags.length === 1 ? tags[0] : "" }) }, `pages with it in ${tags.join(", ")}`))),
+      h("td", { role: "cell", class: "such" }, h("ul", { class: "places" }, few.map(place)), more > 0 && h("span", { class: "sub" }, `and ${number(more)} more`)),
     );
   };
 
@@ -66,10 +66,10 @@
                 { class: "scroll", tabindex: "0", role: "region", "aria-label": "Systematic damage" },
                 h(
                   "table",
-                  { class: "glossary" },
+                  { class: "glossary", role: "table" },
                   h("caption", { class: "unseen" }, "Systematic damage, the most frequent first"),
-                  h("thead", {}, h("tr", {}, ["Source → translation", "Places", "Rule", "Such as"].map((text, i) => h("th", { scope: "col", class: i === 1 ? "count" : null }, text)))),
-                  h("tbody", {}, found.slice(at * SIZE, (at + 1) * SIZE).map(line)),
+                  h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Source → translation", "Places", "Rule", "Such as"].map((text, i) => h("th", { scope: "col", role: "columnheader", class: i === 1 ? "count" : null }, text)))),
+                  h("tbody", { role: "rowgroup" }, found.slice(at * SIZE, (at + 1) * SIZE).map(line)),
                 ),
               ),
           h("div", { class: "result result-end" }, pager()),

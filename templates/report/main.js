@@ -43,7 +43,7 @@
     moved = true;
     route();
   });
-  document.getElementById("about").textContent = `Isogloss ${summary.version}: ${isogloss.many(summary.pages, "page")}, ${isogloss.many(summary.rows, "row")}.`;
+  document.getElementById("about").textContent = `Written by Isogloss ${summary.version}.`;
   route();
 
   // The first part has the rows that come first; the rest follows while they are looked at.

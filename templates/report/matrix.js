@@ -262,7 +262,7 @@
       h(
         "p",
         { class: "lead" },
-        `${many(summary.pages, "page")} in ${many(summary.locales.length, "locale")}: `,
+        `${many(summary.rows, "page")} in ${many(summary.locales.length, "locale")} (${many(summary.pages, "file")}): `,
         h("strong", { class: "text-error" }, many(errors, "error")),
         `, ${many(warnings, "warning")}, ${many(infos, "info")}`,
         suppressed > 0 ? `; ${many(suppressed, "finding")} suppressed by comments` : "",

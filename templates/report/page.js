@@ -51,14 +51,14 @@
     if (detail.facts.length === 0) {
       return detail.members.length > 1 && h("p", { class: "empty" }, "The pages agree on every fact.");
     }
-    const reason = ([verdict, why, of, commit]) =>
-      h(
-        "li",
-        {},
-        h("strong", { class: `verdict verdict-${verdicts[verdict].name}` }, verdicts[verdict].words),
-        ` ${of.map((at) => called[at]).join(", ")}: ${why}`,
-        commit && commit[2] ? h("span", { class: "muted" }, ` (“${commit[2]}”)`) : "",
-      );
+    // Many facts have one reason: each is told once, by number.
+    const reasons = [];
+    const numbered = ([verdict, why, , commit]) => {
+      const at = reasons.findIndex((one) => one.verdict === verdict && one.why === why);
+      return at >= 0 ? at + 1 : reasons.push({ verdict, why, commit });
+    };
+    const name = (verdict) => h("strong", { class: `verdict verdict-${verdicts[verdict].name}` }, verdicts[verdict].words);
+    const reason = (one) => h("li", {}, name(one[0]), ` ${one[2].map((at) => called[at]).join(", ")} `, h("span", { class: "ref", title: one[1] }, `[${numbered(one)}]`));
     const row = (fact) => {
       const wrong = new Set(fact.verdicts.flatMap((one) => one[2]));
       return h(
@@ -68,7 +68,7 @@
         detail.members.map((member, at) =>
           h("td", { role: "cell", "data-label": called[at], class: wrong.has(at) ? "said differs" : "said" }, fact.values[at] ? value(fact.values[at], member, wrong.has(at)) : ""),
         ),
-        h("td", { role: "cell", "data-label": "why", class: "why" }, h("ul", {}, fact.verdicts.map(reason))),
+        h("td", { role: "cell", "data-label": "verdict", class: "why" }, h("ul", {}, fact.verdicts.map(reason))),
       );
     };
     const body = h("tbody", { role: "rowgroup" }, detail.facts.slice(0, FACTS).map(row));
@@ -85,11 +85,19 @@
       h(
         "table",
         { class: "facts", role: "table" },
-        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Fact", ...called, "Why"].map((text) => h("th", { scope: "col", role: "columnheader" }, text)))),
+        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Fact", ...called, "Verdict"].map((text) => h("th", { scope: "col", role: "columnheader" }, text)))),
         body,
       ),
     );
-    return [table, more];
+    detail.facts.slice(FACTS).forEach((fact) => fact.verdicts.forEach(numbered));
+    const told = h(
+      "ol",
+      { class: "reasons", "aria-label": "Reasons" },
+      reasons.map((one, at) =>
+        h("li", {}, h("span", { class: "ref" }, `[${at + 1}]`), " ", name(one.verdict), `: ${isogloss.visible(one.why)}`, one.commit && one.commit[2] ? h("span", { class: "muted" }, ` (“${isogloss.visible(one.commit[2])}”)`) : ""),
+      ),
+    );
+    return [told, table, more];
   };
 
   const finding = (one, member) => {

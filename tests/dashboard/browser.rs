@@ -143,7 +143,7 @@ fn works_by_keyboard_alone() {
         assert_eq!(browser.run("return dim.concat(nameless)"), Value::Array(Vec::new()), "{view}");
         let outline = "return [...document.querySelectorAll('h1,h2,h3')].map(one => one.tagName).join('')";
         let outline = browser.run(outline).as_str().unwrap().to_owned();
-        assert!(outline.starts_with("H1") && !outline[2..].contains("H1"), "{view}: {outline}");
+        assert!(outline.starts_with("H1") && outline.matches("H1").count() == 1, "{view}: {outline}");
         let landmarks =
             "return ['header', 'nav[aria-label]', 'main', 'footer'].every(one => document.querySelector(one))";
         assert_eq!(browser.run(landmarks), true);
@@ -164,7 +164,7 @@ fn works_by_keyboard_alone() {
 }
 
 /// Text that stands out too little from its ground: less than 4.5 to 1 (WCAG AA).
-const PALE: &str = r#"
+const PALE: &str = r"
 const parse = (text) => { const found = text.match(/[\d.]+/g).map(Number); return found.length < 4 ? [...found, 1] : found; };
 const light = ([r, g, b]) => { const part = (one) => { const v = one / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
   return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b); };
@@ -184,7 +184,7 @@ while (walk.nextNode()) {
   if (ratio < 4.5) pale.push(`${ratio.toFixed(2)} ${node.className} ${walk.currentNode.textContent.slice(0, 40)}`);
 }
 return [...new Set(pale)];
-"#;
+";
 
 #[test]
 fn can_be_read_in_every_size_and_theme() {
@@ -256,7 +256,7 @@ fn a_large_set_is_there_at_once() {
     let seconds = started.elapsed().as_secs_f64();
     let files = super::files(&report);
     let bytes: usize = files.values().map(Vec::len).sum();
-    println!("report on the 2023 set: {seconds:.1} s, {} files, {:.1} MB", files.len(), bytes as f64 / 1e6);
+    println!("report on the 2023 set: {seconds:.1} s, {} files, {} kB", files.len(), bytes / 1000);
     drop(files);
     browser.look(1280, false);
     for round in 0..3 {
@@ -283,7 +283,7 @@ fn a_large_set_is_there_at_once() {
             browser.open(&report, view);
             is_ready(&browser);
             let theme = if is_dark { "dark" } else { "light" };
-            keep(&browser, &format!("large-{}-{width}-{theme}", &view[2..]));
+            keep(&browser, &format!("large-{}-{width}-{theme}", view.trim_start_matches("#/")));
         }
     }
     browser.run("location.hash = isogloss.filter.pageLink(isogloss.rows[0][0])");

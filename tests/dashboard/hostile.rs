@@ -18,9 +18,9 @@ pub const ATTACKS: [&str; 6] = [
 /// Writes a docset below `at` in which every place of a page that a report shows holds an attack.
 pub fn write_docset(at: &Path) {
     let page = |locale: &str| {
-        let rows: String =
-            ATTACKS.iter().map(|attack| format!("| {attack} {locale} | Strin{locale} | x |\n")).collect();
-        let spans: String = ATTACKS.iter().map(|attack| format!("Sends `{attack}`.\n\n**{attack}**\n\n")).collect();
+        let all = |one: &dyn Fn(&str) -> String| ATTACKS.map(one).concat();
+        let rows = all(&|attack| format!("| {attack} {locale} | Strin{locale} | x |\n"));
+        let spans = all(&|attack| format!("Sends `{attack}`.\n\n**{attack}**\n\n"));
         let attack = ATTACKS[0];
         let image = ATTACKS[1];
         format!(
@@ -67,7 +67,7 @@ fn nothing_a_page_says_leaves_its_string() {
         } else if path.starts_with("assets/") || path == "index.html" {
             assert!(!text.contains("hacked"), "{path}");
         }
-        if path.ends_with(".js") {
+        if Path::new(&path).extension().is_some_and(|extension| extension == "js") {
             // The only ways in which a script of the report could make markup or code of a text.
             for way in
                 ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc"]

@@ -15,12 +15,20 @@ const LONGEST: usize = 2000;
 /// A diff.
 #[derive(Serialize)]
 pub struct Change {
-    /// `[kind, old line, new line, [[whether it changed within the line, text], …]]`; kind is 0 for an unchanged line, 1 for one
-    /// that is gone, 2 for a new one, 3 for what lies between two hunks. Lines count from 1, and are 0 where there is none.
-    pub lines: Vec<(u8, usize, usize, Vec<(u8, String)>)>,
+    /// In order of place.
+    pub lines: Vec<Line>,
     /// How many lines are not shown.
     pub more: usize,
 }
+
+/// `[kind, old line, new line, parts]`; kind is 0 for an unchanged line, 1 for one that is gone, 2 for a new one, 3 for what lies
+/// between two hunks. Lines count from 1, and are 0 where there is none.
+#[derive(Serialize)]
+pub struct Line(pub u8, pub usize, pub usize, pub Vec<Part>);
+
+/// `[1 where it changed within the line, else 0, text]`
+#[derive(Serialize)]
+pub struct Part(pub u8, pub String);
 
 /// What leads from `old` to `new`.
 pub fn change(old: &str, new: &str) -> Change {
@@ -31,7 +39,7 @@ pub fn change(old: &str, new: &str) -> Change {
     let mut more = 0;
     for (at, hunk) in diff.grouped_ops(CONTEXT).iter().enumerate() {
         if at > 0 && lines.len() < MOST_LINES {
-            lines.push((3, 0, 0, Vec::new()));
+            lines.push(Line(3, 0, 0, Vec::new()));
         }
         for line in hunk.iter().flat_map(|op| diff.iter_inline_changes(op)) {
             if lines.len() >= MOST_LINES {
@@ -46,9 +54,9 @@ pub fn change(old: &str, new: &str) -> Change {
             let number = |index: Option<usize>| index.map_or(0, |index| index + 1);
             let parts = line.iter_strings_lossy().filter_map(|(changed, text)| {
                 let text = text.trim_end_matches('\n');
-                (!text.is_empty()).then(|| (u8::from(changed), short(text, LONGEST).into_owned()))
+                (!text.is_empty()).then(|| Part(u8::from(changed), short(text, LONGEST).into_owned()))
             });
-            lines.push((kind, number(line.old_index()), number(line.new_index()), parts.collect()));
+            lines.push(Line(kind, number(line.old_index()), number(line.new_index()), parts.collect()));
         }
     }
     Change { lines, more }

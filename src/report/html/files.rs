@@ -36,7 +36,7 @@ pub fn files(report: &Report<'_>, earlier: &[Earlier]) -> Result<Vec<(String, St
     let docset = report.docset;
     let vocabulary = Vocabulary::of(report);
     let mut pages = pages(report, &vocabulary)?;
-    pages.par_sort_by(|a, b| a.row.rank().cmp(&b.row.rank()));
+    pages.par_sort_by(|a, b| a.row.compare(&b.row));
     let mut files: Vec<(String, String)> =
         ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
 

@@ -6,7 +6,7 @@ use crate::docset::{DocSet, Member, PageId};
 use crate::drift::overview::GroupDrift;
 use crate::engine::Diagnostic;
 use serde::Serialize;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 /// One page: `[key, title, locale of the title, versions, facts that differ, cells, part of the details, place in it]`.
@@ -33,9 +33,10 @@ impl Row {
         (cells().map(|cell| cell.1).sum(), cells().map(|cell| cell.2).sum(), cells().map(|cell| cell.3).sum())
     }
 
-    /// What rows are in order of: the most harm first, then by key.
-    pub fn rank(&self) -> (Reverse<(usize, usize, usize)>, Reverse<usize>, &str) {
-        (Reverse(self.harm()), Reverse(self.4), &self.0)
+    /// The order of rows: the most harm first, then by key.
+    pub fn compare(&self, other: &Row) -> Ordering {
+        let rank = |row: &Row| (row.harm(), row.4);
+        rank(other).cmp(&rank(self)).then_with(|| self.0.cmp(&other.0))
     }
 }
 

@@ -31,12 +31,13 @@ impl Vocabulary {
         }
         let source = docset.source_root.and_then(|root| docset.roots.get(root)?.locale.as_deref());
         // A source that lies only in a repository has a column too.
-        let has_past = shown(docset).flat_map(|(_, group)| group).any(|id| {
-            docset.origin(*id).and_then(|origin| docset.get(origin.source?)).is_some_and(|source| source.root.is_none())
+        let past = shown(docset).flat_map(|(_, group)| group).find_map(|id| {
+            let source = docset.get(docset.origin(*id)?.source?)?;
+            source.root.is_none().then_some(&source.locale)
         });
-        let source = source.or_else(|| has_past.then(|| docset.source_tag()));
+        let source = source.or_else(|| past.map(|_| docset.source_tag()));
         if let Some(tag) = source {
-            tags.entry(tag).or_insert(None);
+            tags.entry(tag).or_insert_with(|| past.and_then(|locale| locale.name()));
         }
         let mut locales: Vec<(String, Option<String>)> =
             tags.into_iter().map(|(tag, name)| (tag.to_owned(), name.map(str::to_owned))).collect();

@@ -24,8 +24,10 @@
     return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough);
   };
 
-  const chart = (runs) => {
-    const [wide, high, left, right, top, low] = [960, 300, 64, 110, 16, 40];
+  // Drawn for the room there is, so that its letters keep their size.
+  const chart = (runs, room) => {
+    const wide = Math.max(300, Math.min(1100, room));
+    const [high, left, right, top, low] = [300, 56, 84, 16, 40];
     const most = Math.max(1, ...runs.flatMap((run) => SERIES.map(([key]) => run[key])));
     const tick = step(most);
     const ceiling = Math.ceil(most / tick) * tick;
@@ -36,9 +38,10 @@
       node.append(svg("line", { x1: left, x2: wide - right, y1: y(value), y2: y(value), class: "grid" }));
       node.append(svg("text", { x: left - 8, y: y(value) + 4, class: "axis end" }, number(value)));
     }
-    const every = Math.ceil(runs.length / 6);
+    const every = Math.ceil(runs.length / Math.max(2, Math.floor(wide / 160)));
     runs.forEach((run, at) => {
-      if (at % every && at !== runs.length - 1) return;
+      const after = runs.length - 1 - at;
+      if (after > 0 && (at % every || after < every)) return;
       const name = isogloss.visible(run.name);
       const anchor = at === 0 ? "start" : at === runs.length - 1 ? "end" : "middle";
       node.append(svg("text", { x: x(at), y: high - 12, class: `axis ${anchor}` }, name.length > 18 ? `${name.slice(0, 17)}…` : name));
@@ -109,7 +112,7 @@
       main,
       parts.heading("Trend"),
       h("p", { class: "lead" }, `Since ${isogloss.visible(before)}: `, h("strong", {}, many(trend.new, "new finding")), " and ", h("strong", {}, `${number(trend.gone)} gone`), "."),
-      chart(trend.runs),
+      chart(trend.runs, main.clientWidth - 80),
       ...tables(trend),
     );
   };

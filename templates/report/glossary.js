@@ -6,7 +6,9 @@
   const SIZE = 100;
 
   const token = (text, locale) =>
-    text === null ? h("span", { class: "muted" }, "nothing") : h("code", { class: "token" }, locale === undefined ? text : foreign(text, locale));
+    text === null
+      ? h("span", { class: "muted" }, "nothing")
+      : h("code", { class: "token" }, locale === undefined ? text : foreign(text, locale));
 
   const place = ([path, line, row, locale]) => {
     const known = row !== null && isogloss.rows[row];
@@ -14,7 +16,11 @@
     const short = path.startsWith(base) ? path.slice(base.length) : path;
     const text = h("span", { class: "path" }, `${short}:${line}`);
     const { tag } = isogloss.summary.locales[locale];
-    return h("li", {}, known ? h("a", { href: filter.pageLink(known[0]), "aria-label": `${tag}: ${path}, line ${line}` }, text) : text);
+    return h(
+      "li",
+      {},
+      known ? h("a", { href: filter.pageLink(known[0]), "aria-label": `${tag}: ${path}, line ${line}` }, text) : text,
+    );
   };
 
   const line = (entry) => {
@@ -25,16 +31,55 @@
     return h(
       "tr",
       { role: "row" },
-      h("td", { role: "cell" }, h("div", { class: "change" }, token(expected), h("span", { class: "to" }, h("span", { "aria-hidden": "true" }, "→"), h("span", { class: "unseen" }, "became")), token(found, locales[0]))),
-      h("td", { role: "cell", class: "count" }, h("strong", {}, number(places)), h("span", { class: "sub" }, many(pages, "page"))),
-      h("td", { role: "cell" }, parts.severity(severity, id), h("span", { class: "sub" }, h("a", { href: filter.link("pages", { rule: id, locale: tags.length === 1 ? tags[0] : "" }) }, `pages with it in ${tags.join(", ")}`))),
-      h("td", { role: "cell", class: "such" }, h("ul", { class: "places" }, few.map(place)), more > 0 && h("span", { class: "sub" }, `and ${number(more)} more`)),
+      h(
+        "td",
+        { role: "cell" },
+        h(
+          "div",
+          { class: "change" },
+          token(expected),
+          h(
+            "span",
+            { class: "to" },
+            h("span", { "aria-hidden": "true" }, "→"),
+            h("span", { class: "unseen" }, "became"),
+          ),
+          token(found, locales[0]),
+        ),
+      ),
+      h(
+        "td",
+        { role: "cell", class: "count" },
+        h("strong", {}, number(places)),
+        h("span", { class: "sub" }, many(pages, "page")),
+      ),
+      h(
+        "td",
+        { role: "cell" },
+        parts.severity(severity, id),
+        h(
+          "span",
+          { class: "sub" },
+          h(
+            "a",
+            { href: filter.link("pages", { rule: id, locale: tags.length === 1 ? tags[0] : "" }) },
+            `pages with it in ${tags.join(", ")}`,
+          ),
+        ),
+      ),
+      h(
+        "td",
+        { role: "cell", class: "such" },
+        h("ul", { class: "places" }, few.map(place)),
+        more > 0 && h("span", { class: "sub" }, `and ${number(more)} more`),
+      ),
     );
   };
 
   const matches = (entry, ask) => {
     const [rule, severity, expected, found, , , locales] = entry;
-    if (ask.unknown || (ask.rule >= 0 && rule !== ask.rule) || (ask.severity >= 0 && severity !== ask.severity)) return false;
+    if (ask.unknown || (ask.rule >= 0 && rule !== ask.rule) || (ask.severity >= 0 && severity !== ask.severity))
+      return false;
     if (ask.locale >= 0 && !locales.includes(ask.locale)) return false;
     if (ask.words.length === 0) return true;
     const text = `${expected || ""}\n${found || ""}\n${isogloss.summary.rules[rule].id}`.toLowerCase();
@@ -58,7 +103,12 @@
       parts.keepFocus(host, () =>
         isogloss.fill(
           host,
-          h("div", { class: "result" }, h("p", { id: "told" }, h("strong", {}, told), whole ? "" : " (more are being read)"), pager()),
+          h(
+            "div",
+            { class: "result" },
+            h("p", { id: "told" }, h("strong", {}, told), whole ? "" : " (more are being read)"),
+            pager(),
+          ),
           found.length === 0
             ? h("p", { class: "empty" }, whole ? "Nothing matches." : "Reading…")
             : h(
@@ -68,7 +118,17 @@
                   "table",
                   { class: "glossary", role: "table" },
                   h("caption", { class: "unseen" }, "Systematic damage, the most frequent first"),
-                  h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Source → translation", "Places", "Rule", "Such as"].map((text, i) => h("th", { scope: "col", role: "columnheader", class: i === 1 ? "count" : null }, text)))),
+                  h(
+                    "thead",
+                    { role: "rowgroup" },
+                    h(
+                      "tr",
+                      { role: "row" },
+                      ["Source → translation", "Places", "Rule", "Such as"].map((text, i) =>
+                        h("th", { scope: "col", role: "columnheader", class: i === 1 ? "count" : null }, text),
+                      ),
+                    ),
+                  ),
                   h("tbody", { role: "rowgroup" }, found.slice(at * SIZE, (at + 1) * SIZE).map(line)),
                 ),
               ),
@@ -92,13 +152,46 @@
     isogloss.fill(
       main,
       parts.heading("Systematic damage"),
-      h("p", { class: "lead" }, "Tokens of the source that became the same other token in several places: one cause, mended at once. ", h("code", {}, "isogloss check --fix --fix-only RULE"), " mends what is proved."),
+      h(
+        "p",
+        { class: "lead" },
+        "Tokens of the source that became the same other token in several places: one cause, mended at once. ",
+        h("code", {}, "isogloss check --fix --fix-only RULE"),
+        " mends what is proved.",
+      ),
       h(
         "form",
-        { class: "filters", role: "search", "aria-label": "Filter damage", onsubmit: (event) => event.preventDefault() },
-        h("label", { class: "field field-wide" }, h("span", {}, "Search"), h("input", { type: "search", value: ask.q || "", placeholder: "a token or a rule", autocomplete: "off", spellcheck: "false", oninput: (event) => change({ q: event.target.value }) })),
-        parts.select("Locale", ask.locale || "", any.concat(summary.locales.map((one) => [one.tag, one.tag])), (locale) => change({ locale })),
-        parts.select("Severity", ask.severity || "", any.concat([...parts.SEVERITIES].reverse().map((one) => [one, one])), (severity) => change({ severity })),
+        {
+          class: "filters",
+          role: "search",
+          "aria-label": "Filter damage",
+          onsubmit: (event) => event.preventDefault(),
+        },
+        h(
+          "label",
+          { class: "field field-wide" },
+          h("span", {}, "Search"),
+          h("input", {
+            type: "search",
+            value: ask.q || "",
+            placeholder: "a token or a rule",
+            autocomplete: "off",
+            spellcheck: "false",
+            oninput: (event) => change({ q: event.target.value }),
+          }),
+        ),
+        parts.select(
+          "Locale",
+          ask.locale || "",
+          any.concat(summary.locales.map((one) => [one.tag, one.tag])),
+          (locale) => change({ locale }),
+        ),
+        parts.select(
+          "Severity",
+          ask.severity || "",
+          any.concat([...parts.SEVERITIES].reverse().map((one) => [one, one])),
+          (severity) => change({ severity }),
+        ),
         parts.select("Rule", ask.rule || "", any.concat(ids), (rule) => change({ rule })),
       ),
       host,

@@ -8,7 +8,11 @@
   let moved = false;
 
   if (!summary) {
-    isogloss.fill(main, h("h1", {}, "This report is not whole"), h("p", { class: "notice" }, "data/summary.js is missing or cannot be read: write the report again."));
+    isogloss.fill(
+      main,
+      h("h1", {}, "This report is not whole"),
+      h("p", { class: "notice" }, "data/summary.js is missing or cannot be read: write the report again."),
+    );
     return;
   }
 

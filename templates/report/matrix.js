@@ -15,7 +15,10 @@
       { class: "bar", "aria-hidden": "true" },
       counts.map((count, at) => {
         if (count === 0) return null;
-        const part = h("span", { class: `part part-${states[at].name}`, title: `${states[at].name}: ${number(count)}` });
+        const part = h("span", {
+          class: `part part-${states[at].name}`,
+          title: `${states[at].name}: ${number(count)}`,
+        });
         part.style.flexGrow = String(count / total);
         return part;
       }),
@@ -39,7 +42,12 @@
           "aria-pressed": String(chosen),
           onclick: () => change({ locale: chosen ? "" : locale.tag }),
         },
-        h("span", { class: "card-head" }, h("strong", {}, locale.tag), h("span", { class: "muted" }, locale.name || "")),
+        h(
+          "span",
+          { class: "card-head" },
+          h("strong", {}, locale.tag),
+          h("span", { class: "muted" }, locale.name || ""),
+        ),
         bar(counts),
         h(
           "span",
@@ -69,13 +77,19 @@
       "form",
       { class: "filters", role: "search", "aria-label": "Filter pages", onsubmit: (event) => event.preventDefault() },
       h("label", { class: "field field-wide" }, h("span", {}, "Search"), search),
-      parts.select("Locale", ask.locale || "", any.concat(locales.map((one) => [one.tag, one.tag])), (locale) => change({ locale })),
+      parts.select("Locale", ask.locale || "", any.concat(locales.map((one) => [one.tag, one.tag])), (locale) =>
+        change({ locale }),
+      ),
       versions.length > 1 &&
         parts.select("Version", ask.version || "", any.concat(version), (version) => change({ version })),
       parts.select(
         "Freshness",
         ask.state || "",
-        any.concat(states.filter((one) => sum(one.counts) > 0).map((one) => [one.name, `${one.name} (${number(sum(one.counts))})`])),
+        any.concat(
+          states
+            .filter((one) => sum(one.counts) > 0)
+            .map((one) => [one.name, `${one.name} (${number(sum(one.counts))})`]),
+        ),
         (state) => change({ state }),
       ),
       parts.select(
@@ -93,7 +107,11 @@
       parts.select(
         "Verdict",
         ask.verdict || "",
-        any.concat(verdicts.filter((one) => sum(one.counts) > 0).map((one) => [one.name, `${one.words} (${number(sum(one.counts))})`])),
+        any.concat(
+          verdicts
+            .filter((one) => sum(one.counts) > 0)
+            .map((one) => [one.name, `${one.words} (${number(sum(one.counts))})`]),
+        ),
         (verdict) => change({ verdict }),
       ),
       h("button", { type: "button", class: "quiet reset", onclick: () => change(null) }, "Clear filters"),
@@ -101,12 +119,20 @@
   };
 
   const cell = (data, ask, tag) => {
-    const empty = () => h("span", { class: "muted" }, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "unseen" }, "no page"));
+    const empty = () =>
+      h(
+        "span",
+        { class: "muted" },
+        h("span", { "aria-hidden": "true" }, "–"),
+        h("span", { class: "unseen" }, "no page"),
+      );
     const off = data && !filter.cellMatches(data, { ...ask, words: [] });
     return h(
       "td",
       { role: "cell", "data-label": tag, class: off ? "cell off" : "cell" },
-      data ? [parts.state(data[0]), " ", h("span", { class: "cell-counts" }, parts.badges(...filter.harm(data, ask)))] : empty(),
+      data
+        ? [parts.state(data[0]), " ", h("span", { class: "cell-counts" }, parts.badges(...filter.harm(data, ask)))]
+        : empty(),
     );
   };
 
@@ -122,8 +148,13 @@
         h("a", { href: filter.pageLink(key) }, foreign(title || key, locale)),
         h("span", { class: "path" }, key),
       ),
-      versions.length > 1 && h("td", { role: "cell", "data-label": "version" }, of.map((at) => versions[at][0]).join(", ")),
-      h("td", { role: "cell", "data-label": "facts that differ", class: "count" }, facts > 0 ? number(facts) : h("span", { class: "muted" }, "0")),
+      versions.length > 1 &&
+        h("td", { role: "cell", "data-label": "version" }, of.map((at) => versions[at][0]).join(", ")),
+      h(
+        "td",
+        { role: "cell", "data-label": "facts that differ", class: "count" },
+        facts > 0 ? number(facts) : h("span", { class: "muted" }, "0"),
+      ),
       cells.map((data, at) => (ask.locale < 0 || ask.locale === at) && cell(data, ask, locales[at].tag)),
     );
   };
@@ -138,13 +169,18 @@
       return total;
     };
     const byHarm = (a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-    const column = sort.by.startsWith("locale:") ? isogloss.summary.locales.findIndex((one) => `locale:${one.tag}` === sort.by) : -1;
+    const column = sort.by.startsWith("locale:")
+      ? isogloss.summary.locales.findIndex((one) => `locale:${one.tag}` === sort.by)
+      : -1;
     const rank = {
       page: (row) => row[0],
       facts: (row) => row[4],
       harm: (row) => sums(row),
     }[sort.by];
-    const value = column >= 0 ? (row) => [row[5][column] ? row[5][column][0] : -1, ...filter.harm(row[5][column], ask)] : rank || sums;
+    const value =
+      column >= 0
+        ? (row) => [row[5][column] ? row[5][column][0] : -1, ...filter.harm(row[5][column], ask)]
+        : rank || sums;
     const order = (a, b) => {
       if (typeof a === "string") return a < b ? -1 : a > b ? 1 : 0;
       if (typeof a === "number") return a - b;
@@ -178,21 +214,32 @@
     shown = { rows, filter: given };
     const { locales, versions, parts: all } = isogloss.summary;
     const at = Math.min(Number(given.at) || 0, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
-    const onsort = (by) => change({ sort: `${by}.${sort.by === by && sort.down ? "up" : by === "page" && sort.by !== by ? "up" : "down"}` }, true);
+    const onsort = (by) =>
+      change(
+        { sort: `${by}.${sort.by === by && sort.down ? "up" : by === "page" && sort.by !== by ? "up" : "down"}` },
+        true,
+      );
     const whole = isogloss.rows.length === isogloss.summary.rows;
     const told = `${many(rows.length, "page")}${rows.length === isogloss.rows.length ? "" : ` of ${number(isogloss.rows.length)}`}`;
     const rule = ask.rule >= 0 && isogloss.summary.rules[ask.rule];
     const pager = () => parts.pager(at, SIZE, rows.length, (to) => change({ at: String(to) }, true), "pages");
     parts.keepFocus(host, () =>
       isogloss.fill(
-          host,
+        host,
         h(
           "div",
           { class: "result" },
-          h("p", { id: "told" }, h("strong", {}, told), whole ? "" : ` (${all.rows > 1 ? "more are being read" : "reading"})`),
+          h(
+            "p",
+            { id: "told" },
+            h("strong", {}, told),
+            whole ? "" : ` (${all.rows > 1 ? "more are being read" : "reading"})`,
+          ),
           pager(),
         ),
-        rule ? h("p", { class: "note" }, h("code", {}, rule.id), ": ", rule.summary, " Counts are those of this rule.") : "",
+        rule
+          ? h("p", { class: "note" }, h("code", {}, rule.id), ": ", rule.summary, " Counts are those of this rule.")
+          : "",
         rows.length === 0
           ? h("p", { class: "empty" }, whole ? "No page matches these filters." : "Reading…")
           : h(
@@ -213,11 +260,16 @@
                     parts.header("Facts that differ", "facts", sort, onsort, { class: "count" }),
                     locales.map(
                       (one, i) =>
-                        (ask.locale < 0 || ask.locale === i) && parts.header(one.tag, `locale:${one.tag}`, sort, onsort),
+                        (ask.locale < 0 || ask.locale === i) &&
+                        parts.header(one.tag, `locale:${one.tag}`, sort, onsort),
                     ),
                   ),
                 ),
-                h("tbody", { role: "rowgroup" }, rows.slice(at * SIZE, (at + 1) * SIZE).map((row) => line(row, ask))),
+                h(
+                  "tbody",
+                  { role: "rowgroup" },
+                  rows.slice(at * SIZE, (at + 1) * SIZE).map((row) => line(row, ask)),
+                ),
               ),
             ),
         rows.length > 0 ? h("div", { class: "result result-end" }, pager()) : "",
@@ -251,7 +303,9 @@
       else draw();
       if (inList) return;
       drawCards();
-      const focused = controls.contains(document.activeElement) ? [...controls.querySelectorAll("input,select,button")].indexOf(document.activeElement) : -1;
+      const focused = controls.contains(document.activeElement)
+        ? [...controls.querySelectorAll("input,select,button")].indexOf(document.activeElement)
+        : -1;
       isogloss.fill(controls, fields(ask, change));
       if (focused >= 0) controls.querySelectorAll("input,select,button")[focused].focus();
     };
@@ -284,7 +338,11 @@
       "details",
       { class: "notice" },
       h("summary", {}, `${many(list.length, "page")} could not be read`),
-      h("ul", {}, list.map(([path, reason]) => h("li", {}, h("code", {}, path), `: ${reason}`))),
+      h(
+        "ul",
+        {},
+        list.map(([path, reason]) => h("li", {}, h("code", {}, path), `: ${reason}`)),
+      ),
     );
 
   // The pages before and after `name` in the list that was last shown.
@@ -293,7 +351,11 @@
     const at = rows.findIndex((row) => row[0] === name);
     const key = (row) => (row ? row[0] : null);
     const isThere = at >= 0;
-    return { before: key(isThere && rows[at - 1]), after: key(isThere && rows[at + 1]), list: filter.link("pages", shown.filter) };
+    return {
+      before: key(isThere && rows[at - 1]),
+      after: key(isThere && rows[at + 1]),
+      list: filter.link("pages", shown.filter),
+    };
   };
 
   isogloss.views.pages = view;

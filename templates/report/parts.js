@@ -29,7 +29,12 @@
     const active = sort.by === by;
     return h(
       "th",
-      { scope: "col", role: "columnheader", "aria-sort": active ? (sort.down ? "descending" : "ascending") : null, ...props },
+      {
+        scope: "col",
+        role: "columnheader",
+        "aria-sort": active ? (sort.down ? "descending" : "ascending") : null,
+        ...props,
+      },
       h(
         "button",
         { type: "button", class: "sort", "data-sort": by, onclick: () => onsort(by) },

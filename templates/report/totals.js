@@ -8,7 +8,11 @@
   // A number that leads to the pages it counts.
   const linked = (value, ask, what) =>
     value > 0
-      ? h("a", { href: filter.link("pages", ask), "aria-label": `${number(value)}: show the pages, ${what}` }, number(value))
+      ? h(
+          "a",
+          { href: filter.link("pages", ask), "aria-label": `${number(value)}: show the pages, ${what}` },
+          number(value),
+        )
       : h("span", { class: "muted" }, "0");
 
   const table = (id, title, lead, head, rows, foot) =>
@@ -23,14 +27,28 @@
         h(
           "table",
           { class: "counts" },
-          h("thead", {}, h("tr", {}, head.map((text, at) => h("th", { scope: "col", class: at > 0 ? "count" : null }, text)))),
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              head.map((text, at) => h("th", { scope: "col", class: at > 0 ? "count" : null }, text)),
+            ),
+          ),
           h("tbody", {}, rows),
           foot,
         ),
       ),
     );
 
-  const row = (name, cells) => h("tr", {}, h("th", { scope: "row" }, name), cells.map((one) => h("td", { class: "count" }, one)));
+  const row = (name, cells) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name),
+      cells.map((one) => h("td", { class: "count" }, one)),
+    );
 
   const freshness = () => {
     const { locales, states } = isogloss.summary;
@@ -38,11 +56,20 @@
     const rows = locales.map((locale, at) =>
       row(
         [h("span", { class: "row-name" }, locale.tag), isogloss.matrix.bar(states.map((state) => state.counts[at]))],
-        used.map((state) => linked(state.counts[at], { locale: locale.tag, state: state.name }, `${state.name} in ${locale.tag}`)),
+        used.map((state) =>
+          linked(state.counts[at], { locale: locale.tag, state: state.name }, `${state.name} in ${locale.tag}`),
+        ),
       ),
     );
-    const about = h("dl", { class: "terms" }, used.map((state) => [h("dt", {}, parts.state(states.indexOf(state))), h("dd", {}, state.about)]));
-    return [table("by-state", "Freshness by locale", "", ["Locale"].concat(used.map((state) => state.name)), rows), about];
+    const about = h(
+      "dl",
+      { class: "terms" },
+      used.map((state) => [h("dt", {}, parts.state(states.indexOf(state))), h("dd", {}, state.about)]),
+    );
+    return [
+      table("by-state", "Freshness by locale", "", ["Locale"].concat(used.map((state) => state.name)), rows),
+      about,
+    ];
   };
 
   const severities = () => {
@@ -67,7 +94,11 @@
         [number(pages)].concat(
           findings.map((value, at) => {
             const severity = parts.SEVERITIES[2 - at];
-            return linked(value, { version: name || "none", severity }, `${severity} in ${name || "pages without a version"}`);
+            return linked(
+              value,
+              { version: name || "none", severity },
+              `${severity} in ${name || "pages without a version"}`,
+            );
           }),
         ),
       ),
@@ -83,13 +114,21 @@
         row(
           one.words,
           [linked(sum(one.counts), { verdict: one.name }, one.words)].concat(
-            one.counts.map((value, at) => linked(value, { verdict: one.name, locale: locales[at].tag }, `${one.words} in ${locales[at].tag}`)),
+            one.counts.map((value, at) =>
+              linked(value, { verdict: one.name, locale: locales[at].tag }, `${one.words} in ${locales[at].tag}`),
+            ),
           ),
         ),
       );
     if (rows.length === 0) return null;
     const head = ["Verdict", "All"].concat(locales.map((one) => one.tag));
-    return table("by-verdict", "Facts that differ, by verdict", "The verdicts say why pages differ; isogloss drift lists the same facts.", head, rows);
+    return table(
+      "by-verdict",
+      "Facts that differ, by verdict",
+      "The verdicts say why pages differ; isogloss drift lists the same facts.",
+      head,
+      rows,
+    );
   };
 
   const rules = () => {
@@ -98,14 +137,11 @@
       .sort((a, b) => b.severity - a.severity || sum(b.counts) - sum(a.counts))
       .map((one) =>
         row(
-          [
-            parts.severity(one.severity),
-            " ",
-            h("code", {}, one.id),
-            h("span", { class: "rule-about" }, one.summary),
-          ],
+          [parts.severity(one.severity), " ", h("code", {}, one.id), h("span", { class: "rule-about" }, one.summary)],
           [linked(sum(one.counts), { rule: one.id }, one.id)].concat(
-            one.counts.map((value, at) => linked(value, { rule: one.id, locale: locales[at].tag }, `${one.id} in ${locales[at].tag}`)),
+            one.counts.map((value, at) =>
+              linked(value, { rule: one.id, locale: locales[at].tag }, `${one.id} in ${locales[at].tag}`),
+            ),
           ),
         ),
       );

@@ -44,39 +44,89 @@
       if (after > 0 && (at % every || after < every)) return;
       const name = isogloss.visible(run.name);
       const anchor = at === 0 ? "start" : at === runs.length - 1 ? "end" : "middle";
-      node.append(svg("text", { x: x(at), y: high - 12, class: `axis ${anchor}` }, name.length > 18 ? `${name.slice(0, 17)}…` : name));
+      node.append(
+        svg(
+          "text",
+          { x: x(at), y: high - 12, class: `axis ${anchor}` },
+          name.length > 18 ? `${name.slice(0, 17)}…` : name,
+        ),
+      );
     });
     // Labels at the lines' ends, moved apart where lines end close together.
-    const ends = SERIES.map(([key, name]) => ({ name, key, at: y(runs[runs.length - 1][key]) })).sort((a, b) => a.at - b.at);
+    const ends = SERIES.map(([key, name]) => ({ name, key, at: y(runs[runs.length - 1][key]) })).sort(
+      (a, b) => a.at - b.at,
+    );
     ends.forEach((end, i) => {
       if (i > 0) end.at = Math.max(end.at, ends[i - 1].at + 16);
     });
     const over = ends[ends.length - 1].at - y(0);
     if (over > 0) ends.forEach((end, i) => (end.at = Math.min(end.at, y(0) - 16 * (ends.length - 1 - i))));
     for (const { key, name, at } of ends) {
-      node.append(svg("polyline", { points: runs.map((run, i) => `${x(i)},${y(run[key])}`).join(" "), class: `series series-${name}` }));
-      runs.forEach((run, i) => node.append(svg("circle", { cx: x(i), cy: y(run[key]), r: 3.5, class: `dot dot-${name}` })));
+      node.append(
+        svg("polyline", {
+          points: runs.map((run, i) => `${x(i)},${y(run[key])}`).join(" "),
+          class: `series series-${name}`,
+        }),
+      );
+      runs.forEach((run, i) =>
+        node.append(svg("circle", { cx: x(i), cy: y(run[key]), r: 3.5, class: `dot dot-${name}` })),
+      );
       node.append(svg("text", { x: wide - right + 12, y: at + 4, class: `axis label-${name}` }, key));
     }
-    return h("figure", { class: "figure" }, node, h("figcaption", { class: "muted" }, "Findings of each run; the table below has the numbers."));
+    return h(
+      "figure",
+      { class: "figure" },
+      node,
+      h("figcaption", { class: "muted" }, "Findings of each run; the table below has the numbers."),
+    );
   };
 
   const signed = (value) => (value > 0 ? `+${number(value)}` : value < 0 ? `−${number(-value)}` : "0");
   const delta = (value) => h("span", { class: value > 0 ? "worse" : value < 0 ? "better" : "muted" }, signed(value));
 
   const tables = ({ runs, rules }) => {
-    const head = (list) => h("thead", {}, h("tr", {}, list.map((text, at) => h("th", { scope: "col", class: at > 0 ? "count" : null }, text))));
+    const head = (list) =>
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          list.map((text, at) => h("th", { scope: "col", class: at > 0 ? "count" : null }, text)),
+        ),
+      );
     const cell = (content) => h("td", { class: "count" }, content);
-    const line = (run) => h("tr", {}, h("th", { scope: "row" }, run.name), [run.pages, run.errors, run.warnings, run.infos].map((value) => cell(number(value))));
+    const line = (run) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, run.name),
+        [run.pages, run.errors, run.warnings, run.infos].map((value) => cell(number(value))),
+      );
     const last = runs.length - 1;
     const moved = rules
       .map(([id, counts]) => [id, counts, counts[last] - counts[last - 1]])
       .filter((one) => one[2] !== 0)
       .sort((a, b) => Math.abs(b[2]) - Math.abs(a[2]) || (a[0] < b[0] ? -1 : 1));
-    const name = (id, value) => (value > 0 ? h("a", { href: filter.link("pages", { rule: id }) }, h("code", {}, id)) : h("code", {}, id));
-    const scroll = (id, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": id }, table);
+    const name = (id, value) =>
+      value > 0 ? h("a", { href: filter.link("pages", { rule: id }) }, h("code", {}, id)) : h("code", {}, id);
+    const scroll = (id, table) =>
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": id }, table);
     return [
-      h("section", { class: "block", "aria-labelledby": "runs" }, h("h2", { id: "runs" }, "Runs"), scroll("runs", h("table", { class: "counts" }, head(["Run", "Pages", "Errors", "Warnings", "Infos"]), h("tbody", {}, runs.map(line))))),
+      h(
+        "section",
+        { class: "block", "aria-labelledby": "runs" },
+        h("h2", { id: "runs" }, "Runs"),
+        scroll(
+          "runs",
+          h(
+            "table",
+            { class: "counts" },
+            head(["Run", "Pages", "Errors", "Warnings", "Infos"]),
+            h("tbody", {}, runs.map(line)),
+          ),
+        ),
+      ),
       h(
         "section",
         { class: "block", "aria-labelledby": "moved" },
@@ -89,7 +139,20 @@
                 "table",
                 { class: "counts" },
                 head(["Rule", "Before", "Now", "Change"]),
-                h("tbody", {}, moved.map(([id, counts, by]) => h("tr", {}, h("th", { scope: "row" }, name(id, counts[last])), cell(number(counts[last - 1])), cell(number(counts[last])), cell(delta(by))))),
+                h(
+                  "tbody",
+                  {},
+                  moved.map(([id, counts, by]) =>
+                    h(
+                      "tr",
+                      {},
+                      h("th", { scope: "row" }, name(id, counts[last])),
+                      cell(number(counts[last - 1])),
+                      cell(number(counts[last])),
+                      cell(delta(by)),
+                    ),
+                  ),
+                ),
               ),
             ),
       ),
@@ -100,9 +163,15 @@
     const { trend } = isogloss.summary;
     if (!trend) {
       isogloss.fill(
-      main,
+        main,
         parts.heading("Trend"),
-        h("p", { class: "lead" }, "This report knows no earlier run. Keep the file that ", h("code", {}, "isogloss check --report json=FILE"), " writes, and name it next time:"),
+        h(
+          "p",
+          { class: "lead" },
+          "This report knows no earlier run. Keep the file that ",
+          h("code", {}, "isogloss check --report json=FILE"),
+          " writes, and name it next time:",
+        ),
         h("pre", { class: "excerpt" }, h("code", {}, "isogloss report docs -o report --history runs/*.json")),
       );
       return;
@@ -111,7 +180,15 @@
     isogloss.fill(
       main,
       parts.heading("Trend"),
-      h("p", { class: "lead" }, `Since ${isogloss.visible(before)}: `, h("strong", {}, many(trend.new, "new finding")), " and ", h("strong", {}, `${number(trend.gone)} gone`), "."),
+      h(
+        "p",
+        { class: "lead" },
+        `Since ${isogloss.visible(before)}: `,
+        h("strong", {}, many(trend.new, "new finding")),
+        " and ",
+        h("strong", {}, `${number(trend.gone)} gone`),
+        ".",
+      ),
       chart(trend.runs, main.clientWidth - 80),
       ...tables(trend),
     );

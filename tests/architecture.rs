@@ -120,7 +120,7 @@ fn crates_stay_where_they_belong() {
         ("anstream", &["src/cli", "src/report"]),
         ("minijinja", &["src/config", "src/snippet", "src/report"]),
         ("ignore::", &["src/docset/discover.rs", "src/docset/patterns.rs", "src/docset/survey.rs"]),
-        ("similar", &["src/cli"]),
+        ("similar", &["src/cli", "src/report/html"]),
         ("whichlang", &["src/rules", "src/docset"]),
     ];
     for (path, text) in sources() {

@@ -19,6 +19,8 @@ pub enum Command {
     Check(Check),
     /// Show the facts on which pages do not agree, and why
     Drift(Drift),
+    /// Write a dashboard: a folder of pages for a browser
+    Report(Report),
     /// Write sample code: tabs and include files for every documented request
     Snippets(Snippets),
     /// Bring stale translations to today's source, their prose untouched
@@ -47,7 +49,7 @@ pub struct Check {
     /// Leave these rules out
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Write a report: full, concise, json, sarif, github, gitlab, junit or markdown, to a file if one is named; may be given
+    /// Write a report: full, concise, json, sarif, github, gitlab, junit, markdown or html, to a file if one is named; may be given
     /// several times [default: full]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub report: Vec<String>,
@@ -117,6 +119,20 @@ pub struct Drift {
     /// How: a table for people, or json
     #[arg(long, value_enum, default_value_t = DriftFormat::Table)]
     pub report: DriftFormat,
+}
+
+/// `isogloss report`
+#[derive(Args, Clone, Default)]
+pub struct Report {
+    /// The pages.
+    #[command(flatten)]
+    pub input: Input,
+    /// The folder to write; it must be new, empty, or hold an earlier report
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Earlier runs for the trend, the oldest first: files of `check --report json=FILE`
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub history: Vec<PathBuf>,
 }
 
 /// How `drift` prints.

@@ -18,6 +18,7 @@ pub mod drift;
 pub mod fix;
 pub mod init;
 pub mod load;
+pub mod report;
 pub mod show;
 pub mod snippets;
 mod snippets_apply;
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         args::Command::Drift(drift) => drift::run(drift),
         args::Command::Snippets(snippets) => snippets::run(snippets),
         args::Command::Sync(sync) => sync::run(sync),
+        args::Command::Report(report) => report::run(report),
         args::Command::Show(show) => show::run(show),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
         args::Command::Rules(rules) => catalogue::list(rules.json),

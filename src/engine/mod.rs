@@ -10,6 +10,7 @@ pub mod run;
 pub mod select;
 pub mod suppress;
 pub mod write;
+pub mod write_folder;
 
 pub use run::{Diagnostic, Run, run};
 pub use select::{Selection, UnknownRule};

@@ -10,6 +10,7 @@ pub mod github;
 pub mod gitlab;
 pub mod grid;
 pub mod group;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;

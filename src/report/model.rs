@@ -1,6 +1,6 @@
 //! What every format gets: the docset, the run, the counts.
 
-use super::{concise, full, github, gitlab, json, junit, markdown, sarif};
+use super::{concise, full, github, gitlab, html, json, junit, markdown, sarif};
 use crate::docset::DocSet;
 use crate::engine::{Diagnostic, Run};
 use crate::page::Page;
@@ -89,4 +89,5 @@ pub static FORMATS: &[Format] = &[
     Format { name: "gitlab", about: "for GitLab: a code quality report", write: gitlab::write },
     Format { name: "junit", about: "for CI servers: JUnit XML", write: junit::write },
     Format { name: "markdown", about: "for a comment on a pull request", write: markdown::write },
+    Format { name: "html", about: "for a browser or a mail: one page, without scripts", write: html::single::write },
 ];

@@ -2,19 +2,19 @@
 
 use super::args::Check;
 use super::diff::Diffs;
-use super::load::Loaded;
+use super::job::Job;
 use crate::docset::origin::Origin;
 use crate::docset::{DocSet, PageId, again};
 use crate::engine::fix::{self, Choice, Fixed, MOST_PASSES};
-use crate::engine::{self, Run, Selection, write};
+use crate::engine::{self, Run, write};
 use crate::report::escape::visible;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// What came of it.
 pub struct Outcome {
-    /// The docset as it is after the fixes.
-    pub loaded: Loaded,
+    /// The docset as it is after the fixes, with its rules.
+    pub job: Job,
     /// What is left to report.
     pub run: Run,
     /// Pages that changed, or would.
@@ -34,27 +34,32 @@ struct Change {
 }
 
 /// Applies the wanted fixes, pass by pass, and writes the pages, or shows the diff. The error is for people.
-pub fn fix(loaded: Loaded, selection: &Selection, args: &Check) -> Result<Outcome, String> {
+pub fn fix(job: Job, args: &Check) -> Result<Outcome, String> {
     let choice = Choice { with_unsafe: args.unsafe_fixes, only: &args.fix_only, without: &[] };
-    let run = engine::run(&loaded.docset, selection, &loaded.settings);
-    let mut work = Work { loaded, run, changes: BTreeMap::new(), barred: Vec::new() };
+    let run = run(&job);
+    let mut work = Work { job, run, changes: BTreeMap::new(), barred: Vec::new() };
     // A source that says something else has another hash: without its history nobody knows any more what its translations
     // were made from, and what was not yet fixed on them stays. So they come first.
-    work.passes(selection, choice, |docset, page| docset.origin(page).is_some_and(Origin::is_current))?;
-    work.passes(selection, choice, |_, _| true)?;
-    let docset = &work.loaded.docset;
+    work.passes(choice, |docset, page| docset.origin(page).is_some_and(Origin::is_current))?;
+    work.passes(choice, |_, _| true)?;
+    let docset = &work.job.loaded.docset;
     work.changes.retain(|page, change| docset.get(*page).is_some_and(|member| member.page.source.text != change.old));
     let pages = work.changes.len();
     let failed = if args.diff { work.show().map(|()| Vec::new())? } else { work.write() };
     let written = work.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
     summary(written, args.diff);
-    work.restore(&failed, selection)?;
-    Ok(Outcome { loaded: work.loaded, run: work.run, pages, failed: failed.len() })
+    work.restore(&failed)?;
+    Ok(Outcome { job: work.job, run: work.run, pages, failed: failed.len() })
+}
+
+/// What is found now. What the baseline covers is not among it, and so is not fixed.
+fn run(job: &Job) -> Run {
+    engine::run_in(&job.loaded.docset, &job.selection, &job.loaded.settings, job.scope())
 }
 
 /// A docset between passes.
 struct Work {
-    loaded: Loaded,
+    job: Job,
     run: Run,
     changes: BTreeMap<PageId, Change>,
     /// Rules whose fixes of these pages come to no end.
@@ -64,18 +69,13 @@ struct Work {
 impl Work {
     /// Applies the fixes of the pages that are wanted until none are left. A page for which there is no end begins again, without
     /// the rules that found none: what they have made of it by then is worse than what it was.
-    fn passes(
-        &mut self,
-        selection: &Selection,
-        choice: Choice<'_>,
-        is_wanted: impl Fn(&DocSet, PageId) -> bool,
-    ) -> Result<(), String> {
+    fn passes(&mut self, choice: Choice<'_>, is_wanted: impl Fn(&DocSet, PageId) -> bool) -> Result<(), String> {
         let mut before: BTreeMap<PageId, (String, BTreeMap<&'static str, usize>)> = BTreeMap::new();
         let mut pass = 0;
         loop {
             let choice = Choice { without: &self.barred, ..choice };
-            let mut fixed = fix::apply(&self.loaded.docset, &self.run, choice);
-            fixed.retain(|page| is_wanted(&self.loaded.docset, page.page));
+            let mut fixed = fix::apply(&self.job.loaded.docset, &self.run, choice);
+            fixed.retain(|page| is_wanted(&self.job.loaded.docset, page.page));
             if fixed.is_empty() {
                 return Ok(());
             }
@@ -83,7 +83,7 @@ impl Work {
             pass = if is_last { 0 } else { pass + 1 };
             let mut texts = BTreeMap::new();
             for page in fixed {
-                let docset = &self.loaded.docset;
+                let docset = &self.job.loaded.docset;
                 let Some(member) = docset.get(page.page) else { continue };
                 let change = self.changes.entry(page.page).or_insert_with(|| Change {
                     old: member.page.source.text.clone(),
@@ -103,32 +103,32 @@ impl Work {
                     texts.insert(page.page, page.text);
                 }
             }
-            self.set(texts, selection)?;
+            self.set(texts)?;
         }
     }
 
     /// Gives pages other texts and runs the rules again.
-    fn set(&mut self, texts: BTreeMap<PageId, String>, selection: &Selection) -> Result<(), String> {
-        let loaded = &mut self.loaded;
+    fn set(&mut self, texts: BTreeMap<PageId, String>) -> Result<(), String> {
+        let loaded = &mut self.job.loaded;
         let docset = std::mem::take(&mut loaded.docset);
         let (docset, history) = again::with_texts(docset, texts, &loaded.layout, &loaded.locales);
         loaded.docset = docset;
         history?;
-        self.run = engine::run(&loaded.docset, selection, &loaded.settings);
+        self.run = run(&self.job);
         Ok(())
     }
 
     /// What is reported on a page that could not be written is what the file still says.
-    fn restore(&mut self, failed: &[PageId], selection: &Selection) -> Result<(), String> {
+    fn restore(&mut self, failed: &[PageId]) -> Result<(), String> {
         let old = |page: &PageId| Some((*page, self.changes.get(page)?.old.clone()));
         let texts: BTreeMap<PageId, String> = failed.iter().filter_map(old).collect();
-        if texts.is_empty() { Ok(()) } else { self.set(texts, selection) }
+        if texts.is_empty() { Ok(()) } else { self.set(texts) }
     }
 
     fn show(&self) -> Result<(), String> {
         let mut diffs = Diffs::new();
         for (page, change) in &self.changes {
-            if let Some(member) = self.loaded.docset.get(*page) {
+            if let Some(member) = self.job.loaded.docset.get(*page) {
                 diffs.add(&member.page.source.path, Some(&change.old), Some(&member.page.source.text));
             }
         }
@@ -138,7 +138,7 @@ impl Work {
     /// Which pages could not be written. Each is told; the others are written all the same. Sources are written last, and only
     /// when what was to be fixed on their translations is: the next run could no longer do it.
     fn write(&self) -> Vec<PageId> {
-        let docset = &self.loaded.docset;
+        let docset = &self.job.loaded.docset;
         let (first, last): (Vec<_>, Vec<_>) = self.changes.iter().partition(|(_, change)| change.source.is_some());
         let mut failed: Vec<(PageId, String)> =
             first.into_par_iter().filter_map(|(page, change)| Some((*page, self.put(*page, change).err()?))).collect();
@@ -161,8 +161,8 @@ impl Work {
     }
 
     fn put(&self, page: PageId, change: &Change) -> Result<(), String> {
-        let Some(member) = self.loaded.docset.get(page) else { return Ok(()) };
-        let (path, within) = self.loaded.docset.place(member);
+        let Some(member) = self.job.loaded.docset.get(page) else { return Ok(()) };
+        let (path, within) = self.job.loaded.docset.place(member);
         write::write(&path, Some(&change.old), &member.page.source.text, within)
     }
 }

@@ -1,14 +1,19 @@
-//! Floor 8: which rules run on what, minus what is suppressed; and how files are written. Must not know how findings are
+//! Floor 8: which rules run on what, minus what is suppressed or known; and how files are written. Must not know how findings are
 //! shown.
 
+pub mod baseline;
+mod baseline_file;
 pub mod examples;
 pub mod fix;
 mod group;
 pub mod inherited;
 pub mod run;
 pub mod select;
+pub mod shard;
 pub mod suppress;
 pub mod write;
 
-pub use run::{Diagnostic, Run, run};
+pub use baseline::Baseline;
+pub use run::{By, Diagnostic, Run, Scope, SetAside, run, run_in};
 pub use select::{Selection, UnknownRule};
+pub use shard::Shard;

@@ -128,7 +128,8 @@ fn ask(folder: &Path, args: &[&str], index: Option<&Path>) -> Result<Option<Vec<
     if why.contains("not a git repository") {
         return Err(format!("{place} lies in no git repository, so it cannot be told what has changed there"));
     }
-    if done.stderr.trim_ascii().is_empty() {
+    // A failure is 128 and says why; hints and warnings are none.
+    if done.status.code() == Some(1) || done.stderr.trim_ascii().is_empty() {
         return Ok(None);
     }
     Err(git::GitError::Failed { path: place, said: why }.to_string())
@@ -144,10 +145,11 @@ fn since(set: &DocSet, folder: &Path, pages: &[(PageId, String)], name: &str) ->
     // A folder within no repository is told apart from a commit that is not there.
     ask(folder, &["rev-parse", "--git-dir"], None)?;
     let commit = format!("{name}^{{commit}}");
-    let Some(commit) = ask(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None)? else {
-        return Ok(None);
-    };
-    let Some(base) = ask(folder, &["merge-base", &line(&commit), "HEAD"], None)? else {
+    let commit = ask(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None)?;
+    // `^main` is verified as well, and given back with its mark.
+    let is_name = |name: &String| BlobId::from_hex(name.as_bytes()).is_some();
+    let Some(commit) = commit.map(|commit| line(&commit)).filter(is_name) else { return Ok(None) };
+    let Some(base) = ask(folder, &["merge-base", &commit, "HEAD"], None)? else {
         return Err(format!(
             "`{name}` and HEAD have no commit in common in the repository of {}; a shallow clone lacks it: fetch more, as `git fetch --unshallow`",
             shown(folder)

@@ -121,6 +121,10 @@ pub struct JsonRelated<'a> {
     pub line: u32,
     /// Column.
     pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// One past the last column.
+    pub end_column: u32,
     /// Why it is named.
     pub message: &'a str,
 }
@@ -207,8 +211,15 @@ fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: String) -
     let (start, end) = (source.place(finding.span.start), source.place(finding.span.end));
     let related = finding.related.iter().filter_map(|related| {
         let source = &report.docset.get(related.page.unwrap_or(item.page))?.page.source;
-        let place = source.place(related.span.start);
-        Some(JsonRelated { path: &source.path, line: place.line, column: place.column, message: &related.message })
+        let (start, end) = (source.place(related.span.start), source.place(related.span.end));
+        Some(JsonRelated {
+            path: &source.path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &related.message,
+        })
     });
     Some(JsonFinding {
         rule: item.rule.id,

@@ -77,6 +77,8 @@ pub struct Related {
     pub path: String,
     pub line: u32,
     pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
     pub message: String,
 }
 

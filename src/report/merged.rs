@@ -152,7 +152,10 @@ impl Pages {
             (shape.locale, shape.version) = (&finding.locale, finding.version.as_deref());
             let own = [(finding.line, finding.column), (finding.end_line, finding.end_column)];
             let own = own.into_iter().map(|place| (finding.path.as_str(), place));
-            let others = finding.related.iter().map(|other| (other.path.as_str(), (other.line, other.column)));
+            let others = finding.related.iter().flat_map(|other| {
+                [(other.line, other.column), (other.end_line, other.end_column)]
+                    .map(|place| (other.path.as_str(), place))
+            });
             for (path, (line, column)) in own.chain(others) {
                 if !(1..=MOST).contains(&line) || !(1..=MOST).contains(&column) {
                     return Err(format!("{path}:{line}:{column} is no place on a page; is the report whole?"));
@@ -191,8 +194,9 @@ impl Pages {
         for other in finding.related {
             let at = self.page(&other.path)?;
             let start = self.offset(at, other.line, other.column);
+            let end = self.offset(at, other.end_line, other.end_column).max(start);
             let page = Some(at).filter(|at| *at != page);
-            related.push(Related { page, span: Span::new(start, start), message: other.message });
+            related.push(Related { page, span: Span::new(start, end), message: other.message });
         }
         let safety = |word: &str| if word == "safe" { Safety::Safe } else { Safety::Unsafe };
         let fix = finding.fix.map(|word| Fix { title: String::new(), edits: Vec::new(), safety: safety(&word) });

@@ -1,11 +1,12 @@
 //! The debt of a docset: findings that are known, by rule, page and fact, never by line. Must not know how the file is written.
 
+use super::baseline_match::{Left, Told};
 use super::run::Diagnostic;
 use crate::docset::{DocSet, Member};
 use crate::rule::Finding;
 use crate::rules::RULES;
 use sha1::{Digest, Sha1};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 /// What a finding is about, apart from where it stands.
@@ -88,29 +89,20 @@ impl Baseline {
     }
 
     /// Divides what was found, which is in order of page, into what is new and what is known. Of several findings alike those
-    /// are known that stand on a line that says what it said then, then the first ones.
+    /// are known that stand on a line that says what it said then.
     pub fn split(&self, docset: &DocSet, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-        let mut is_known = vec![false; found.len()];
-        let mut at = 0;
+        let mut is_known = Vec::with_capacity(found.len());
         for items in found.chunk_by(|a, b| a.page == b.page) {
-            let start = at;
-            at += items.len();
-            let Some(member) = items.first().and_then(|item| docset.get(item.page)) else { continue };
-            let Some(entries) = self.pages.get(&self.page(docset, member)) else { continue };
-            let mut alike: HashMap<Key, Vec<usize>> = HashMap::new();
-            for (offset, item) in items.iter().enumerate() {
-                alike.entry(key(item)).or_default().push(offset);
-            }
-            for (key, offsets) in alike {
-                let Some(known) = entries.get(&key) else { continue };
-                let line = |offset: &usize| items.get(*offset).map(|item| line_hash(member, &item.finding));
-                let lines: Vec<String> = offsets.iter().filter_map(line).collect();
-                for (offset, covered) in offsets.iter().zip(cover(known, &lines)) {
-                    if let Some(slot) = is_known.get_mut(start + offset) {
-                        *slot = covered;
-                    }
-                }
-            }
+            let member = items.first().and_then(|item| docset.get(item.page));
+            let entries = member.and_then(|member| Some((member, self.pages.get(&self.page(docset, member))?)));
+            let Some((member, entries)) = entries else {
+                is_known.extend(items.iter().map(|_| false));
+                continue;
+            };
+            let told: Vec<(Key, String)> =
+                items.iter().map(|item| (key(item), line_hash(member, &item.finding))).collect();
+            let told: Vec<Told<'_>> = told.iter().map(|(key, line)| (key, line.as_str())).collect();
+            is_known.extend(Left::of(entries).take(&told));
         }
         let (mut new, mut known) = (Vec::new(), Vec::new());
         for (item, is_known) in found.into_iter().zip(is_known) {
@@ -123,12 +115,13 @@ impl Baseline {
     pub fn stale(&self, today: &Self, is_asked: impl Fn(&str, &str) -> bool) -> Vec<Stale> {
         let mut stale = Vec::new();
         for (page, entries) in &self.pages {
-            for (key, known) in entries.iter().filter(|(key, _)| is_asked(page, &key.rule)) {
-                let found = today.pages.get(page).and_then(|entries| entries.get(key)).map_or(0, |found| found.count);
-                if found < known.count {
-                    stale.push(Stale { page: page.clone(), key: key.clone(), known: known.count, found });
-                }
-            }
+            let mut left = Left::of(entries);
+            left.take(&told(today.pages.get(page)));
+            let gone = left.counts.iter().filter(|(key, left)| **left > 0 && is_asked(page, &key.rule));
+            stale.extend(gone.map(|(key, left)| {
+                let known = entries.get(*key).map_or(0, |known| known.count);
+                Stale { page: page.clone(), key: (*key).clone(), known, found: known - left }
+            }));
         }
         stale
     }
@@ -138,62 +131,42 @@ impl Baseline {
     #[must_use]
     pub fn updated(&self, today: &Self, with_new: bool, is_asked: impl Fn(&str, &str) -> bool) -> Self {
         let mut updated = Self { folder: self.folder.clone(), pages: BTreeMap::new() };
-        let mut put = |page: &str, key: &Key, known: Known| {
-            if known.count > 0 {
-                updated.pages.entry(page.to_owned()).or_default().insert(key.clone(), known);
-            }
-        };
         let none = BTreeMap::new();
-        for (page, entries) in &self.pages {
-            let found = today.pages.get(page).unwrap_or(&none);
-            for (key, known) in entries {
-                match found.get(key) {
-                    _ if !is_asked(page, &key.rule) => put(page, key, known.clone()),
-                    Some(found) => {
-                        let covered = cover(known, &found.lines);
-                        let lines = found.lines.iter().zip(&covered).filter(|(_, covered)| **covered);
-                        let lines: Vec<String> = lines.map(|(line, _)| line.clone()).collect();
-                        put(page, key, Known { count: lines.len(), lines });
-                    }
-                    None => {}
-                }
+        let pages: BTreeSet<&String> = self.pages.keys().chain(today.pages.keys()).collect();
+        for page in pages {
+            let entries = self.pages.get(page).unwrap_or(&none);
+            let mut new: BTreeMap<Key, Known> = BTreeMap::new();
+            for (key, known) in entries.iter().filter(|(key, _)| !is_asked(page, &key.rule)) {
+                new.insert(key.clone(), known.clone());
             }
-        }
-        if with_new {
-            for (page, entries) in &today.pages {
-                for (key, known) in entries {
-                    put(page, key, known.clone());
-                }
+            let found = told(today.pages.get(page));
+            let covered = Left::of(entries).take(&found);
+            let kept = found
+                .iter()
+                .zip(covered)
+                .filter(|((key, _), covered)| (with_new || *covered) && is_asked(page, &key.rule));
+            for ((key, line), _) in kept {
+                let known = new.entry((*key).clone()).or_default();
+                known.count += 1;
+                known.lines.push((*line).to_owned());
+            }
+            if !new.is_empty() {
+                updated.pages.insert(page.clone(), new);
             }
         }
         updated
     }
 }
 
+/// The findings that entries were made of, each by itself.
+fn told(entries: Option<&BTreeMap<Key, Known>>) -> Vec<Told<'_>> {
+    let entries = entries.into_iter().flatten();
+    entries.flat_map(|(key, known)| known.lines.iter().map(move |line| (key, line.as_str()))).collect()
+}
+
 /// Whether a rule of this id can be found at all. A rule that is gone finds nothing.
 pub fn is_rule(id: &str) -> bool {
     RULES.iter().any(|rule| rule.id == id)
-}
-
-/// Which of the findings on these `lines`, in order of place, are those that are known.
-fn cover(known: &Known, lines: &[String]) -> Vec<bool> {
-    let mut covered = vec![false; lines.len()];
-    let mut left = known.count;
-    let mut old: HashMap<&str, usize> = HashMap::new();
-    for line in &known.lines {
-        *old.entry(line).or_default() += 1;
-    }
-    for (line, covered) in lines.iter().zip(&mut covered) {
-        if let Some(count) = old.get_mut(line.as_str()).filter(|count| **count > 0 && left > 0) {
-            *count -= 1;
-            left -= 1;
-            *covered = true;
-        }
-    }
-    for covered in covered.iter_mut().filter(|covered| !**covered).take(left) {
-        *covered = true;
-    }
-    covered
 }
 
 fn key(item: &Diagnostic) -> Key {
@@ -247,22 +220,6 @@ fn way(folder: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn known(count: usize, lines: &[&str]) -> Known {
-        Known { count, lines: lines.iter().map(|line| (*line).to_owned()).collect() }
-    }
-
-    #[test]
-    fn the_old_ones_are_known_wherever_the_new_one_stands() {
-        let lines = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
-        assert_eq!(cover(&known(2, &["a", "b"]), &lines("xab")), [false, true, true]);
-        assert_eq!(cover(&known(2, &["a", "b"]), &lines("axb")), [true, false, true]);
-        assert_eq!(cover(&known(2, &["a", "b"]), &lines("ayz")), [true, true, false], "one line was edited");
-        assert_eq!(cover(&known(1, &["a"]), &lines("aa")), [true, false]);
-        assert_eq!(cover(&known(2, &[]), &lines("abc")), [true, true, false], "without lines the first");
-        assert_eq!(cover(&known(3, &["a"]), &lines("a")), [true]);
-        assert_eq!(cover(&known(1, &["a", "b"]), &lines("ab")), [true, false], "the count decides");
-    }
 
     #[test]
     fn numbers_do_not_matter() {

@@ -168,7 +168,7 @@ mod tests {
             ("[]", "1:2: invalid length 0, expected an object with `baseline` and `pages`"),
             ("{\"baseline\": 2, \"x\": 1}", "it is a baseline of version 2, and this program reads version 1"),
             ("{\"baseline\": 1}", "1:15: missing field `pages`"),
-            ("{\"baseline\": 1,\n\"pages\": {}, \"x\": 1}", "2:17: unknown field `x`, expected `baseline` or `pages`"),
+            ("{\"baseline\": 1,\n\"pages\": {}, \"x\": 1}", "2:16: unknown field `x`, expected `baseline` or `pages`"),
             ("{\"baseline\": 1,\n<<<<<<< HEAD\n", "2:1: key must be a string"),
             (
                 "{\"baseline\": 1, \"pages\": {\"a\":\n[{\"rule\": \"r\", \"count\": 1}]}}",

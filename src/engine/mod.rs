@@ -3,6 +3,7 @@
 
 pub mod baseline;
 mod baseline_file;
+mod baseline_match;
 pub mod examples;
 pub mod fix;
 mod group;

@@ -34,7 +34,8 @@ impl Job {
         let Part { since, staged, shard } = &args.part;
         let than = since.as_deref().map(Than::Commit).or(staged.then_some(Than::Staged));
         if let Some(than) = than {
-            for note in changed::narrow(&mut loaded.docset, than)? {
+            let notes = changed::narrow(&mut loaded.docset, than)?;
+            for note in notes.iter().filter(|_| !args.output.quiet) {
                 say!("note: {note}");
             }
         }

@@ -172,11 +172,11 @@ mod tests {
             ("{\"baseline\": 1,\n<<<<<<< HEAD\n", "2:1: key must be a string"),
             (
                 "{\"baseline\": 1, \"pages\": {\"a\":\n[{\"rule\": \"r\", \"count\": 1}]}}",
-                "2:26: the entry of r needs either",
+                "2:27: the entry of r needs either",
             ),
             (
                 "{\"baseline\": 1, \"pages\": {\"a\": [{\"rule\": \"r\", \"fact\": \"f\", \"count\": 0}]}}",
-                "1:70: the count of r is 0",
+                "1:71: the count of r is 0",
             ),
         ] {
             let error = Baseline::read(text, Path::new("")).unwrap_err();

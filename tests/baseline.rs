@@ -165,6 +165,14 @@ fn a_part_of_the_docset_leaves_the_rest_alone() {
         .output()
         .unwrap();
     assert_eq!(inner.status.code(), Some(0), "{}", String::from_utf8_lossy(&inner.stdout));
+    docs.says(&["baseline", "--update"], 0);
+    let outside = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .current_dir(docs.0.join("en-US"))
+        .args(["check", "../../baseline-part", "--baseline", "../isogloss-baseline.json", "--deny-warnings"])
+        .output()
+        .unwrap();
+    assert_eq!(outside.status.code(), Some(0), "{}", String::from_utf8_lossy(&outside.stdout));
+    assert!(outside.stderr.is_empty(), "{}", String::from_utf8_lossy(&outside.stderr));
 }
 
 #[test]

@@ -24,12 +24,15 @@ pub fn run(args: &Args) -> ExitCode {
 
 fn done(args: &Args) -> Result<ExitCode, String> {
     load::threads(args.input.threads);
-    let progress = Progress::start(!args.no_progress && !args.show);
-    let loaded = load::load(&args.input)?;
-    let file = args.baseline.clone().unwrap_or_else(|| loaded.baseline.path.clone());
+    let file = match &args.baseline {
+        Some(file) => file.clone(),
+        None => load::baseline_place(&args.input)?.path,
+    };
     if args.show {
         return Ok(show(&job::read(&file)?));
     }
+    let progress = Progress::start(!args.no_progress);
+    let loaded = load::load(&args.input)?;
     if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
         return Err("there are no pages (.md files) to check here".to_owned());
     }

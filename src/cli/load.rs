@@ -50,6 +50,13 @@ pub fn load_all(input: &Input) -> Result<Loaded, String> {
     read(input, true)
 }
 
+/// Where the baseline of these pages lies; no page is read.
+pub fn baseline_place(input: &Input) -> Result<BaselinePlace, String> {
+    let here = [PathBuf::from(".")];
+    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
+    settle(paths, input.config.as_deref(), input.isolated).map(|settled| settled.baseline)
+}
+
 fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };

@@ -134,7 +134,9 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
     let places: HashMap<PathBuf, PageId> = places.collect();
     let mut texts: BTreeMap<PageId, String> = BTreeMap::new();
     let (mut is_other, mut is_anew) = (false, false);
-    for path in paths.iter().map(|path| plain(path)).filter(|path| !is_passing(path)) {
+    let folders: Vec<(PathBuf, PathBuf)> =
+        folders(args, &job.loaded).into_iter().map(|(folder, _)| real(folder)).collect();
+    for path in paths.iter().map(|path| as_named(path, &folders)).filter(|path| !is_passing(path)) {
         match (places.get(&path), std::fs::read_to_string(&path)) {
             (Some(page), Ok(text)) => {
                 if docset.get(*page).is_some_and(|member| member.page.source.text != text) {
@@ -172,6 +174,17 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
         say!("error: {message}");
     }
     (job, true)
+}
+
+/// A folder as the system calls it, and as it is called here.
+fn real(folder: PathBuf) -> (PathBuf, PathBuf) {
+    (folder.canonicalize().unwrap_or_else(|_| folder.clone()), plain(&folder))
+}
+
+/// Some systems tell of files by the real names of their folders, symbolic links resolved.
+fn as_named(path: &Path, folders: &[(PathBuf, PathBuf)]) -> PathBuf {
+    let below = |(real, named): &(PathBuf, PathBuf)| Some(named.join(path.strip_prefix(real).ok()?));
+    folders.iter().find_map(below).map_or_else(|| plain(path), |path| plain(&path))
 }
 
 fn plain(path: &Path) -> PathBuf {

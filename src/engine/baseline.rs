@@ -207,9 +207,17 @@ fn line_hash(member: &Member, finding: &Finding) -> String {
 
 /// The way from `folder` to `path`, both absolute, with forward slashes.
 fn way(folder: &Path, path: &Path) -> String {
-    let parts = |path: &Path| -> Vec<String> {
-        let named = path.components().filter(|part| !matches!(part, Component::CurDir));
-        named.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    // `docs` and `../x/docs` are one folder.
+    let parts = |path: &Path| {
+        let mut parts: Vec<String> = Vec::new();
+        for part in path.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => drop(parts.pop()),
+                other => parts.push(other.as_os_str().to_string_lossy().into_owned()),
+            }
+        }
+        parts
     };
     let (folder, path) = (parts(folder), parts(path));
     let same = folder.iter().zip(&path).take_while(|(a, b)| a == b).count();
@@ -230,6 +238,7 @@ mod tests {
     fn names_pages_from_its_folder() {
         assert_eq!(way(Path::new("/a/b"), Path::new("/a/b/c/d.md")), "c/d.md");
         assert_eq!(way(Path::new("/a/b"), Path::new("/a/x/d.md")), "../x/d.md");
+        assert_eq!(way(Path::new("/a/b"), Path::new("/a/x/../b/./d.md")), "d.md");
     }
 
     fn one(page: &str, rule: &str, count: usize) -> Baseline {

@@ -135,7 +135,7 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
     let mut texts: BTreeMap<PageId, String> = BTreeMap::new();
     let (mut is_other, mut is_anew) = (false, false);
     let folders: Vec<(PathBuf, PathBuf)> =
-        folders(args, &job.loaded).into_iter().map(|(folder, _)| real(folder)).collect();
+        folders(args, &job.loaded).into_iter().map(|(folder, _)| real(&folder)).collect();
     for path in paths.iter().map(|path| as_named(path, &folders)).filter(|path| !is_passing(path)) {
         match (places.get(&path), std::fs::read_to_string(&path)) {
             (Some(page), Ok(text)) => {
@@ -177,8 +177,8 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
 }
 
 /// A folder as the system calls it, and as it is called here.
-fn real(folder: PathBuf) -> (PathBuf, PathBuf) {
-    (folder.canonicalize().unwrap_or_else(|_| folder.clone()), plain(&folder))
+fn real(folder: &Path) -> (PathBuf, PathBuf) {
+    (folder.canonicalize().unwrap_or_else(|_| folder.to_owned()), plain(folder))
 }
 
 /// Some systems tell of files by the real names of their folders, symbolic links resolved.

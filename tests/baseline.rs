@@ -1,5 +1,5 @@
 //! The baseline: what is known is not reported, what is new always is, and the file stays small and readable.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
 
 #[path = "support/mod.rs"]
 mod support;

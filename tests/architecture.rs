@@ -121,6 +121,7 @@ fn crates_stay_where_they_belong() {
         ("minijinja", &["src/config", "src/snippet", "src/report"]),
         ("ignore::", &["src/docset/discover.rs", "src/docset/patterns.rs", "src/docset/survey.rs"]),
         ("similar", &["src/cli", "src/report/html"]),
+        ("notify", &["src/cli/watch.rs"]),
         ("whichlang", &["src/rules", "src/docset"]),
     ];
     for (path, text) in sources() {

@@ -187,7 +187,8 @@ fn every_link_leads_somewhere() {
 #[test]
 fn every_page_is_in_the_table_of_contents() {
     let docs = project().join("docs");
-    let contents: BTreeSet<String> = targets(&fs::read_to_string(docs.join("SUMMARY.md")).unwrap()).into_iter().collect();
+    let contents: BTreeSet<String> =
+        targets(&fs::read_to_string(docs.join("SUMMARY.md")).unwrap()).into_iter().collect();
     for page in pages().into_iter().filter(|page| page.parent() == Some(&docs) && !page.ends_with("SUMMARY.md")) {
         let name = page.file_name().unwrap().to_string_lossy().into_owned();
         assert!(contents.contains(&name), "docs/SUMMARY.md lacks {name}");
@@ -215,7 +216,8 @@ fn the_commands_are_written() {
     let names = commands.take_while(|line| !line.is_empty()).filter_map(|line| line.strip_prefix("  "));
     let names = names.filter(|line| !line.starts_with(' ')).filter_map(|line| line.split(' ').next());
     let mut text = String::from("# Commands\n\n<!-- written by tests/docs.rs from `--help` -->\n\n");
-    text += "Exit codes of all: 0 clean or done, 1 something was found (or would change), 2 something could not be done.\n";
+    text +=
+        "Exit codes of all: 0 clean or done, 1 something was found (or would change), 2 something could not be done.\n";
     for name in names.filter(|name| *name != "help") {
         let said = help(&[name, "--help"]);
         let said: String = said.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect();

@@ -151,7 +151,7 @@ fn run_of(folder: &Path, fixes: &[Fix]) -> (isogloss::docset::DocSet, Run) {
             Diagnostic { rule, severity, page: isogloss::docset::PageId(0), finding: Box::new(finding) }
         })
         .collect();
-    (set, Run { diagnostics, suppressed: 0 })
+    (set, Run { diagnostics, set_aside: Vec::new() })
 }
 
 proptest! {

@@ -31,6 +31,14 @@ fn sarif_has_every_finding_with_rule_place_and_fix() {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     let results = run["results"].as_array().unwrap();
+    // What a comment suppresses is there, and marked.
+    let (results, suppressed): (Vec<_>, Vec<_>) = results.iter().partition(|result| result["suppressions"].is_null());
+    let [suppressed] = suppressed.try_into().unwrap();
+    let report: Value = serde_json::from_str(&json).unwrap();
+    let one = &report["suppressed"][0];
+    assert_eq!((&one["by"], &suppressed["suppressions"][0]["kind"]), (&"comment".into(), &"inSource".into()));
+    assert_eq!(one["reason"], suppressed["suppressions"][0]["justification"]);
+    assert_eq!(one["finding"]["fingerprint"], suppressed["partialFingerprints"]["isogloss/v1"]);
     let findings = findings(&json);
     assert_eq!(results.len(), findings.len());
     let mut with_fix = 0;

@@ -19,9 +19,9 @@ mod support;
 use isogloss::docset::origin::Origin;
 use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, again, discover};
 use isogloss::drift::{self, Change, Difference, Witnesses};
-use isogloss::engine::Selection;
 use isogloss::engine::fix::Choice;
 use isogloss::engine::passes::{Passes, Rules};
+use isogloss::engine::{Scope, Selection};
 use isogloss::fact::{FactKind, table};
 use isogloss::page::{self, Page};
 use isogloss::rule::Settings;
@@ -214,7 +214,8 @@ fn mended(docset: DocSet, layout: &Layout) -> DocSet {
     let rules = isogloss::rules::RULES.iter().filter(|rule| rule.default_on || rule.id == "type-phrase-translated");
     let rules: Vec<String> = rules.map(|rule| rule.id.to_owned()).collect();
     let selection = Selection::new(&rules, &[], &settings).unwrap_or_else(|_| Selection::all());
-    let rules = Rules { selection: &selection, settings: &settings, layout, locales: &locales };
+    let rules =
+        Rules { selection: &selection, settings: &settings, layout, locales: &locales, scope: Scope::default() };
     let mut passes = Passes::new(docset, rules);
     let choice = Choice { outside_prose: true, ..Choice::default() };
     passes.run(rules, choice, |docset, id| !docset.is_source(docset.get(id).unwrap())).unwrap();

@@ -1,5 +1,6 @@
 //! What the command line takes. Must not do anything.
 
+pub use super::args_check::{Baseline, Check, Merge};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -17,6 +18,10 @@ pub struct Cli {
 pub enum Command {
     /// Check pages: every rule, every locale
     Check(Check),
+    /// Accept the findings of today, so that only new ones are reported
+    Baseline(Baseline),
+    /// Put the JSON reports of all parts of a check (`check --shard`) together into one
+    Merge(Merge),
     /// Show the facts on which pages do not agree, and why
     Drift(Drift),
     /// Write a dashboard: a folder of pages for a browser
@@ -35,45 +40,8 @@ pub enum Command {
     Init(Init),
     /// Print a completion script for a shell
     Completions(Completions),
-}
-
-/// `isogloss check`
-#[derive(Args, Clone, Default)]
-pub struct Check {
-    /// The pages.
-    #[command(flatten)]
-    pub input: Input,
-    /// Run only these rules (ids separated by commas, or `all`)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    /// Write a report: full, concise, json, sarif, github, gitlab, junit, markdown or html, to a file if one is named; may be given
-    /// several times [default: full]
-    #[arg(long, value_name = "FORMAT[=FILE]")]
-    pub report: Vec<String>,
-    /// Apply safe fixes, and report what is left
-    #[arg(long)]
-    pub fix: bool,
-    /// Show what fixes would change, as a diff; nothing is written
-    #[arg(long, conflicts_with = "report")]
-    pub diff: bool,
-    /// With --fix or --diff: also the fixes that a person should look at
-    #[arg(long)]
-    pub unsafe_fixes: bool,
-    /// With --fix or --diff: only fixes of these rules (ids separated by commas)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub fix_only: Vec<String>,
-    /// Show findings alike one by one
-    #[arg(long)]
-    pub no_group: bool,
-    /// Let warnings decide the exit code as errors do
-    #[arg(long)]
-    pub deny_warnings: bool,
-    /// Colours
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+    /// Print the manual page, or write those of all commands into a folder
+    Man(Man),
 }
 
 /// Which pages a command reads, and how.
@@ -291,4 +259,12 @@ pub struct Init {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// `isogloss man`
+#[derive(Args)]
+pub struct Man {
+    /// Write a page for each command into this folder instead of printing the first
+    #[arg(short, long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
 }

@@ -1,34 +1,25 @@
 //! `isogloss check`: the main job.
 
-use super::args::{Check, Color};
-use super::{catalogue, fail, fix, load};
-use crate::engine::{self, Run, Selection, select};
-use crate::report::{FORMATS, Format, Report, Summary};
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use super::args::Check;
+use super::job::Job;
+use super::output::{self, Asked};
+use super::progress::Progress;
+use super::{catalogue, fail, fix, load, watch};
+use crate::engine::{Run, select};
+use crate::report::json::JsonShard;
+use crate::report::{Report, Summary, escape};
+use sha1::{Digest, Sha1};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// Runs the command. Exit code 0: clean; 1: findings that count; 2: something could not be checked or written.
 pub fn run(args: &Check) -> ExitCode {
     let started = Instant::now();
-    let reports = match reports(&args.report) {
+    let reports = match output::reports(&args.output, "full") {
         Ok(reports) => reports,
         Err(message) => return fail(message),
     };
-    load::threads(args.input.threads);
-    let loaded = match load::load(&args.input) {
-        Ok(loaded) => loaded,
-        Err(message) => return fail(message),
-    };
-    let selection = match Selection::new(&args.select, &args.ignore, &loaded.settings) {
-        Ok(selection) => selection,
-        Err(unknown) => return fail(catalogue::unknown_rule(&unknown)),
-    };
-    if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
-        return fail("there are no pages (.md files) to check here");
-    }
     let fixing = args.fix || args.diff;
     if !fixing && (args.unsafe_fixes || !args.fix_only.is_empty()) {
         return fail(
@@ -38,101 +29,102 @@ pub fn run(args: &Check) -> ExitCode {
     if let Some(unknown) = args.fix_only.iter().find_map(|rule| select::known(rule).err()) {
         return fail(catalogue::unknown_rule(&unknown));
     }
-    if !fixing {
-        let result = engine::run(&loaded.docset, &selection, &loaded.settings);
-        return finish(args, &reports, loaded, result, 0, started);
+    load::threads(args.input.threads);
+    if args.watch {
+        return watch::run(args, &reports);
     }
-    match fix::fix(loaded, &selection, args) {
+    let progress = Progress::start(!args.no_progress && !args.output.quiet);
+    let job = match Job::of_check(args) {
+        Ok(job) => job,
+        Err(message) => {
+            drop(progress);
+            return fail(message);
+        }
+    };
+    if job.loaded.docset.members.is_empty() && job.loaded.docset.skipped.is_empty() {
+        drop(progress);
+        return fail("there are no pages (.md files) to check here");
+    }
+    if !fixing {
+        let run = job.run(&progress);
+        drop(progress);
+        return finish(args, &reports, job, run, 0, started);
+    }
+    drop(progress);
+    match fix::fix(job, args) {
         Err(message) => fail(message),
         Ok(done) if args.diff => {
-            let skipped = tell_skipped(&done.loaded);
-            std::mem::forget(done.loaded);
-            let code = if skipped { 2 } else { u8::from(done.pages > 0) };
+            let skipped = tell_skipped(&done.job.loaded);
+            std::mem::forget(done.job);
+            let code = if skipped { 2 } else { u8::from(done.pages > 0 && !args.output.exit_zero) };
             ExitCode::from(code)
         }
-        Ok(done) => finish(args, &reports, done.loaded, done.run, done.failed, started),
+        Ok(done) => finish(args, &reports, done.job, done.run, done.failed, started),
     }
 }
 
 /// Writes the reports and says how it went. `failed` is how many pages could not be written.
-fn finish(
-    args: &Check,
-    reports: &[(&'static Format, Option<PathBuf>)],
-    loaded: load::Loaded,
-    result: Run,
-    failed: usize,
-    started: Instant,
-) -> ExitCode {
-    let docset = &loaded.docset;
-    let summary = Summary::of(docset, &result, started.elapsed().as_secs_f64());
-    let mut report = Report { docset, run: &result, summary, grouped: !args.no_group, color: false };
-    for (format, file) in reports {
-        report.color = file.is_none() && colored(args.color);
-        if let Err(message) = write(&report, format, file.as_ref()) {
-            return fail(message);
+fn finish(args: &Check, reports: &[Asked], job: Job, run: Run, failed: usize, started: Instant) -> ExitCode {
+    let mut run = run;
+    let code = match report(args, reports, &job, &mut run, started) {
+        Ok(summary) => {
+            let is_incomplete = tell_skipped(&job.loaded) || failed > 0;
+            output::exit_code(&summary, &args.output, is_incomplete)
+        }
+        Err(message) => fail(message),
+    };
+    // The process ends here: freeing a hundred thousand pages one by one would be work for nothing.
+    std::mem::forget((job, run));
+    code
+}
+
+/// Writes the reports, and tells what the baseline holds in vain. The error is for people.
+pub fn report(args: &Check, reports: &[Asked], job: &Job, run: &mut Run, started: Instant) -> Result<Summary, String> {
+    let docset = &job.loaded.docset;
+    let stale = if args.output.quiet { Vec::new() } else { job.stale(run) };
+    let asked = job.scope().pages(docset);
+    let pages = docset.members.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(member, _)| member);
+    let summary = Summary::of_pages(pages, run, started.elapsed().as_secs_f64());
+    if args.output.omit_suppressed {
+        run.set_aside.clear();
+    }
+    let mut report = Report::new(docset, run, summary);
+    report.shard = shard(job, &asked);
+    output::write_all(&mut report, reports, &args.output)?;
+    if !stale.is_empty() {
+        let gone: usize = stale.iter().map(|one| one.known - one.found).sum();
+        let (findings, are) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };
+        say!(
+            "note: {gone} {findings} of the baseline {are} no longer there; `isogloss baseline --update` drops what is gone, --stale lists it"
+        );
+    }
+    Ok(summary)
+}
+
+/// Which part of the pages this is, with what tells whether other parts belong to it: pages, their sizes, and rules.
+fn shard(job: &Job, asked: &[bool]) -> Option<JsonShard> {
+    let shard = job.shard?;
+    let mut hasher = Sha1::new();
+    for (rule, severity) in &job.selection.rules {
+        hasher.update(format!("{} {}\n", rule.id, severity.name()));
+    }
+    let mut locales = BTreeSet::new();
+    for (member, asked) in job.loaded.docset.members.iter().zip(asked) {
+        let source = &member.page.source;
+        hasher.update(format!("{}\0{} {}\n", source.path, source.text.len(), member.wanted));
+        if *asked {
+            locales.insert(member.locale.tag().to_owned());
         }
     }
-    let incomplete = tell_skipped(&loaded) || failed > 0;
-    // The process ends here: freeing a hundred thousand pages one by one would be work for nothing.
-    std::mem::forget((loaded, result));
-    if incomplete {
-        ExitCode::from(2)
-    } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
-    }
+    let start = hasher.finalize().iter().take(8).fold(0_u64, |start, byte| start << 8 | u64::from(*byte));
+    let of = format!("{start:016x}");
+    Some(JsonShard { index: shard.index, count: shard.count, of, locales: locales.into_iter().collect() })
 }
 
 /// Names the pages that were not checked; whether there are any.
-fn tell_skipped(loaded: &load::Loaded) -> bool {
+pub fn tell_skipped(loaded: &load::Loaded) -> bool {
     for skip in &loaded.docset.skipped {
-        say!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
+        say!("error: {} was not checked: {}", escape::visible(&skip.path), skip.reason);
     }
     !loaded.docset.skipped.is_empty()
-}
-
-/// The formats asked for, each with its file.
-fn reports(asked: &[String]) -> Result<Vec<(&'static Format, Option<PathBuf>)>, String> {
-    let default = ["full".to_owned()];
-    let asked = if asked.is_empty() { &default } else { asked };
-    asked
-        .iter()
-        .map(|text| {
-            let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(file)));
-            let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
-            let format = FORMATS
-                .iter()
-                .find(|format| format.name == name)
-                .ok_or_else(|| format!("there is no report format {name}; there are {}", names()))?;
-            Ok((format, file.map(PathBuf::from)))
-        })
-        .collect()
-}
-
-fn colored(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
-    }
-}
-
-fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> Result<(), String> {
-    let result = match file {
-        None => {
-            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            (format.write)(report, &mut out).and_then(|()| out.flush())
-        }
-        Some(path) => File::create(path).and_then(|file| {
-            let mut out = BufWriter::with_capacity(1 << 16, file);
-            (format.write)(report, &mut out).and_then(|()| out.flush())
-        }),
-    };
-    match result {
-        // A reader that has seen enough (`| head`) is no failure.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(format!("the {} report could not be written: {error}", format.name)),
-        Ok(()) => Ok(()),
-    }
 }

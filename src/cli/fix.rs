@@ -2,20 +2,21 @@
 
 use super::args::Check;
 use super::diff::Diffs;
+use super::job::Job;
 use super::load::Loaded;
 use crate::docset::PageId;
 use crate::docset::origin::Origin;
 use crate::engine::fix::{Choice, MOST_PASSES};
 use crate::engine::passes::{Change, Passes, Rules};
-use crate::engine::{Run, Selection, write};
+use crate::engine::{Run, write};
 use crate::report::escape::visible;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// What came of it.
 pub struct Outcome {
-    /// The docset as it is after the fixes.
-    pub loaded: Loaded,
+    /// The docset as it is after the fixes, with its rules.
+    pub job: Job,
     /// What is left to report.
     pub run: Run,
     /// Pages that changed, or would.
@@ -25,10 +26,12 @@ pub struct Outcome {
 }
 
 /// Applies the wanted fixes, pass by pass, and writes the pages, or shows the diff. The error is for people.
-pub fn fix(mut loaded: Loaded, selection: &Selection, args: &Check) -> Result<Outcome, String> {
+pub fn fix(mut job: Job, args: &Check) -> Result<Outcome, String> {
     let choice = Choice { with_unsafe: args.unsafe_fixes, only: &args.fix_only, ..Choice::default() };
-    let docset = std::mem::take(&mut loaded.docset);
-    let rules = Rules { selection, settings: &loaded.settings, layout: &loaded.layout, locales: &loaded.locales };
+    let docset = std::mem::take(&mut job.loaded.docset);
+    let Loaded { settings, layout, locales, .. } = &job.loaded;
+    // What the baseline covers is not among what is found, and so is not fixed.
+    let rules = Rules { selection: &job.selection, settings, layout, locales, scope: job.scope() };
     let mut work = Work { passes: Passes::new(docset, rules), rules };
     // A source that says something else has another hash: without its history nobody knows any more what its translations
     // were made from, and what was not yet fixed on them stays. So they come first.
@@ -43,8 +46,8 @@ pub fn fix(mut loaded: Loaded, selection: &Selection, args: &Check) -> Result<Ou
     summary(written, args.diff);
     work.restore(&failed)?;
     let Passes { docset, run, .. } = work.passes;
-    loaded.docset = docset;
-    Ok(Outcome { loaded, run, pages, failed: failed.len() })
+    job.loaded.docset = docset;
+    Ok(Outcome { job, run, pages, failed: failed.len() })
 }
 
 /// What the passes came to, on its way to the files.

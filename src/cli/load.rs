@@ -8,6 +8,9 @@ use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
 use crate::rule::Settings;
 use std::path::{Path, PathBuf};
 
+/// The name of the baseline where nothing else is set.
+pub const BASELINE: &str = "isogloss-baseline.json";
+
 /// A docset with what was configured for it.
 pub struct Loaded {
     /// The pages.
@@ -20,6 +23,21 @@ pub struct Loaded {
     pub locales: Locales,
     /// What is set of sample code.
     pub snippets: Snippets,
+    /// Where the baseline lies.
+    pub baseline: BaselinePlace,
+    /// Whether all pages of the docset are asked for.
+    pub is_whole: bool,
+}
+
+/// Where the baseline lies, if there is one.
+#[derive(Clone, Default)]
+pub struct BaselinePlace {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether the configuration names it: then it must be there.
+    pub is_set: bool,
+    /// Whether it is taken where it is there and nobody names it.
+    pub is_looked_for: bool,
 }
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
@@ -32,6 +50,13 @@ pub fn load_all(input: &Input) -> Result<Loaded, String> {
     read(input, true)
 }
 
+/// Where the baseline of these pages lies; no page is read.
+pub fn baseline_place(input: &Input) -> Result<BaselinePlace, String> {
+    let here = [PathBuf::from(".")];
+    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
+    settle(paths, input.config.as_deref(), input.isolated).map(|settled| settled.baseline)
+}
+
 fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
@@ -40,7 +65,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
             return Err(format!("{}: there is no such file or folder", path.display()));
         }
     }
-    let Settled { layout, settings, snippets } = settle(paths, input.config.as_deref(), input.isolated)?;
+    let Settled { layout, settings, snippets, baseline } = settle(paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -59,7 +84,8 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let history = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
-    Ok(Loaded { docset, settings, layout, locales, snippets })
+    let is_whole = wanted.is_empty() && loose.is_empty();
+    Ok(Loaded { docset, settings, layout, locales, snippets, baseline, is_whole })
 }
 
 /// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.
@@ -100,6 +126,7 @@ struct Settled {
     layout: Layout,
     settings: Settings,
     snippets: Snippets,
+    baseline: BaselinePlace,
 }
 
 /// The layout and settings for `paths`: from the configuration, or inferred from folders. Several paths may belong to
@@ -108,14 +135,18 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
     let mut merged: Option<Settled> = None;
     for path in paths {
         let found = configuration(path, named, isolated)?;
+        let (set, beside) = (found.baseline, found.path);
         let mut layout = found.layout;
         if layout.roots.is_empty() && path.is_dir() {
             // A folder that shows no locales is one tree, whose pages may say their locale themselves.
             layout.base = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             layout.roots.push(Root { locale: None, folder: path.clone() });
         }
+        let baseline = baseline(set, beside.as_deref().and_then(Path::parent).unwrap_or(&layout.base), isolated);
         match &mut merged {
-            None => merged = Some(Settled { layout, settings: found.settings, snippets: found.snippets }),
+            None => {
+                merged = Some(Settled { layout, settings: found.settings, snippets: found.snippets, baseline });
+            }
             Some(Settled { layout: all, .. }) => {
                 if all.base != layout.base {
                     all.base = PathBuf::new();
@@ -129,6 +160,12 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
         }
     }
     Ok(merged.unwrap_or_default())
+}
+
+/// The file that is set; else the default one in `folder`: beside the configuration, or where the docset lies.
+fn baseline(set: Option<PathBuf>, folder: &Path, isolated: bool) -> BaselinePlace {
+    let is_set = set.is_some();
+    BaselinePlace { path: set.unwrap_or_else(|| folder.join(BASELINE)), is_set, is_looked_for: !isolated }
 }
 
 fn is_below(path: &Path, folder: &Path) -> bool {

@@ -11,22 +11,31 @@ macro_rules! say {
 }
 
 pub mod args;
+pub mod args_check;
+pub mod baseline;
 pub mod catalogue;
 pub mod check;
 pub mod diff;
 pub mod drift;
 pub mod fix;
 pub mod init;
+mod job;
 pub mod load;
+pub mod man;
+pub mod merge;
+mod output;
+mod progress;
 pub mod report;
 pub mod show;
 pub mod snippets;
 mod snippets_apply;
 mod snippets_print;
+mod statistics;
 pub mod sync;
 mod sync_mend;
 mod sync_pages;
 mod sync_todo;
+pub mod watch;
 
 pub use args::Cli;
 
@@ -36,6 +45,8 @@ use std::process::ExitCode;
 pub fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         args::Command::Check(check) => check::run(check),
+        args::Command::Baseline(baseline) => baseline::run(baseline),
+        args::Command::Merge(merge) => merge::run(merge),
         args::Command::Drift(drift) => drift::run(drift),
         args::Command::Snippets(snippets) => snippets::run(snippets),
         args::Command::Sync(sync) => sync::run(sync),
@@ -45,6 +56,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         args::Command::Rules(rules) => catalogue::list(rules.json),
         args::Command::Init(init) => init::run(init),
         args::Command::Completions(completions) => catalogue::completions(completions.shell),
+        args::Command::Man(man) => man::run(man),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn run(args: &Args) -> ExitCode {
     let result = engine::run(docset, &selection, &loaded.settings);
     // Two runs on the same pages write the same bytes: no time is told.
     let summary = Summary::of(docset, &result, 0.0);
-    let report = Report { docset, run: &result, summary, grouped: true, color: false };
+    let report = Report::new(docset, &result, summary);
     let done = html::files(&report, &earlier).and_then(|files| write_folder(&args.output, &MARK, &files));
     for skip in &docset.skipped {
         say!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);

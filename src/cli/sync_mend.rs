@@ -4,9 +4,9 @@
 use super::load::Loaded;
 use crate::docset::origin::Origin;
 use crate::docset::{DocSet, PageId};
-use crate::engine::Selection;
 use crate::engine::fix::Choice;
 use crate::engine::passes::{Passes, Rules};
+use crate::engine::{Scope, Selection};
 use std::collections::BTreeMap;
 
 /// What pages said before they were mended.
@@ -25,8 +25,8 @@ pub fn mend(loaded: &mut Loaded) -> Result<Before, String> {
     }
     let Ok(selection) = Selection::new(&[], &[], &loaded.settings) else { return Ok(Before::new()) };
     let docset = std::mem::take(&mut loaded.docset);
-    let rules =
-        Rules { selection: &selection, settings: &loaded.settings, layout: &loaded.layout, locales: &loaded.locales };
+    let Loaded { settings, layout, locales, .. } = &*loaded;
+    let rules = Rules { selection: &selection, settings, layout, locales, scope: Scope::default() };
     let mut passes = Passes::new(docset, rules);
     let done = passes.run(rules, Choice { outside_prose: true, ..Choice::default() }, is_stale);
     let Passes { docset, changes, .. } = passes;

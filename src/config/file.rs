@@ -30,6 +30,8 @@ pub struct File {
     pub snippets: Option<Placed<SnippetsEntry>>,
     /// Templates of your own for sample code: `.jinja` files, or folders of them.
     pub templates: Option<Placed<Vec<Placed<String>>>>,
+    /// The file of known findings that are not reported; `isogloss baseline` writes it.
+    pub baseline: Option<Placed<String>>,
     /// Severity and options of rules.
     pub rules: Option<Placed<Rules>>,
     /// Severities of rules on some pages only. Where several match, the last one wins.
@@ -48,6 +50,7 @@ impl File {
         "fallback-to-source",
         "snippets",
         "templates",
+        "baseline",
         "rules",
         "overrides",
     ];

@@ -27,6 +27,8 @@ pub struct Config {
     pub settings: Settings,
     /// Sample code.
     pub snippets: Snippets,
+    /// The file of the baseline, where one is set. It may not be there yet.
+    pub baseline: Option<PathBuf>,
 }
 
 impl Config {
@@ -40,8 +42,9 @@ impl Config {
         let layout = resolve::layout(&file, &base, &mut problems);
         let settings = rule_settings::settings(&file, &base, &mut problems);
         let snippets = snippets::snippets(&file, &base, &mut problems);
+        let baseline = resolve::baseline(&file, &base, &mut problems);
         if problems.is_empty() {
-            Ok(Self { path: Some(path), file, layout, settings, snippets })
+            Ok(Self { path: Some(path), file, layout, settings, snippets, baseline })
         } else {
             Err(problems.into_list())
         }

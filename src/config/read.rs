@@ -79,6 +79,7 @@ fn sections(text: &str, error: &Error, problems: &mut Problems) -> File {
         fallback_to_source: section(text, "fallback-to-source", problems),
         snippets: section(text, "snippets", problems),
         templates: section(text, "templates", problems),
+        baseline: section(text, "baseline", problems),
         rules: section(text, "rules", problems),
         overrides: section(text, "overrides", problems),
     };
@@ -221,7 +222,7 @@ mod tests {
                 "isogloss.yml:2:1: found integer `3`, expected a list of tags, a mapping of tags to folders, or `auto`",
                 "isogloss.yml:3:1: found a list, expected a mapping",
                 "isogloss.yml:4:1: there is no setting `frobnicate`; the settings are source, locales, versions, \
-                 locale-files, exclude, include-snippets, fallback-to-source, snippets, templates, rules and overrides",
+                 locale-files, exclude, include-snippets, fallback-to-source, snippets, templates, baseline, rules and overrides",
                 "isogloss.yml:5:11: there is no setting `locals` here; did you mean `locale`?",
             ]
         );

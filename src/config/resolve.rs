@@ -63,6 +63,19 @@ pub fn layout(file: &File, base: &Path, problems: &mut Problems) -> Layout {
     layout
 }
 
+/// The file of the baseline, where one is set.
+pub fn baseline(file: &File, base: &Path, problems: &mut Problems) -> Option<PathBuf> {
+    let written = file.baseline.as_ref()?;
+    let found = below(base, &written.value);
+    if written.value.is_empty() || found.is_dir() {
+        problems.at(
+            written.place,
+            format!("`{}` is no file; write the name of one, as isogloss-baseline.json", written.value),
+        );
+    }
+    Some(found)
+}
+
 const NAME_THEM: &str = "name the folder of each locale, as `es-ES: docs/es-ES`";
 
 /// The source's tag, in whichever form it is written.

@@ -149,6 +149,9 @@ fn docset(config: &Config, list: &mut List) {
     let origin = list.from(place(&file.fallback_to_source), Origin::Default);
     list.add("fallback-to-source", layout.fallback_to_source.to_string(), origin);
     snippets(config, list);
+    let origin = list.from(file.baseline.as_ref().map(|written| written.place), Origin::Default);
+    let written = file.baseline.as_ref().map(|written| written.value.as_str());
+    list.add("baseline", written.unwrap_or("isogloss-baseline.json, if it is there"), origin);
 }
 
 fn snippets(config: &Config, list: &mut List) {

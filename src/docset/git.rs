@@ -133,7 +133,7 @@ const SETTINGS: &[&str] = &[
 ];
 
 /// A run of git at `path`, ready but for its arguments.
-fn command(path: &Path) -> Command {
+pub(super) fn command(path: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(path).args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
     for setting in SETTINGS {
@@ -160,7 +160,7 @@ fn output(path: &Path, args: &[&str]) -> Result<Output, GitError> {
 }
 
 /// The line of an error stream that says why.
-fn said(stderr: &[u8]) -> String {
+pub(super) fn said(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.clone().next().unwrap_or("it does not say why");

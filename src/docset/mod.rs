@@ -5,6 +5,7 @@ pub mod again;
 pub mod blob;
 pub mod built_in;
 mod cat_file;
+pub mod changed;
 pub mod discover;
 pub mod files;
 pub mod git;

@@ -1,6 +1,9 @@
-//! Floor 8: which rules run on what, minus what is suppressed; and how files are written. Must not know how findings are
+//! Floor 8: which rules run on what, minus what is suppressed or known; and how files are written. Must not know how findings are
 //! shown.
 
+pub mod baseline;
+mod baseline_file;
+mod baseline_match;
 pub mod examples;
 pub mod fix;
 mod group;
@@ -8,9 +11,12 @@ pub mod inherited;
 pub mod passes;
 pub mod run;
 pub mod select;
+pub mod shard;
 pub mod suppress;
 pub mod write;
 pub mod write_folder;
 
-pub use run::{Diagnostic, Run, run};
+pub use baseline::Baseline;
+pub use run::{By, Diagnostic, Run, Scope, SetAside, run, run_in};
 pub use select::{Selection, UnknownRule};
+pub use shard::Shard;

@@ -1,7 +1,7 @@
 //! Fixes applied in memory until nothing is left to fix. Must not write pages or print.
 
 use super::fix::{self, Choice, MOST_PASSES};
-use super::run::{Run, run};
+use super::run::{Run, Scope, run_in};
 use super::select::Selection;
 use crate::docset::{DocSet, Layout, Locales, PageId, again};
 use crate::rule::Settings;
@@ -18,6 +18,8 @@ pub struct Rules<'a> {
     pub layout: &'a Layout,
     /// The words of their locales.
     pub locales: &'a Locales,
+    /// What narrows the runs.
+    pub scope: Scope<'a>,
 }
 
 /// What happened to one page in all passes.
@@ -46,7 +48,7 @@ pub struct Passes {
 impl Passes {
     /// Runs the rules for the first time.
     pub fn new(docset: DocSet, rules: Rules<'_>) -> Self {
-        let run = run(&docset, rules.selection, rules.settings);
+        let run = run_in(&docset, rules.selection, rules.settings, rules.scope);
         Self { docset, run, changes: BTreeMap::new(), barred: Vec::new() }
     }
 
@@ -99,7 +101,7 @@ impl Passes {
         let (docset, history) = again::with_texts(docset, texts, rules.layout, rules.locales);
         self.docset = docset;
         history?;
-        self.run = run(&self.docset, rules.selection, rules.settings);
+        self.run = run_in(&self.docset, rules.selection, rules.settings, rules.scope);
         Ok(())
     }
 }

@@ -1,11 +1,14 @@
 //! Runs rules over a docset: pages in parallel, findings in one order whatever the number of threads.
 
+use super::baseline::Baseline;
 use super::group::Plan;
 use super::select::Selection;
+use super::shard::Shard;
 use super::suppress;
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A finding with its rule and page.
 pub struct Diagnostic {
@@ -19,58 +22,163 @@ pub struct Diagnostic {
     pub finding: Box<Finding>,
 }
 
+/// What keeps a finding from being reported.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum By {
+    /// A comment on the page, with the reason it gives.
+    Comment {
+        /// As written.
+        reason: Option<String>,
+    },
+    /// The baseline.
+    Baseline,
+}
+
+/// A finding that is known and not reported.
+pub struct SetAside {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Why it is not reported.
+    pub by: By,
+}
+
 /// What a run found.
 pub struct Run {
     /// In order of path, place, rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many findings a comment suppressed.
-    pub suppressed: usize,
+    /// What comments suppress and what the baseline covers, in the same order.
+    pub set_aside: Vec<SetAside>,
+}
+
+impl Run {
+    /// How many findings comments suppress.
+    pub fn suppressed(&self) -> usize {
+        self.set_aside.len() - self.baselined()
+    }
+
+    /// How many findings the baseline covers.
+    pub fn baselined(&self) -> usize {
+        self.set_aside.iter().filter(|item| item.by == By::Baseline).count()
+    }
+
+    /// All that was found but for what comments suppress: what is reported, and what the baseline covers.
+    pub fn debt(&self) -> impl Iterator<Item = &Diagnostic> {
+        let covered = self.set_aside.iter().filter(|item| item.by == By::Baseline).map(|item| &item.diagnostic);
+        self.diagnostics.iter().chain(covered)
+    }
+}
+
+/// What narrows a run besides the pages that are wanted.
+#[derive(Clone, Copy, Default)]
+pub struct Scope<'a> {
+    /// Findings that are known and not reported.
+    pub baseline: Option<&'a Baseline>,
+    /// The part of the pages that is checked; all without one.
+    pub shard: Option<Shard>,
+    /// Is told how many pages have been checked.
+    pub checked: Option<&'a AtomicUsize>,
 }
 
 /// Findings with their rules and pages.
 pub(super) type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
 
-/// Runs the selected rules.
+/// Runs the selected rules on all pages that are wanted.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
+    run_in(docset, selection, settings, Scope::default())
+}
+
+/// Runs the selected rules on the pages that are wanted and in `scope`.
+pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope: Scope<'_>) -> Run {
     let plan = Plan::new(docset, selection, settings);
-    let of_group = |group: &Vec<PageId>| plan.run(group);
+    let asked = scope.pages(docset);
+    let is_asked = |page: PageId| asked.get(page.0 as usize).copied().unwrap_or(false);
+    let of_group = |group: &Vec<PageId>| {
+        // What is found on a page nobody asked about, nobody is told.
+        let pages = group.iter().filter(|page| is_asked(**page)).count();
+        let found = if pages > 0 { plan.run(group) } else { Found::new() };
+        if let Some(checked) = scope.checked {
+            checked.fetch_add(pages, Ordering::Relaxed);
+        }
+        found
+    };
     let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
     let (mut found, whole): (Found, Found) = rayon::join(
         || docset.groups.par_iter().flat_map_iter(of_group).collect(),
         || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
     );
     found.extend(whole);
-    found.retain(|(_, page, _)| docset.get(*page).is_some_and(|member| member.wanted));
+    found.retain(|(_, page, _)| is_asked(*page));
     // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
     found.par_sort_by(|a, b| {
         a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
     });
-    let (kept, suppressed) = suppress::apply(docset, found, selection);
-    let diagnostics = judge(docset, kept, selection, settings);
-    Run { diagnostics, suppressed }
+    let (kept, suppressed) = suppress::apply(docset, found, selection, is_asked);
+    let mut judge = Judge::new(docset, selection, settings);
+    let diagnostics: Vec<Diagnostic> = kept.into_iter().filter_map(|item| judge.judge(item)).collect();
+    let by_comment = suppressed.into_iter().filter_map(|(item, reason)| {
+        judge.judge(item).map(|diagnostic| SetAside { diagnostic, by: By::Comment { reason } })
+    });
+    let mut set_aside: Vec<SetAside> = by_comment.collect();
+    let Some(baseline) = scope.baseline else { return Run { diagnostics, set_aside } };
+    let (diagnostics, covered) = baseline.split(docset, diagnostics);
+    set_aside.extend(covered.into_iter().map(|diagnostic| SetAside { diagnostic, by: By::Baseline }));
+    set_aside.sort_by(|a, b| order(&a.diagnostic).cmp(&order(&b.diagnostic)));
+    Run { diagnostics, set_aside }
 }
 
-/// Gives each finding the severity that counts on its page. `found` is in order of page.
-fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settings) -> Vec<Diagnostic> {
-    let mut here: Option<PageId> = None;
-    let mut overrides: Vec<&Override> = Vec::new();
-    let mut severity = |rule: &Rule, page: PageId| {
-        if settings.overrides.is_empty() {
-            return selection.severity(rule.id);
+/// What findings are sorted by: path, place, rule.
+pub fn order(item: &Diagnostic) -> (PageId, crate::text::Span, &'static str) {
+    (item.page, item.finding.span, item.rule.id)
+}
+
+impl Scope<'_> {
+    /// For each member of `docset` whether its findings are asked for.
+    pub fn pages(&self, docset: &DocSet) -> Vec<bool> {
+        let mut asked: Vec<bool> = docset.members.iter().map(|member| member.wanted).collect();
+        let Some(shard) = self.shard else { return asked };
+        for group in docset.groups.iter().filter(|group| !shard.has(docset, group)) {
+            for page in group {
+                if let Some(asked) = asked.get_mut(page.0 as usize) {
+                    *asked = false;
+                }
+            }
         }
-        if here != Some(page) {
-            here = Some(page);
-            overrides = docset.get(page).map_or_else(Vec::new, |member| {
-                let (path, folder) = docset.place(member);
-                settings.overrides_for(&path, folder)
+        asked
+    }
+}
+
+/// Gives each finding the severity that counts on its page. Findings come in order of page.
+struct Judge<'a> {
+    docset: &'a DocSet,
+    selection: &'a Selection,
+    settings: &'a Settings,
+    here: Option<PageId>,
+    overrides: Vec<&'a Override>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(docset: &'a DocSet, selection: &'a Selection, settings: &'a Settings) -> Self {
+        Self { docset, selection, settings, here: None, overrides: Vec::new() }
+    }
+
+    fn judge(&mut self, (rule, page, finding): (&'static Rule, PageId, Box<Finding>)) -> Option<Diagnostic> {
+        let severity = self.severity(rule, page)?;
+        Some(Diagnostic { rule, severity, page, finding })
+    }
+
+    fn severity(&mut self, rule: &Rule, page: PageId) -> Option<Severity> {
+        if self.settings.overrides.is_empty() {
+            return self.selection.severity(rule.id);
+        }
+        if self.here != Some(page) {
+            self.here = Some(page);
+            self.overrides = self.docset.get(page).map_or_else(Vec::new, |member| {
+                let (path, folder) = self.docset.place(member);
+                self.settings.overrides_for(&path, folder)
             });
         }
-        selection.severity_with(rule.id, settings::severity_in(&overrides, rule.id))
-    };
-    let judged = found.into_iter().filter_map(|(rule, page, finding)| {
-        severity(rule, page).map(|severity| Diagnostic { rule, severity, page, finding })
-    });
-    judged.collect()
+        self.selection.severity_with(rule.id, settings::severity_in(&self.overrides, rule.id))
+    }
 }
 
 /// Runs what one rule wants to know of the whole docset.

@@ -14,14 +14,23 @@ struct Cover {
     rule: Option<String>,
     named: Span,
     range: Span,
+    reason: Option<String>,
     used: bool,
 }
 
-/// Takes suppressed findings out of `found` (which is in order of page) and adds what is wrong with the comments.
-/// Returns what is left and the number taken out.
-pub fn apply(docset: &DocSet, found: Found, selection: &Selection) -> (Found, usize) {
+/// A finding that a comment suppresses, with the reason it gives.
+type TakenOut = ((&'static Rule, PageId, Box<Finding>), Option<String>);
+
+/// Takes suppressed findings out of `found` (which is in order of page) and adds what is wrong with the comments of the pages
+/// that are asked for. Returns what is left, and what was taken out with the reason that the comment gives.
+pub fn apply(
+    docset: &DocSet,
+    found: Found,
+    selection: &Selection,
+    is_asked: impl Fn(PageId) -> bool,
+) -> (Found, Vec<TakenOut>) {
     let mut kept = Found::with_capacity(found.len());
-    let mut suppressed = 0;
+    let mut suppressed = Vec::new();
     let mut rest = found.into_iter().peekable();
     for (at, member) in docset.members.iter().enumerate() {
         let id = PageId(at as u32);
@@ -34,30 +43,38 @@ pub fn apply(docset: &DocSet, found: Found, selection: &Selection) -> (Found, us
             continue;
         }
         let mut covers = covers(member);
-        let before = of_page.len();
-        of_page.retain(|(rule, _, finding)| !covers.iter_mut().any(|cover| hits(cover, rule, finding)));
-        suppressed += before - of_page.len();
-        if member.wanted {
+        let mut left = Found::with_capacity(of_page.len());
+        for item in of_page {
+            match first_hit(&mut covers, item.0, &item.2) {
+                Some(cover) => suppressed.push((item, cover.reason.clone())),
+                None => left.push(item),
+            }
+        }
+        if is_asked(id) {
             let mut complain = |rule: &str, span, message: String, help: &str| {
                 if let Some(rule) = selection.rule(rule) {
                     let finding = Finding { span, message, help: Some(help.to_owned()), ..Finding::default() };
-                    of_page.push((rule, id, Box::new(finding)));
+                    left.push((rule, id, Box::new(finding)));
                 }
             };
             faults(member, &covers, selection, &mut complain);
-            of_page.sort_by(|a, b| a.2.span.cmp(&b.2.span).then(a.0.id.cmp(b.0.id)));
+            left.sort_by(|a, b| a.2.span.cmp(&b.2.span).then(a.0.id.cmp(b.0.id)));
         }
-        kept.extend(of_page);
+        kept.extend(left);
     }
     (kept, suppressed)
 }
 
-fn hits(cover: &mut Cover, rule: &Rule, finding: &Finding) -> bool {
-    let named = cover.rule.as_deref().is_none_or(|name| name == rule.id);
-    let hit = named
-        && (cover.range.holds(finding.span.start) || cover.range.contains(finding.span) && !cover.range.is_empty());
-    cover.used |= hit;
-    hit
+/// The first of `covers` that suppresses the finding.
+fn first_hit<'c>(covers: &'c mut [Cover], rule: &Rule, finding: &Finding) -> Option<&'c Cover> {
+    let hits = |cover: &&mut Cover| {
+        let named = cover.rule.as_deref().is_none_or(|name| name == rule.id);
+        named
+            && (cover.range.holds(finding.span.start) || cover.range.contains(finding.span) && !cover.range.is_empty())
+    };
+    let cover = covers.iter_mut().find(hits)?;
+    cover.used = true;
+    Some(cover)
 }
 
 fn covers(member: &Member) -> Vec<Cover> {
@@ -71,11 +88,13 @@ fn covers(member: &Member) -> Vec<Cover> {
             DirectiveKind::Disable => Span::new(directive.span.from(), range_end(member, at)),
             DirectiveKind::Enable | DirectiveKind::Unknown => continue,
         };
+        let reason = directive.reason.map(|span| span.of(text).to_owned());
         if directive.rules.is_empty() {
-            covers.push(Cover { rule: None, named: directive.span, range, used: false });
+            covers.push(Cover { rule: None, named: directive.span, range, reason: reason.clone(), used: false });
         }
         for rule in &directive.rules {
-            covers.push(Cover { rule: Some(rule.of(text).to_owned()), named: *rule, range, used: false });
+            let name = Some(rule.of(text).to_owned());
+            covers.push(Cover { rule: name, named: *rule, range, reason: reason.clone(), used: false });
         }
     }
     covers

@@ -17,7 +17,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             line(report, item, "", out)?;
         }
     }
-    summary(&report.summary, out)
+    if report.quiet { Ok(()) } else { summary(&report.summary, out) }
 }
 
 fn write_group(report: &Report<'_>, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -57,6 +57,9 @@ pub fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     }
     if summary.suppressed > 0 {
         writeln!(out, "{} suppressed by comments.", many(summary.suppressed, "finding"))?;
+    }
+    if summary.baselined > 0 {
+        writeln!(out, "{} known from the baseline.", many(summary.baselined, "finding"))?;
     }
     Ok(())
 }

@@ -1,12 +1,37 @@
 //! A name for a finding that stays when lines move: rule, page and what is wrong, never where.
 
 use crate::docset::DocSet;
-use crate::engine::Diagnostic;
+use crate::engine::run::order;
+use crate::engine::{Diagnostic, Run};
 use sha1::{Digest, Sha1};
 use std::collections::HashMap;
 
-/// The fingerprints of `items`, in their order: 16 hexadecimal digits. Equal findings of one page are numbered.
-pub fn fingerprints(docset: &DocSet, items: &[Diagnostic]) -> Vec<String> {
+/// The fingerprints of a run, each 16 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Prints {
+    /// Of what is reported, in order.
+    pub diagnostics: Vec<String>,
+    /// Of what is set aside, in order.
+    pub set_aside: Vec<String>,
+}
+
+/// The fingerprints of what a run found. Equal findings of one page are numbered, those that are set aside among them: a
+/// finding keeps its fingerprint when another comes into the baseline.
+pub fn fingerprints(docset: &DocSet, run: &Run) -> Prints {
+    let reported = run.diagnostics.iter().map(|item| (item, false));
+    let mut items: Vec<_> = reported.chain(run.set_aside.iter().map(|item| (&item.diagnostic, true))).collect();
+    if !run.set_aside.is_empty() {
+        items.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    }
+    let mut prints = Prints::default();
+    let list: Vec<&Diagnostic> = items.iter().map(|(item, _)| *item).collect();
+    for (print, (_, is_aside)) in of_items(docset, &list).into_iter().zip(items) {
+        if is_aside { prints.set_aside.push(print) } else { prints.diagnostics.push(print) }
+    }
+    prints
+}
+
+fn of_items(docset: &DocSet, items: &[&Diagnostic]) -> Vec<String> {
     let mut seen: HashMap<[u8; 8], u32> = HashMap::new();
     items
         .iter()

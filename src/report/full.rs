@@ -38,6 +38,9 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             draw(report, &renderer, item, &[], out)?;
         }
     }
+    if report.quiet {
+        return Ok(());
+    }
     by_rule(report, out)?;
     concise::summary(&report.summary, out)
 }

@@ -1,6 +1,5 @@
 //! GitLab's code quality report. Source: GitLab's documentation, Code Quality, Code Quality report format.
 
-use super::fingerprint::fingerprints;
 use super::model::Report;
 use crate::rule::Severity;
 use serde_json::json;
@@ -8,7 +7,7 @@ use std::io::{self, Write};
 
 /// Writes a list of issues.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let prints = fingerprints(report.docset, &report.run.diagnostics);
+    let prints = report.prints().diagnostics;
     let issues: Vec<serde_json::Value> = report
         .run
         .diagnostics

@@ -1,12 +1,11 @@
 //! The stable, versioned form for programs: `docs/schema/report.schema.json`, schema 1. The structs here are the
 //! interface; the model may change without them.
 
-use super::fingerprint::fingerprints;
 use super::model::Report;
-use crate::engine::Diagnostic;
+use crate::engine::{By, Diagnostic};
 use crate::rule::{Certainty, Safety};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
 /// The whole report.
@@ -16,8 +15,12 @@ pub struct JsonReport<'a> {
     pub schema: u32,
     /// The program.
     pub tool: JsonTool<'a>,
+    /// Which part of the pages this is about, with `check --shard`; null for all.
+    pub shard: Option<JsonShard>,
     /// In order of path, then place.
     pub findings: Vec<JsonFinding<'a>>,
+    /// Findings that are not reported, in the same order.
+    pub suppressed: Vec<JsonSuppressed<'a>>,
     /// Pages that could not be read.
     pub skipped: Vec<JsonSkipped<'a>>,
     /// The counts.
@@ -31,6 +34,30 @@ pub struct JsonTool<'a> {
     pub name: &'a str,
     /// Its version.
     pub version: &'a str,
+}
+
+/// A part of the pages.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct JsonShard {
+    /// Which part, from 1.
+    pub index: u32,
+    /// Of how many.
+    pub count: u32,
+    /// Equal for parts of the same pages, checked by the same rules.
+    pub of: String,
+    /// The locales of its pages.
+    pub locales: Vec<String>,
+}
+
+/// A finding that is not reported.
+#[derive(Serialize, JsonSchema)]
+pub struct JsonSuppressed<'a> {
+    /// `comment` or `baseline`.
+    pub by: &'a str,
+    /// The reason that the comment gives.
+    pub reason: Option<&'a str>,
+    /// The finding.
+    pub finding: JsonFinding<'a>,
 }
 
 /// One finding. Lines and columns count from 1, columns in Unicode code points. Absent values are null.
@@ -94,6 +121,10 @@ pub struct JsonRelated<'a> {
     pub line: u32,
     /// Column.
     pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// One past the last column.
+    pub end_column: u32,
     /// Why it is named.
     pub message: &'a str,
 }
@@ -122,6 +153,8 @@ pub struct JsonSummary {
     pub infos: usize,
     /// Findings that comments suppressed.
     pub suppressed: usize,
+    /// Findings that the baseline covers.
+    pub baselined: usize,
     /// Wall time of the run.
     pub seconds: f64,
 }
@@ -133,13 +166,23 @@ pub fn schema() -> serde_json::Value {
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let prints = fingerprints(report.docset, &report.run.diagnostics);
-    let findings = report.run.diagnostics.iter().zip(prints).filter_map(|(item, print)| finding(report, item, print));
+    let prints = report.prints();
+    let reported = report.run.diagnostics.iter().zip(prints.diagnostics);
+    let findings = reported.filter_map(|(item, print)| finding(report, item, print));
+    let suppressed = report.run.set_aside.iter().zip(prints.set_aside).filter_map(|(item, print)| {
+        let (by, reason) = match &item.by {
+            By::Comment { reason } => ("comment", reason.as_deref()),
+            By::Baseline => ("baseline", None),
+        };
+        Some(JsonSuppressed { by, reason, finding: finding(report, &item.diagnostic, print)? })
+    });
     let summary = report.summary;
     let json = JsonReport {
         schema: 1,
         tool: JsonTool { name: "isogloss", version: env!("CARGO_PKG_VERSION") },
+        shard: report.shard.clone(),
         findings: findings.collect(),
+        suppressed: suppressed.collect(),
         skipped: report
             .docset
             .skipped
@@ -153,6 +196,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             warnings: summary.warnings,
             infos: summary.infos,
             suppressed: summary.suppressed,
+            baselined: summary.baselined,
             seconds: summary.seconds,
         },
     };
@@ -167,8 +211,15 @@ fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: String) -
     let (start, end) = (source.place(finding.span.start), source.place(finding.span.end));
     let related = finding.related.iter().filter_map(|related| {
         let source = &report.docset.get(related.page.unwrap_or(item.page))?.page.source;
-        let place = source.place(related.span.start);
-        Some(JsonRelated { path: &source.path, line: place.line, column: place.column, message: &related.message })
+        let (start, end) = (source.place(related.span.start), source.place(related.span.end));
+        Some(JsonRelated {
+            path: &source.path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &related.message,
+        })
     });
     Some(JsonFinding {
         rule: item.rule.id,

@@ -1,7 +1,9 @@
 //! What every format gets: the docset, the run, the counts.
 
+use super::fingerprint::{Prints, fingerprints};
+use super::json::JsonShard;
 use super::{concise, full, github, gitlab, html, json, junit, markdown, sarif};
-use crate::docset::DocSet;
+use crate::docset::{DocSet, Member};
 use crate::engine::{Diagnostic, Run};
 use crate::page::Page;
 use crate::rule::Severity;
@@ -20,6 +22,12 @@ pub struct Report<'a> {
     pub grouped: bool,
     /// Whether colours are wanted.
     pub color: bool,
+    /// Whether people's formats leave out everything but findings.
+    pub quiet: bool,
+    /// Which part of the docset's pages it is about; all without one.
+    pub shard: Option<JsonShard>,
+    /// The fingerprints of the findings, where they are known already.
+    pub prints: Option<Prints>,
 }
 
 /// The counts of a run.
@@ -37,6 +45,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that comments suppressed.
     pub suppressed: usize,
+    /// Findings that the baseline covers.
+    pub baselined: usize,
     /// Wall time; 0 where it must not show.
     pub seconds: f64,
 }
@@ -44,21 +54,38 @@ pub struct Summary {
 impl Summary {
     /// Counts pages and findings.
     pub fn of(docset: &DocSet, run: &Run, seconds: f64) -> Self {
-        let wanted = || docset.members.iter().filter(|member| member.wanted);
+        let asked = docset.members.iter().filter(|member| member.wanted);
+        Self::of_pages(asked, run, seconds)
+    }
+
+    /// Counts findings, and the pages that were checked.
+    pub fn of_pages<'m>(pages: impl Iterator<Item = &'m Member>, run: &Run, seconds: f64) -> Self {
+        let tags: Vec<&str> = pages.map(|member| member.locale.tag()).collect();
         let count = |severity| run.diagnostics.iter().filter(|item| item.severity == severity).count();
         Self {
-            pages: wanted().count(),
-            locales: wanted().map(|member| member.locale.tag()).collect::<BTreeSet<_>>().len(),
+            pages: tags.len(),
+            locales: tags.iter().collect::<BTreeSet<_>>().len(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
-            suppressed: run.suppressed,
+            suppressed: run.suppressed(),
+            baselined: run.baselined(),
             seconds,
         }
     }
 }
 
 impl<'a> Report<'a> {
+    /// A report of everything, grouped, without colours.
+    pub fn new(docset: &'a DocSet, run: &'a Run, summary: Summary) -> Self {
+        Self { docset, run, summary, grouped: true, color: false, quiet: false, shard: None, prints: None }
+    }
+
+    /// The fingerprints of the findings.
+    pub fn prints(&self) -> Prints {
+        self.prints.clone().unwrap_or_else(|| fingerprints(self.docset, self.run))
+    }
+
     /// The page of a finding.
     pub fn page(&self, item: &Diagnostic) -> Option<&'a Page> {
         self.docset.get(item.page).map(|member| &member.page)

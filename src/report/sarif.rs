@@ -1,9 +1,9 @@
 //! SARIF 2.1.0, which code scanning services and editors read. Source: OASIS, Static Analysis Results Interchange Format 2.1.0;
 //! the numbers in comments are its sections.
 
-use super::fingerprint::fingerprints;
 use super::model::Report;
-use crate::engine::Diagnostic;
+use crate::engine::run::order;
+use crate::engine::{By, Diagnostic};
 use crate::page::Page;
 use crate::rule::{Rule, Severity};
 use crate::text::Span;
@@ -13,19 +13,27 @@ use std::io::{self, Write};
 
 /// Writes the log.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut used: BTreeMap<&str, &'static Rule> = BTreeMap::new();
-    for item in &report.run.diagnostics {
-        used.insert(item.rule.id, item.rule);
-    }
-    let index: BTreeMap<&str, usize> = used.keys().enumerate().map(|(at, id)| (*id, at)).collect();
-    let prints = fingerprints(report.docset, &report.run.diagnostics);
-    let results: Vec<Value> = report
-        .run
-        .diagnostics
-        .iter()
-        .zip(prints)
-        .filter_map(|(item, print)| result(report, item, *index.get(item.rule.id)?, &print))
+    let prints = report.prints();
+    let reported = report.run.diagnostics.iter().map(|item| (item, None));
+    let set_aside = report.run.set_aside.iter().map(|item| (&item.diagnostic, Some(&item.by)));
+    let mut items: Vec<(&Diagnostic, Option<&By>, &String)> = reported
+        .zip(&prints.diagnostics)
+        .chain(set_aside.zip(&prints.set_aside))
+        .map(|((item, by), print)| (item, by, print))
         .collect();
+    if !report.run.set_aside.is_empty() {
+        items.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
+    }
+    let used: BTreeMap<&str, &'static Rule> = items.iter().map(|(item, _, _)| (item.rule.id, item.rule)).collect();
+    let index: BTreeMap<&str, usize> = used.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+    let results = items.into_iter().filter_map(|(item, by, print)| {
+        let mut result = result(report, item, *index.get(item.rule.id)?, print)?;
+        if let Some(by) = by {
+            result.as_object_mut()?.insert("suppressions".to_owned(), json!([suppression(by)]));
+        }
+        Some(result)
+    });
+    let results: Vec<Value> = results.collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -60,6 +68,15 @@ fn rule(rule: &Rule) -> Value {
     })
 }
 
+/// 3.35: why a result is not reported.
+fn suppression(by: &By) -> Value {
+    match by {
+        By::Baseline => json!({ "kind": "external", "justification": "known from the baseline" }),
+        By::Comment { reason: None } => json!({ "kind": "inSource" }),
+        By::Comment { reason: Some(reason) } => json!({ "kind": "inSource", "justification": reason }),
+    }
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -90,6 +107,7 @@ fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: &str) -> 
     let fixes: Vec<Value> = finding
         .fix
         .iter()
+        .filter(|fix| !fix.edits.is_empty())
         .map(|fix| {
             let replacements = fix.edits.iter().map(
                 |edit| json!({ "deletedRegion": region(page, edit.span), "insertedContent": { "text": edit.text } }),

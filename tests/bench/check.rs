@@ -107,7 +107,7 @@ fn check(layout: &Layout, locales: &Locales, parts: &mut [Duration; 3]) {
     let run = engine::run(&docset, &selection, &settings);
     parts[1] = started.elapsed().saturating_sub(parts[0]);
     let summary = Summary::of(&docset, &run, 0.0);
-    let report = Report { docset: &docset, run: &run, summary, grouped: true, color: false };
+    let report = Report::new(&docset, &run, summary);
     let mut out = Vec::new();
     (FORMATS[0].write)(&report, &mut out).unwrap();
     black_box(out);

@@ -51,8 +51,7 @@ fn measure(layout: &Layout, locales: &Locales, threads: usize) {
         let run = engine::run(&docset, &selection, &settings);
         let summary = Summary::of(&docset, &run, 0.0);
         let mut out = Vec::new();
-        (FORMATS[0].write)(&Report { docset: &docset, run: &run, summary, grouped: true, color: false }, &mut out)
-            .unwrap();
+        (FORMATS[0].write)(&Report::new(&docset, &run, summary), &mut out).unwrap();
         black_box(out);
         checks.push(started.elapsed());
         let started = Instant::now();

@@ -1,7 +1,6 @@
 //! How this run compares with earlier ones, from their JSON reports. Must not know where those lie.
 
 use crate::report::Report;
-use crate::report::fingerprint::fingerprints;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -100,7 +99,7 @@ pub fn trend(report: &Report<'_>, earlier: &[Earlier]) -> Option<Trend> {
     });
     let mut open = last.prints.clone();
     let mut new = 0;
-    for print in fingerprints(report.docset, &report.run.diagnostics) {
+    for print in report.prints().diagnostics {
         match open.get_mut(&print).filter(|count| **count > 0) {
             Some(count) => *count -= 1,
             None => new += 1,

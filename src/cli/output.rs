@@ -1,0 +1,80 @@
+//! Reports written where they are asked for, and the exit code: the same for `check` and `merge`.
+
+use super::args::Color;
+use super::args_check::Output;
+use super::statistics;
+use crate::report::{FORMATS, Format, Report, Summary};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A format, with the file it goes to.
+pub type Asked = (&'static Format, Option<PathBuf>);
+
+/// The formats asked for, each with its file; `default` where none is.
+pub fn reports(args: &Output, default: &str) -> Result<Vec<Asked>, String> {
+    let default = if args.statistics { Vec::new() } else { vec![default.to_owned()] };
+    let asked = if args.report.is_empty() { &default } else { &args.report };
+    let reports: Vec<Asked> = asked.iter().map(|text| format(text)).collect::<Result<_, _>>()?;
+    if args.statistics && reports.iter().any(|(_, file)| file.is_none()) {
+        return Err("--statistics goes to standard output; name a file for the report, as --report json=findings.json"
+            .to_owned());
+    }
+    Ok(reports)
+}
+
+fn format(text: &str) -> Result<Asked, String> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+    let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+    let format = FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .ok_or_else(|| format!("there is no report format {name}; there are {}", names()))?;
+    Ok((format, file.map(PathBuf::from)))
+}
+
+/// Writes all of them. The error is for people.
+pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> Result<(), String> {
+    report.grouped = !args.no_group;
+    report.quiet = args.quiet;
+    if args.statistics {
+        written("statistics", statistics::write(report, &mut io::stdout().lock()))?;
+    }
+    for (format, file) in reports {
+        report.color = file.is_none() && colored(args.color);
+        written(format.name, write(report, format, file.as_ref()))?;
+    }
+    Ok(())
+}
+
+/// 2 if anything is missing, else 1 if findings count, else 0.
+pub fn exit_code(summary: &Summary, args: &Output, is_incomplete: bool) -> ExitCode {
+    let has_findings = summary.errors > 0 || args.deny_warnings && summary.warnings > 0;
+    ExitCode::from(if is_incomplete { 2 } else { u8::from(has_findings && !args.exit_zero) })
+}
+
+fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+    }
+}
+
+fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> io::Result<()> {
+    let mut out: Box<dyn Write> = match file {
+        None => Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
+        Some(path) => Box::new(BufWriter::with_capacity(1 << 16, File::create(path)?)),
+    };
+    (format.write)(report, &mut out).and_then(|()| out.flush())
+}
+
+fn written(name: &str, result: io::Result<()>) -> Result<(), String> {
+    match result {
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(format!("the {name} report could not be written: {error}")),
+        Ok(()) => Ok(()),
+    }
+}

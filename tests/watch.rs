@@ -1,0 +1,135 @@
+//! `check --watch`: sees what changes, comes and goes, until it is ended.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// A watching program; it is killed when the test ends.
+struct Watch {
+    child: Child,
+    /// What it prints: reports.
+    out: Receiver<String>,
+    /// What it says besides.
+    err: Receiver<String>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Watch {
+    fn start(folder: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+        command.current_dir(folder).args(["check", "--watch", "--report", "concise", "--no-group"]);
+        command.env("ISOGLOSS_CACHE", "").stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let out = lines(child.stdout.take().unwrap());
+        let err = lines(child.stderr.take().unwrap());
+        Self { child, out, err }
+    }
+
+    /// Waits for a finding.
+    fn finds(&self, wanted: &str) {
+        until(&self.out, wanted);
+    }
+
+    /// Waits for a line on standard error.
+    fn says(&self, wanted: &str) {
+        until(&self.err, wanted);
+    }
+}
+
+/// The lines of a stream, as they come.
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (send, lines) = channel();
+    std::thread::spawn(move || BufReader::new(stream).lines().for_each(|line| drop(send.send(line.unwrap()))));
+    lines
+}
+
+/// Reads lines up to one that holds `wanted`.
+fn until(lines: &Receiver<String>, wanted: &str) {
+    let mut all = String::new();
+    loop {
+        let line = lines.recv_timeout(Duration::from_secs(60));
+        let line = line.unwrap_or_else(|_| panic!("no `{wanted}` within a minute, but\n{all}"));
+        all.push_str(&line);
+        all.push('\n');
+        if line.contains(wanted) {
+            return;
+        }
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("watch-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    for locale in ["en-US", "es-ES"] {
+        fs::create_dir_all(folder.join(locale)).unwrap();
+        fs::write(folder.join(locale).join("a.md"), "---\ntitle: a\n---\n\n# Page\n").unwrap();
+    }
+    fs::write(folder.join("isogloss.yml"), "locales: [en-US, es-ES]\nrules: { localization-key-missing: off }\n")
+        .unwrap();
+    folder
+}
+
+const FAULTY: &str = "---\ntitle: a\n---\n\n# Page\n\n| A | B |\n|:--|:--|\n| 1 | 2 | 3 |\n";
+
+#[test]
+fn sees_what_changes() {
+    let folder = folder("changes");
+    let watch = Watch::start(&folder);
+    watch.says("watching 2 pages; Ctrl-C ends");
+    fs::write(folder.join("es-ES/a.md"), FAULTY).unwrap();
+    watch.finds("es-ES/a.md:9:1: warning[table-row-width]: row has 3 cells, the header has 2");
+    watch.says("watching 2 pages");
+    // As editors write: beside it, then into its place.
+    fs::write(folder.join("es-ES/.a.md.tmp"), FAULTY.replace("| 3 |", "| 3 | 4 |")).unwrap();
+    fs::rename(folder.join("es-ES/.a.md.tmp"), folder.join("es-ES/a.md")).unwrap();
+    watch.finds("row has 4 cells");
+    watch.says("watching 2 pages");
+    // A page comes and goes; a link to it is broken then.
+    fs::write(folder.join("en-US/b.md"), FAULTY).unwrap();
+    watch.finds("en-US/b.md:9:1: warning[table-row-width]");
+    watch.says("watching 3 pages");
+    fs::write(folder.join("en-US/a.md"), "---\ntitle: a\n---\n\n# Page\n\n[b](b.md)\n").unwrap();
+    watch.says("watching 3 pages");
+    fs::remove_file(folder.join("en-US/b.md")).unwrap();
+    watch.finds("warning[link-target-not-found]");
+    watch.says("watching 2 pages");
+    // The configuration, with a mistake first: what was is kept.
+    fs::write(folder.join("isogloss.yml"), "locals: [en-US]\n").unwrap();
+    watch.says("there is no setting `locals`");
+    fs::write(folder.join("isogloss.yml"), "locales: [en-US, es-ES]\nrules: { table-row-width: error }\n").unwrap();
+    watch.finds("error[table-row-width]");
+}
+
+#[test]
+fn a_file_that_says_the_same_is_no_change() {
+    let folder = folder("same");
+    let watch = Watch::start(&folder);
+    watch.says("watching 2 pages");
+    watch.finds(" on 2 pages of 2 locales.");
+    fs::write(folder.join("es-ES/a.md"), fs::read(folder.join("es-ES/a.md")).unwrap()).unwrap();
+    std::thread::sleep(Duration::from_millis(800));
+    assert!(watch.out.try_recv().is_err() && watch.err.try_recv().is_err());
+    // It still watches.
+    fs::write(folder.join("es-ES/a.md"), FAULTY).unwrap();
+    watch.finds("table-row-width");
+}
+
+#[cfg(unix)]
+#[test]
+fn ends_with_an_interrupt() {
+    let folder = folder("end");
+    let mut watch = Watch::start(&folder);
+    watch.says("watching 2 pages");
+    assert!(Command::new("kill").args(["-INT", &watch.child.id().to_string()]).status().unwrap().success());
+    assert!(!watch.child.wait().unwrap().success());
+}

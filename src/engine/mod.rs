@@ -5,10 +5,11 @@ pub mod examples;
 pub mod fix;
 mod group;
 pub mod inherited;
+pub mod part;
 pub mod run;
 pub mod select;
 pub mod suppress;
 pub mod write;
 
-pub use run::{Diagnostic, Run, run};
+pub use run::{Diagnostic, Item, Run, run};
 pub use select::{Selection, UnknownRule};

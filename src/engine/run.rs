@@ -6,6 +6,7 @@ use super::suppress;
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
 use rayon::prelude::*;
+use std::cmp::Ordering;
 
 /// A finding with its rule and page.
 pub struct Diagnostic {
@@ -28,7 +29,10 @@ pub struct Run {
 }
 
 /// Findings with their rules and pages.
-pub(super) type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
+pub(super) type Found = Vec<Item>;
+
+/// A finding with its rule and page.
+pub type Item = (&'static Rule, PageId, Box<Finding>);
 
 /// Runs the selected rules.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
@@ -41,17 +45,20 @@ pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
     );
     found.extend(whole);
     found.retain(|(_, page, _)| docset.get(*page).is_some_and(|member| member.wanted));
-    // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
-    found.par_sort_by(|a, b| {
-        a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
-    });
+    // The sort is stable, so equal places keep the order in which a rule reported them.
+    found.par_sort_by(in_order);
     let (kept, suppressed) = suppress::apply(docset, found, selection);
     let diagnostics = judge(docset, kept, selection, settings);
     Run { diagnostics, suppressed }
 }
 
+/// Ids are in order of path.
+pub(super) fn in_order(a: &Item, b: &Item) -> Ordering {
+    a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
+}
+
 /// Gives each finding the severity that counts on its page. `found` is in order of page.
-fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settings) -> Vec<Diagnostic> {
+pub(super) fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settings) -> Vec<Diagnostic> {
     let mut here: Option<PageId> = None;
     let mut overrides: Vec<&Override> = Vec::new();
     let mut severity = |rule: &Rule, page: PageId| {
@@ -74,7 +81,7 @@ fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settin
 }
 
 /// Runs what one rule wants to know of the whole docset.
-fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
+pub(super) fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
     let mut findings = Findings::default();
     for check in rule.checks {
         if let Check::DocSet(check) = check {

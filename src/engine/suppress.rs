@@ -20,11 +20,16 @@ struct Cover {
 /// Takes suppressed findings out of `found` (which is in order of page) and adds what is wrong with the comments.
 /// Returns what is left and the number taken out.
 pub fn apply(docset: &DocSet, found: Found, selection: &Selection) -> (Found, usize) {
+    on(docset, (0..docset.members.len()).map(|at| PageId(at as u32)), found, selection)
+}
+
+/// [`apply`] on some pages, which are in order of id and hold all of `found`.
+pub fn on(docset: &DocSet, pages: impl Iterator<Item = PageId>, found: Found, selection: &Selection) -> (Found, usize) {
     let mut kept = Found::with_capacity(found.len());
     let mut suppressed = 0;
     let mut rest = found.into_iter().peekable();
-    for (at, member) in docset.members.iter().enumerate() {
-        let id = PageId(at as u32);
+    for id in pages {
+        let Some(member) = docset.members.get(id.0 as usize) else { continue };
         let mut of_page = Found::new();
         while let Some(item) = rest.next_if(|item| item.1 == id) {
             of_page.push(item);

@@ -98,6 +98,10 @@ impl Server {
     fn check(&mut self, uri: &str) {
         let Some(document) = self.documents.get(uri) else { return };
         let Some((at, id)) = self.home_of(&document.uri) else {
+            // Its docset is being read: what is found is told then.
+            if self.is_expected(&document.uri) {
+                return;
+            }
             self.found.remove(uri);
             self.publish(uri, Vec::new());
             return;

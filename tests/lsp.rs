@@ -1,6 +1,14 @@
 //! The language server as an editor meets it: the real program over standard input and output.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::items_after_statements
+)]
 
 #[path = "lsp/client.rs"]
 mod client;

@@ -8,7 +8,8 @@ use crate::engine::Diagnostic as Found;
 use crate::engine::fix::{self, Choice};
 use crate::rule::{Fix, Safety};
 use crate::text::{Edit, Span};
-use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic};
+use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, Uri};
+use serde_json::{Value, json};
 
 /// Findings that overlap the range asked about, and are dealt with one by one; a whole page may be selected.
 const MOST: usize = 20;
@@ -37,34 +38,71 @@ pub(super) fn of(server: &mut Server, params: &CodeActionParams) -> Vec<CodeActi
         drafts.extend(here.iter().filter_map(|(item, sent)| one(item, sent)));
         drafts.extend(all_of_kind(docs.docset().get(id).map_or("", |page| &page.page.source.text), found, &here));
     }
-    let suppressed: Vec<(Found, Diagnostic)> = if wants("quickfix") {
-        let here = found.iter().zip(sent).filter(|(item, _)| touches(item.finding.span, span)).take(suppress::MOST);
-        here.map(|(item, sent)| (copy(item), sent.clone())).collect()
-    } else {
-        Vec::new()
-    };
+    let here = found.iter().zip(sent).filter(|(item, _)| touches(item.finding.span, span));
+    let suppressed: Vec<(Found, Diagnostic)> =
+        if wants("quickfix") { here.map(|(item, sent)| (copy(item), sent.clone())).collect() } else { Vec::new() };
     let has_safe = found.iter().any(|item| Choice::default().of(item).is_some());
     let wants_all = has_safe && wants(fix_all::KIND);
+    // Trying out what these do takes longer than all else: it can wait until one is chosen.
+    let is_lazy = server.client.lazy && only.is_none();
+    let version = server.documents.get(&uri.0).map_or(0, |document| document.version);
+    let later = |what: Value| json!({ "uri": uri, "version": version, "what": what });
     let Some(docs) = server.spaces.get_mut(at).and_then(|space| space.docs.as_mut()) else { return Vec::new() };
-    for (item, sent) in suppressed {
-        drafts.extend(suppress::of(docs, id, &item).map(|edits| Draft {
+    for (item, sent) in suppressed.into_iter().take(suppress::MOST) {
+        let what = json!({ "rule": item.rule.id, "start": item.finding.span.start, "end": item.finding.span.end });
+        let edits = if is_lazy { Vec::new() } else { suppress::of(docs, id, &item).unwrap_or_default() };
+        drafts.push(Draft {
             title: format!("Suppress {} here", item.rule.id),
             kind: CodeActionKind::QuickFix,
             edits,
             diagnostics: vec![sent],
             is_preferred: false,
-        }));
+            data: is_lazy.then(|| later(what)),
+        });
     }
-    if wants_all && let Some(edits) = fix_all::of(docs, id) {
+    if wants_all {
         drafts.push(Draft {
             title: "Apply all safe fixes of Isogloss in this file".to_owned(),
             kind: fix_all::kind(),
-            edits,
+            edits: if is_lazy { Vec::new() } else { fix_all::of(docs, id).unwrap_or_default() },
             diagnostics: Vec::new(),
             is_preferred: false,
+            data: is_lazy.then(|| later(Value::Null)),
         });
     }
+    drafts.retain(|draft| draft.data.is_some() || !draft.edits.is_empty());
     finish(server, at, id, drafts)
+}
+
+/// An action with its edits, which the client asks for once it is chosen. The error is for people.
+pub(super) fn resolve(server: &mut Server, mut action: CodeAction) -> Result<CodeAction, String> {
+    let Some(data) = action.data.clone() else { return Ok(action) };
+    let uri = data.get("uri").and_then(Value::as_str).unwrap_or("").to_owned();
+    let version = server.documents.get(&uri).map(|document| i64::from(document.version));
+    if version.is_none() || data.get("version").and_then(Value::as_i64) != version {
+        return Err("the text has changed since: ask again".to_owned());
+    }
+    server.settle(&uri);
+    let (at, id) = server.home_of(&Uri(uri.clone())).ok_or("the page is no longer there")?;
+    let number = |key: &str| data.pointer(key).and_then(Value::as_u64);
+    let is_it = |item: &&Found| {
+        let span = item.finding.span;
+        data.pointer("/what/rule").and_then(Value::as_str) == Some(item.rule.id)
+            && number("/what/start") == Some(u64::from(span.start))
+            && number("/what/end") == Some(u64::from(span.end))
+    };
+    let item = server.found.get(&uri).and_then(|found| found.iter().find(is_it)).map(copy);
+    let docs = server.spaces.get_mut(at).and_then(|space| space.docs.as_mut()).ok_or("the page is no longer there")?;
+    let edits = match item {
+        Some(item) => {
+            suppress::of(docs, id, &item).ok_or("no comment suppresses this; set the rule in isogloss.yml")?
+        }
+        None if data.get("what") == Some(&Value::Null) => fix_all::of(docs, id).ok_or("there is nothing to fix")?,
+        None => return Err("this is no longer found here".to_owned()),
+    };
+    let docs = server.docs(at).ok_or("the page is no longer there")?;
+    action.edit = Some(server.desk(docs).workspace_edit(vec![(id, edits)]));
+    Ok(action)
 }
 
 /// An action before its edits are written as the client takes them.
@@ -74,6 +112,8 @@ struct Draft {
     edits: Vec<Edit>,
     diagnostics: Vec<Diagnostic>,
     is_preferred: bool,
+    /// What the edits are made from once the action is chosen.
+    data: Option<Value>,
 }
 
 fn finish(server: &Server, at: usize, id: PageId, drafts: Vec<Draft>) -> Vec<CodeAction> {
@@ -84,7 +124,8 @@ fn finish(server: &Server, at: usize, id: PageId, drafts: Vec<Draft>) -> Vec<Cod
         kind: Some(draft.kind),
         diagnostics: (!draft.diagnostics.is_empty()).then_some(draft.diagnostics),
         is_preferred: draft.is_preferred.then_some(true),
-        edit: Some(desk.workspace_edit(vec![(id, draft.edits)])),
+        edit: draft.data.is_none().then(|| desk.workspace_edit(vec![(id, draft.edits)])),
+        data: draft.data,
         ..CodeAction::default()
     };
     drafts.into_iter().map(action).collect()
@@ -103,6 +144,7 @@ fn one(item: &Found, sent: &Diagnostic) -> Option<Draft> {
         edits: fix.edits.clone(),
         diagnostics: vec![sent.clone()],
         is_preferred: is_safe,
+        data: None,
     })
 }
 
@@ -139,6 +181,7 @@ fn all_of_kind(text: &str, found: &[Found], here: &[(&Found, &Diagnostic)]) -> V
                 .map(|(_, sent)| (*sent).clone())
                 .collect(),
             is_preferred: false,
+            data: None,
         })
     };
     rules.into_iter().filter_map(of_rule).collect()

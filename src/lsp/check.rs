@@ -98,8 +98,9 @@ impl Server {
     fn check(&mut self, uri: &str) {
         let Some(document) = self.documents.get(uri) else { return };
         let Some((at, id)) = self.home_of(&document.uri) else {
-            // Its docset is being read: what is found is told then.
-            if self.is_expected(&document.uri) {
+            // Its docset is being read: what is found is told then. The configuration has mistakes of its own.
+            let is_configuration = document.path.as_ref().is_some_and(|path| self.is_configuration(path));
+            if is_configuration || self.is_expected(&document.uri) {
                 return;
             }
             self.found.remove(uri);

@@ -17,6 +17,8 @@ pub(super) struct Client {
     pub(super) renames: bool,
     /// Code actions as objects, not commands.
     pub(super) actions: bool,
+    /// Edits of actions when one is chosen, not before.
+    pub(super) lazy: bool,
     /// Other places of a diagnostic.
     pub(super) related: bool,
     /// Links of diagnostics' codes.
@@ -59,6 +61,8 @@ impl Client {
             document_changes,
             renames: document_changes && operations.contains(&"rename"),
             actions: there("/capabilities/textDocument/codeAction/codeActionLiteralSupport"),
+            lazy: flag("/capabilities/textDocument/codeAction/dataSupport")
+                && words("/capabilities/textDocument/codeAction/resolveSupport/properties").contains(&"edit"),
             related: flag("/capabilities/textDocument/publishDiagnostics/relatedInformation"),
             descriptions: flag("/capabilities/textDocument/publishDiagnostics/codeDescriptionSupport"),
             tags: there("/capabilities/textDocument/publishDiagnostics/tagSupport"),

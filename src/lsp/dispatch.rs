@@ -5,7 +5,8 @@ use super::server::Server;
 use super::{action, definition, hover, references, rename, symbols, uri};
 use crate::docset::PageId;
 use gen_lsp_types::{
-    CodeActionParams, DocumentSymbolParams, Position, ReferenceParams, RenameParams, TextDocumentPositionParams, Uri,
+    CodeAction, CodeActionParams, DocumentSymbolParams, Position, ReferenceParams, RenameParams,
+    TextDocumentPositionParams, Uri,
 };
 use lsp_server::{ErrorCode, Request, Response};
 use serde::de::DeserializeOwned;
@@ -92,6 +93,10 @@ impl Server {
                 let uri = params.text_document.uri.0.clone();
                 self.settle(&uri);
                 value(action::of(self, &params))
+            }
+            "codeAction/resolve" => {
+                let chosen: CodeAction = read(params)?;
+                value(action::resolve(self, chosen).map_err(|why| (ErrorCode::RequestFailed, why))?)
             }
             "textDocument/diagnostic" => self.pulled(&params),
             _ => Err((ErrorCode::MethodNotFound, format!("`{method}` is not known here"))),

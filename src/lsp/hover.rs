@@ -6,6 +6,7 @@ use super::references::Group;
 use crate::docset::PageId;
 use crate::drift::overview::{Claim, FactDrift, overview};
 use crate::drift::words;
+use crate::fact::FactKey;
 use crate::text::Span;
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind};
 use std::fmt::Write;
@@ -26,32 +27,33 @@ pub(super) fn of(desk: Desk<'_>, id: PageId, offset: u32) -> Option<Hover> {
         .iter()
         .filter_map(|fact| Some((fact, claim(fact).filter(|span| touches(*span))?)))
         .min_by_key(|(_, span)| span.len());
+    let own_length = own.as_ref().map(|(_, fact)| fact.span.len());
     let (text, span) = match (by_place, own) {
         // A finer fact that nobody disputes comes before a whole block that is disputed.
-        (Some((fact, span)), own) if own.as_ref().is_none_or(|(_, own)| span.len() <= own.span.len()) => {
-            (disputed(desk, fact), span)
+        (Some((fact, span)), _) if own_length.is_none_or(|length| span.len() <= length) => (disputed(desk, fact), span),
+        (by_place, Some((key, own))) => {
+            let by_key = drift.facts.iter().find(|fact| (fact.kind, &fact.key) == (key.0, &key.1));
+            let text = by_key.map_or_else(|| agreed(desk, &group, &key, by_place), |fact| disputed(desk, fact));
+            (text, own.span)
         }
-        (by_place, Some((key, own))) => match drift.facts.iter().find(|fact| (fact.kind, &fact.key) == (key.0, &key.1))
-        {
-            Some(fact) => (disputed(desk, fact), own.span),
-            None => {
-                let claims = group.claims(&key);
-                let claims: Vec<Claim> = claims
-                    .into_iter()
-                    .map(|(page, fact)| Claim { page, value: fact.map(|fact| fact.value.clone()), span: None })
-                    .collect();
-                let mut text = table(desk, key.0.name(), &key.1, &claims);
-                let _ = write!(text, "\n\nnothing is found that differs");
-                let whole = by_place.map(|(fact, _)| format!(" here; {} differs", fact.kind.name()));
-                text.push_str(whole.as_deref().unwrap_or(""));
-                (text, own.span)
-            }
-        },
         (Some((fact, span)), None) => (disputed(desk, fact), span),
         (None, None) => return None,
     };
     let contents = MarkupContent { kind: MarkupKind::Markdown, value: text };
     Some(Hover { contents: contents.into(), range: Some(desk.view(id)?.range(span)) })
+}
+
+/// A fact of which nothing is found that differs; `around` is one that does and holds its place.
+fn agreed(desk: Desk<'_>, group: &Group, key: &FactKey, around: Option<(&FactDrift, Span)>) -> String {
+    let claims = group.claims(key).into_iter();
+    let claims: Vec<Claim> =
+        claims.map(|(page, fact)| Claim { page, value: fact.map(|fact| fact.value.clone()), span: None }).collect();
+    let mut text = table(desk, key.0.name(), &key.1, &claims);
+    text.push_str("\n\nnothing is found that differs");
+    if let Some((fact, _)) = around {
+        let _ = write!(text, " here; {} differs", fact.kind.name());
+    }
+    text
 }
 
 /// A fact on which pages do not agree, with the verdicts.

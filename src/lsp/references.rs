@@ -5,6 +5,7 @@ use crate::docset::{DocSet, PageId};
 use crate::drift::against_source::facts;
 use crate::drift::rekey::{Kinship, rekey};
 use crate::fact::{Fact, FactKey, Facts};
+use crate::text::Span;
 use gen_lsp_types::Location;
 
 /// The facts of the pages of a group under one set of keys.
@@ -56,17 +57,16 @@ impl Group {
 pub(super) fn of(desk: Desk<'_>, id: PageId, offset: u32, own: bool) -> Option<Vec<Location>> {
     let group = Group::of(desk.docset(), id);
     let member = desk.member(id)?;
-    let places: Vec<(PageId, crate::text::Span)> = match group.at(id, offset) {
-        Some((key, _)) => group.claims(&key).into_iter().filter_map(|(page, fact)| Some((page, fact?.span))).collect(),
-        None => {
-            let slug = &member.page.section_at(offset)?.slug;
-            let in_page = |page: &PageId| {
-                let other = &desk.member(*page)?.page;
-                let section = other.sections.iter().find(|section| section.slug == *slug && section.level > 0)?;
-                Some((*page, section.heading.trimmed(&other.source.text)))
-            };
-            desk.docset().group_with(id).iter().filter_map(in_page).collect()
-        }
+    let places: Vec<(PageId, Span)> = if let Some((key, _)) = group.at(id, offset) {
+        group.claims(&key).into_iter().filter_map(|(page, fact)| Some((page, fact?.span))).collect()
+    } else {
+        let slug = &member.page.section_at(offset)?.slug;
+        let in_page = |page: &PageId| {
+            let other = &desk.member(*page)?.page;
+            let section = other.sections.iter().find(|section| section.slug == *slug && section.level > 0)?;
+            Some((*page, section.heading.trimmed(&other.source.text)))
+        };
+        desk.docset().group_with(id).iter().filter_map(in_page).collect()
     };
     let others = places.into_iter().filter(|(page, _)| own || *page != id);
     Some(others.filter_map(|(page, span)| desk.location(page, span)).collect())

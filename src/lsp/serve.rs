@@ -30,7 +30,9 @@ pub fn serve(opener: Arc<Opener>) -> std::io::Result<bool> {
     let name = |name: &str| thread::Builder::new().name(name.to_owned());
     name("input").spawn(move || transport::read(BufReader::new(std::io::stdin()), &to_loop))?;
     let writer = name("output").spawn(move || write(BufWriter::new(std::io::stdout()), &outbox))?;
-    let is_down = run(opener, events, &inbox, out);
+    // Deep pages need more stack than a thread has by default.
+    let session = name("session").stack_size(16 << 20).spawn(move || run(opener, events, &inbox, out))?;
+    let is_down = session.join().unwrap_or(false);
     // What was sent last must arrive. A client that is gone has closed the pipe, which ends the writer.
     let _ = writer.join();
     Ok(is_down)

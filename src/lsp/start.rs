@@ -24,6 +24,7 @@ pub(super) fn result(client: &Client) -> InitializeResult {
     };
     let actions = CodeActionOptions {
         code_action_kinds: Some(vec![CodeActionKind::QuickFix, fix_all::kind()]),
+        resolve_provider: Some(client.lazy),
         ..CodeActionOptions::default()
     };
     let diagnostics = DiagnosticOptions {

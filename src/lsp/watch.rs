@@ -75,7 +75,9 @@ impl Server {
             }
             Err(message) => self.configuration_is_bad(&path, &message),
         }
-        missed.iter().for_each(|path| self.reread(path));
+        for path in &missed {
+            self.reread(path);
+        }
         let open: Vec<Uri> = self.documents.values().map(|document| document.uri.clone()).collect();
         for uri in open {
             self.take_over(&uri);
@@ -122,7 +124,9 @@ impl Server {
                 faults.extend(docs.set_text(id, text.to_owned()).err());
             }
         }
-        faults.iter().for_each(|fault| self.log(fault));
+        for fault in &faults {
+            self.log(fault);
+        }
     }
 
     /// Has the docsets read again that the file at `path` may belong to.
@@ -207,7 +211,9 @@ impl Server {
                 self.spaces.iter_mut().filter(|space| space.holds(path)).for_each(|space| space.is_stale = true);
             }
         } else {
-            pages.iter().for_each(|(path, _)| self.reread(path));
+            for (path, _) in &pages {
+                self.reread(path);
+            }
         }
         self.load_stale();
         self.all_later();
@@ -224,7 +230,7 @@ impl Server {
             .iter()
             .map(|problem| {
                 let (line, column) = problem.place.map_or((0, 0), |place| {
-                    ((place.line as u64).saturating_sub(1), (place.column as u64).saturating_sub(1))
+                    (place.line.saturating_sub(1), place.column.saturating_sub(1))
                 });
                 let start = json!({ "line": line, "character": column });
                 let range = json!({ "start": start, "end": start });

@@ -5,6 +5,7 @@
     missing_docs,
     clippy::unwrap_used,
     clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     clippy::print_stdout,
     clippy::indexing_slicing
 )]
@@ -21,6 +22,8 @@ use std::time::{Duration, Instant};
 /// Pages that are edited, and keystrokes on each.
 const PAGES: usize = 60;
 const KEYS: usize = 25;
+/// The longest pages, which are edited too.
+const LONGEST: usize = 5;
 /// Pages that are open at once.
 const OPEN: usize = 8;
 
@@ -35,7 +38,7 @@ fn main() {
     println!("{}: {} pages", root.display(), pages.len());
 
     let began = Instant::now();
-    let mut client = Client::session(&[&root]);
+    let mut client = Client::session_with(&[&root], client::lazy(), serde_json::Value::Null);
     let found = client.open(&chosen[0]);
     let ready = began.elapsed();
     println!("ready, first page checked: {:.2} s ({} findings)", ready.as_secs_f64(), found.len());
@@ -45,6 +48,7 @@ fn main() {
 
     // A whole typing session: other pages stay open, and pauses are short enough for nothing else to begin.
     let mut times = Vec::new();
+    let (mut hovers, mut actions) = (Vec::new(), Vec::new());
     let mut slowest = (Duration::ZERO, PathBuf::new());
     for (at, page) in chosen.iter().enumerate() {
         if at > 0 {
@@ -54,28 +58,52 @@ fn main() {
             let old = client::uri(&chosen[at - OPEN]);
             client.notify("textDocument/didClose", json!({ "textDocument": { "uri": old } }));
         }
-        for (key, time) in type_in(&mut client, page).into_iter().enumerate() {
+        for time in type_in(&mut client, page) {
             if time > slowest.0 {
                 slowest = (time, page.clone());
             }
-            times.push((time, key));
+            times.push(time);
         }
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 40, "character": 0 } });
+        actions.push(timed(|| drop(client.actions(page, &range))));
+        hovers.push(timed(|| drop(client.at("textDocument/hover", page, (30, 4)))));
     }
-    let mut sorted: Vec<Duration> = times.iter().map(|(time, _)| *time).collect();
-    sorted.sort();
-    let part = |share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!("code actions: most {:.1} ms; hover: most {:.1} ms", most(&actions), most(&hovers));
+    // The longest are of another kind: changelogs of a megabyte.
+    let (usual, longest) = times.split_at(times.len() - LONGEST * KEYS);
+    tell("pages", usual);
+    tell("the longest pages", longest);
     println!(
-        "keystroke to diagnostics, {} keystrokes on {} pages: median {:.1} ms, p90 {:.1} ms, p99 {:.1} ms, most {:.1} ms ({})",
-        sorted.len(),
-        chosen.len(),
-        part(0.5),
-        part(0.9),
-        part(0.99),
-        part(1.0),
+        "slowest: {:.1} ms, {}",
+        slowest.0.as_secs_f64() * 1e3,
         slowest.1.strip_prefix(&root).unwrap_or(&slowest.1).display()
     );
     println!("memory: {}", memory(client.process()));
     assert!(client.stop().success());
+}
+
+fn tell(what: &str, times: &[Duration]) {
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    let part = |share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!(
+        "keystroke to diagnostics, {what} ({} keystrokes): median {:.1} ms, p90 {:.1} ms, p99 {:.1} ms, most {:.1} ms",
+        sorted.len(),
+        part(0.5),
+        part(0.9),
+        part(0.99),
+        part(1.0)
+    );
+}
+
+fn timed(act: impl FnOnce()) -> Duration {
+    let began = Instant::now();
+    act();
+    began.elapsed()
+}
+
+fn most(times: &[Duration]) -> f64 {
+    times.iter().max().unwrap().as_secs_f64() * 1e3
 }
 
 /// Types a word in the middle of a page, and in its first table, and erases it; the time of each keystroke.
@@ -100,12 +128,11 @@ fn type_in(client: &mut Client, page: &Path) -> Vec<Duration> {
 /// Pages from all over the docset, the longest among them.
 fn choose(pages: &[PathBuf]) -> Vec<PathBuf> {
     let mut chosen: Vec<PathBuf> =
-        pages.iter().step_by((pages.len() / PAGES).max(1)).take(PAGES - 5).cloned().collect();
+        pages.iter().step_by((pages.len() / PAGES).max(1)).take(PAGES - LONGEST).cloned().collect();
     let mut by_size: Vec<(u64, &PathBuf)> =
         pages.iter().map(|page| (fs::metadata(page).unwrap().len(), page)).collect();
     by_size.sort();
-    chosen.extend(by_size.iter().rev().take(5).map(|(_, page)| (*page).clone()));
-    chosen.dedup();
+    chosen.extend(by_size.iter().rev().take(LONGEST).map(|(_, page)| (*page).clone()));
     chosen
 }
 

@@ -160,3 +160,28 @@ fn comments_that_suppress_nothing_are_faded() {
     assert_eq!(unused["tags"], json!([1]));
     assert!(client.stop().success());
 }
+
+#[test]
+fn actions_are_made_when_they_are_chosen() {
+    let folder = Folder::sample();
+    let page = folder.page("es-ES", "call-transfer.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let mut eager = Client::session(&[&folder.0]);
+    let mut client = Client::session_with(&[&folder.0], crate::client::lazy(), Value::Null);
+    let found = client.open(&page);
+    eager.open(&page);
+    let item = found.iter().find(|item| item["code"] == "permission-scope-altered").unwrap();
+    let (mut lazy, all) = (client.actions(&page, &item["range"]), eager.actions(&page, &item["range"]));
+    assert_eq!(titles(&lazy), titles(&all));
+    let chosen: Vec<usize> = (0..lazy.len()).filter(|at| lazy[*at]["edit"].is_null()).collect();
+    assert_eq!(chosen.len(), 2, "{lazy:#?}");
+    for at in chosen {
+        let made = client.request("codeAction/resolve", lazy[at].clone()).unwrap();
+        assert_eq!(made["edit"], all[at]["edit"]);
+    }
+    // The text has changed since.
+    client.change(&page, json!([{ "text": text + "\n" }]));
+    let old = lazy.remove(lazy.iter().position(|action| action["edit"].is_null()).unwrap());
+    assert_eq!(client.request("codeAction/resolve", old).unwrap_err()["code"], -32803);
+    assert!(client.stop().success() && eager.stop().success());
+}

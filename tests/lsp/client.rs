@@ -1,5 +1,12 @@
 //! A client: it starts the real program and speaks to it over its standard input and output, as an editor does.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value
+)]
 
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -42,6 +49,14 @@ pub fn capabilities() -> Value {
             "rename": { "prepareSupport": true },
         },
     })
+}
+
+/// [`capabilities`], and actions get their edits when they are chosen.
+pub fn lazy() -> Value {
+    let mut all = capabilities();
+    all["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    all["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
+    all
 }
 
 /// The URI of a path.

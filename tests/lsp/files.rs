@@ -148,3 +148,20 @@ fn a_file_that_is_none_has_an_outline() {
     assert_eq!(outline[0]["children"][0]["name"], "B");
     assert!(client.stop().success());
 }
+
+#[test]
+fn folders_that_are_no_docset_are_left_alone() {
+    let folder = Folder::empty();
+    let page = folder.write("notes/README.md", "# A\n\n| a |\n|---|\n| b | c |\n");
+    let mut client = Client::session(&[&folder.0]);
+    assert!(client.open(&page).is_empty());
+    assert!(client.pull(&page).is_empty());
+    // Until somebody says that it is one.
+    let config = folder.write("isogloss.yml", "rules:\n  front-matter-missing: off\n");
+    changed(&mut client, &config, 1);
+    client
+        .until("findings", |message| message["params"]["diagnostics"].as_array().is_some_and(|list| !list.is_empty()));
+    let text = fs::read_to_string(&page).unwrap();
+    assert_eq!(rows(&folder.0, &client.pull(&page), &text), checked(&folder.0, &page));
+    assert!(client.stop().success());
+}

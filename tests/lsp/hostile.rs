@@ -47,6 +47,7 @@ fn every_message_has_an_answer_or_none_but_no_end() {
         "textDocument/references",
         "textDocument/documentSymbol",
         "textDocument/codeAction",
+        "codeAction/resolve",
         "textDocument/prepareRename",
         "textDocument/rename",
         "textDocument/diagnostic",

@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How long nobody types before the rules that look at the whole docset run again.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// A check that takes longer is not repeated for every keystroke on another page: the next one would wait for it.
+const LONG: Duration = Duration::from_millis(20);
+
 impl Server {
     /// Does one slice of what is left to do. Whether there was any.
     pub(super) fn work(&mut self) -> bool {
@@ -27,6 +30,7 @@ impl Server {
         }
         if self.whole_at.is_some_and(|at| at <= Instant::now()) {
             self.whole_at = None;
+            self.later.append(&mut self.after_pause);
             self.spaces.iter_mut().filter_map(|space| space.docs.as_mut()).for_each(super::docs::Docs::ask_whole);
         }
         let due = self.spaces.iter_mut().filter_map(|space| space.docs.as_mut()).find(|docs| docs.whole.is_due());
@@ -65,10 +69,18 @@ impl Server {
         self.later.extend(self.documents.keys().cloned());
     }
 
+    /// [`Server::all_later`] after an edit of one page: what takes long waits for a pause.
+    pub(super) fn others_later(&mut self) {
+        for uri in self.documents.keys() {
+            let list = if self.slow.contains(uri) { &mut self.after_pause } else { &mut self.later };
+            list.insert(uri.clone());
+        }
+    }
+
     /// Makes what is known of a document what its text says now.
     pub(super) fn settle(&mut self, uri: &str) {
         let is_urgent = self.urgent.iter().any(|other| other == uri);
-        if is_urgent || self.later.contains(uri) {
+        if is_urgent || self.later.contains(uri) || self.after_pause.contains(uri) {
             self.urgent.retain(|other| other != uri);
             self.check(uri);
         }
@@ -108,7 +120,9 @@ impl Server {
             return;
         };
         let Some(docs) = self.docs(at) else { return };
+        let began = Instant::now();
         let mut found = docs.check(id);
+        let is_slow = began.elapsed() > LONG;
         let open: Vec<(String, PageId)> =
             docs.docset().group_with(id).iter().filter_map(|page| Some((self.open_at(at, *page)?, *page))).collect();
         for (uri, page) in open {
@@ -117,6 +131,12 @@ impl Server {
             let diagnostics = self.diagnostics(at, &mine);
             self.found.insert(uri.clone(), mine);
             self.later.remove(&uri);
+            self.after_pause.remove(&uri);
+            if is_slow {
+                self.slow.insert(uri.clone());
+            } else {
+                self.slow.remove(&uri);
+            }
             self.publish(&uri, diagnostics);
         }
     }
@@ -165,6 +185,8 @@ impl Server {
         self.found.remove(&uri.0);
         self.versions.remove(&uri.0);
         self.later.remove(&uri.0);
+        self.after_pause.remove(&uri.0);
+        self.slow.remove(&uri.0);
         self.urgent.retain(|other| *other != uri.0);
         if self.sent.remove(&uri.0).is_some_and(|sent| !sent.is_empty()) && !self.client.pulls {
             self.notify("textDocument/publishDiagnostics", json!({ "uri": uri, "diagnostics": [] }));

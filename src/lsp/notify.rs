@@ -129,8 +129,8 @@ impl Server {
         document.version = version.unwrap_or(document.version);
         document.change(content_changes, encoding);
         self.take_over(&uri);
+        self.others_later();
         self.at_once(&uri.0);
-        self.all_later();
         self.whole_after_pause();
     }
 

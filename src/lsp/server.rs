@@ -59,6 +59,10 @@ pub(super) struct Server {
     pub(super) urgent: Vec<String>,
     /// Open documents that another page's change may concern.
     pub(super) later: BTreeSet<String>,
+    /// Open documents whose last check took long: those wait for a pause.
+    pub(super) slow: BTreeSet<String>,
+    /// Those of them that another page's change may concern.
+    pub(super) after_pause: BTreeSet<String>,
     /// When the rules of the whole docset may run again after a change.
     pub(super) whole_at: Option<Instant>,
     /// Requests that wait for a docset to be read.
@@ -87,6 +91,8 @@ impl Server {
             versions: BTreeMap::new(),
             urgent: Vec::new(),
             later: BTreeSet::new(),
+            slow: BTreeSet::new(),
+            after_pause: BTreeSet::new(),
             whole_at: None,
             waiting: Vec::new(),
             told: BTreeSet::new(),

@@ -137,7 +137,9 @@ fn what_is_told_is_what_check_finds() {
     let saved = pages.clone().map(|page| fs::read_to_string(page).unwrap());
     let cases = prop::collection::vec(step(), 1..6);
     let mut client = Client::session(&[&folder.0]);
-    pages.iter().for_each(|page| drop(client.open(page)));
+    for page in &pages {
+        client.open(page);
+    }
     let client = std::cell::RefCell::new(client);
     TestRunner::new(Config { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..Config::default() })
         .run(&cases, |steps| {
@@ -163,9 +165,13 @@ fn what_is_told_is_what_check_finds() {
             }
             let told: Vec<_> = pages.iter().map(|page| client.pull(page)).collect();
             // The command line reads files: what is in the editor is written for it, and taken back.
-            pages.iter().zip(&texts).for_each(|(page, text)| fs::write(page, text).unwrap());
+            for (page, text) in pages.iter().zip(&texts) {
+                fs::write(page, text).unwrap();
+            }
             let wanted: Vec<_> = pages.iter().map(|page| checked(&folder.0, page)).collect();
-            pages.iter().zip(&saved).for_each(|(page, text)| fs::write(page, text).unwrap());
+            for (page, text) in pages.iter().zip(&saved) {
+                fs::write(page, text).unwrap();
+            }
             for ((told, text), wanted) in told.iter().zip(&texts).zip(wanted) {
                 prop_assert_eq!(rows(&folder.0, told, text), wanted);
             }

@@ -28,4 +28,6 @@ pub mod config;
 
 pub mod report;
 
+pub mod lsp;
+
 pub mod cli;

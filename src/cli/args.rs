@@ -38,6 +38,8 @@ pub enum Command {
     Rules(Rules),
     /// Look at the folders and write isogloss.yml
     Init(Init),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp(Lsp),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write those of all commands into a folder
@@ -252,6 +254,26 @@ pub struct Init {
     /// Print instead of writing
     #[arg(long)]
     pub print: bool,
+}
+
+/// `isogloss lsp`
+#[derive(Args, Clone, Default)]
+pub struct Lsp {
+    /// The configuration file [default: the nearest isogloss.yml upward of each folder]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
+    /// A git repository with the history of the source's pages
+    #[arg(long, value_name = "FOLDER")]
+    pub source_git: Option<PathBuf>,
+    /// How many threads [default: one per core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Nothing: there is no other way of speaking; for clients that ask for it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `isogloss completions`

@@ -1,4 +1,4 @@
-//! Floor 10: the command line, one file per command. Knows every floor; only `main.rs` uses it.
+//! Floor 11: the command line, one file per command. Knows every floor; only `main.rs` uses it.
 
 /// Prints a line for people on standard error. `eprintln!` panics where it cannot be written, on a full disk for one: that must
 /// not end a run half way.
@@ -21,6 +21,7 @@ pub mod fix;
 pub mod init;
 mod job;
 pub mod load;
+pub mod lsp;
 pub mod man;
 pub mod merge;
 mod output;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         args::Command::Show(show) => show::run(show),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
         args::Command::Rules(rules) => catalogue::list(rules.json),
+        args::Command::Lsp(lsp) => lsp::run(lsp),
         args::Command::Init(init) => init::run(init),
         args::Command::Completions(completions) => catalogue::completions(completions.shell),
         args::Command::Man(man) => man::run(man),

@@ -232,6 +232,8 @@ fn staged(folder: &Path, pages: &[(PageId, String)]) -> Result<Changed, String> 
         "--no-textconv",
         "--ignore-submodules",
     ];
+    // Outside of a repository `git diff` compares files and knows no `--cached`.
+    ask(folder, &["rev-parse", "--git-dir"], None)?;
     let index = index(folder)?;
     let names = ask(folder, DIFF, index.as_deref())?.unwrap_or_default();
     let names: BTreeSet<&[u8]> = names.split(|byte| *byte == 0).filter(|name| !name.is_empty()).collect();

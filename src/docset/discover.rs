@@ -163,24 +163,41 @@ fn is_snippet(key: &str) -> bool {
 
 fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<Member, Skipped> {
     let path = shown(&candidate.path);
-    let fail = |reason: String| Skipped { path: path.clone(), reason };
+    let text = read_text(&candidate.path).map_err(|reason| Skipped { path: path.clone(), reason })?;
+    let page = page::parse(Source::new(path, text));
+    Ok(member(page, candidate, layout, locales))
+}
+
+/// The text of the page file at `path`. The error is for people.
+pub fn read_text(path: &Path) -> Result<String, String> {
     // A page over the limit is a finding, so its size is asked before it is read.
-    let io = |error: std::io::Error| fail(error.to_string());
-    let mut file = std::fs::File::open(&candidate.path).map_err(io)?;
+    let io = |error: std::io::Error| error.to_string();
+    let mut file = std::fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
     if size > 16 * limit::PAGE_BYTES as u64 {
-        return Err(fail(format!("it has {size} bytes, more than can be read")));
+        return Err(format!("it has {size} bytes, more than can be read"));
     }
     let mut bytes = Vec::with_capacity(size as usize + 1);
     file.read_to_end(&mut bytes).map_err(io)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        fail(format!(
-            "it is not UTF-8: byte {} begins no character; save it as UTF-8",
-            error.utf8_error().valid_up_to()
-        ))
-    })?;
-    let page = page::parse(Source::new(path, text));
-    Ok(member(page, candidate, layout, locales))
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("it is not UTF-8: byte {at} begins no character; save it as UTF-8")
+    })
+}
+
+/// Whether a file of the docset at `path`, which lies at `key` below its root, would be a page.
+pub fn is_page(layout: &Layout, path: &Path, key: &str) -> bool {
+    let has_extension = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    let root = layout.roots.iter().map(|root| root.folder.as_path()).find(|root| path.starts_with(root));
+    has_extension && (layout.check_snippets || !is_snippet(key)) && !layout.exclude.matches(path, root)
+}
+
+/// Whether a walk of the docset would find a page in the file at `path`: what is ignored or excluded is none.
+pub fn finds(layout: &Layout, path: &Path) -> bool {
+    let is_one = |root: &super::Root| relative(path, &root.folder).is_some_and(|key| is_page(layout, path, &key));
+    let Some(folder) = path.parent().filter(|_| layout.roots.iter().any(is_one)) else { return false };
+    let mut entries = WalkBuilder::new(folder).max_depth(Some(1)).build().flatten();
+    entries.any(|entry| entry.path() == path && !entry.path_is_symlink())
 }
 
 pub(super) fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {

@@ -36,6 +36,14 @@ impl Files {
         Self { root, ..Self::default() }
     }
 
+    /// Adds a file that the walk did not find: one that an editor is about to write.
+    pub fn add(&mut self, path: &str) {
+        if is_sample(&path.to_lowercase()) && !self.has(path) {
+            self.samples.push(path.to_owned());
+        }
+        self.names.insert(path.to_lowercase());
+    }
+
     /// The files below folders `includes/snippets/…/`, in the order of the walk; none where the folder was not walked.
     pub fn samples(&self) -> &[String] {
         &self.samples

@@ -43,16 +43,18 @@ pub fn host_of(address: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
+/// The hosts that a page's example requests call, in order.
+pub(super) fn of_page(page: &Page) -> impl Iterator<Item = &str> {
+    let text = &page.source.text;
+    let messages = page.code.iter().filter_map(|code| code.http.as_deref());
+    let lines = messages.flat_map(HttpMessage::request_lines);
+    lines.filter_map(|line| Some(host_of(url::scheme_host(text, line.url)?.of(text))))
+}
+
 fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for page in pages {
-        let text = &page.source.text;
-        let messages = page.code.iter().filter_map(|code| code.http.as_deref());
-        for line in messages.flat_map(HttpMessage::request_lines) {
-            if let Some(host) = url::scheme_host(text, line.url) {
-                *counts.entry(host_of(host.of(text))).or_default() += 1;
-            }
-        }
+    for host in pages.flat_map(of_page) {
+        *counts.entry(host).or_default() += 1;
     }
     // The first by name of equals, so that the order of pages does not decide.
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(host, _)| host.to_owned())

@@ -5,6 +5,7 @@ use super::blob::BlobId;
 use super::history::{AtCommit, History};
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, PageId};
+pub use super::origin_again::resolve_again;
 use super::{provenance, sibling};
 use crate::fact::table;
 use crate::page;
@@ -122,7 +123,7 @@ pub fn resolve(docset: &mut DocSet, history: Option<History>, locales: &Locales)
 }
 
 /// Translations without a source at their path may name the hash of a page that lies elsewhere today.
-fn moved(docset: &mut DocSet, open: &[usize]) {
+pub(super) fn moved(docset: &mut DocSet, open: &[usize]) {
     let lacks = |at: &usize| matches!(docset.origins.get(*at), Some(Some(origin)) if origin.source.is_none());
     let orphans: Vec<usize> = open.iter().copied().filter(lacks).collect();
     if orphans.is_empty() || docset.source_root.is_none() {
@@ -149,7 +150,7 @@ fn moved(docset: &mut DocSet, open: &[usize]) {
 }
 
 /// What the hash alone tells.
-fn known(docset: &DocSet, member: &Member, source: Option<PageId>) -> Origin {
+pub(super) fn known(docset: &DocSet, member: &Member, source: Option<PageId>) -> Origin {
     let current = || Origin { base: source, age: Age::Current, ..Origin::of(source, None) };
     let page = source.and_then(|id| docset.get(id));
     let hash = docset.markers.hash(&member.page);
@@ -199,7 +200,7 @@ struct Searched {
 }
 
 /// Looks the open origins up in the history.
-fn search(docset: &mut DocSet, history: &History, open: &[usize], locales: &Locales) -> Result<(), String> {
+pub(super) fn search(docset: &mut DocSet, history: &History, open: &[usize], locales: &Locales) -> Result<(), String> {
     let mut past = Past::default();
     let mut found: Vec<Searched> = Vec::new();
     let head = history.commits.len().checked_sub(1);

@@ -167,12 +167,17 @@ fn count_words(text: &str, word: &str) -> usize {
 /// Where `word` stands in `text`, not within a longer word.
 fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let inner = |c: char| (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c);
-    let first = word.as_bytes().first().copied().unwrap_or(0);
-    memchr::memchr_iter(first, text.as_bytes()).filter(move |at| {
+    let finder = memchr::memmem::Finder::new(word);
+    let mut from = 0;
+    // One may begin within another that is none.
+    let next = move || {
+        let rest = text.as_bytes().get(from..).filter(|_| !word.is_empty())?;
+        let at = from + finder.find(rest)?;
+        from = at + 1;
+        Some(at)
+    };
+    std::iter::from_fn(next).filter(move |at| {
         let at = *at;
-        if word.is_empty() || !text.get(at..).is_some_and(|rest| rest.starts_with(word)) {
-            return false;
-        }
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
         !(word.starts_with(inner) && before.is_some_and(inner) || word.ends_with(inner) && after.is_some_and(inner))

@@ -8,6 +8,7 @@ pub mod examples;
 pub mod fix;
 mod group;
 pub mod inherited;
+pub mod part;
 pub mod passes;
 pub mod run;
 pub mod select;
@@ -17,6 +18,6 @@ pub mod write;
 pub mod write_folder;
 
 pub use baseline::Baseline;
-pub use run::{By, Diagnostic, Run, Scope, SetAside, run, run_in};
+pub use run::{By, Diagnostic, Item, Run, Scope, SetAside, run, run_in};
 pub use select::{Selection, UnknownRule};
 pub use shard::Shard;

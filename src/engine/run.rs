@@ -8,7 +8,8 @@ use super::suppress;
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicUsize};
 
 /// A finding with its rule and page.
 pub struct Diagnostic {
@@ -80,7 +81,10 @@ pub struct Scope<'a> {
 }
 
 /// Findings with their rules and pages.
-pub(super) type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
+pub(super) type Found = Vec<Item>;
+
+/// A finding with its rule and page.
+pub type Item = (&'static Rule, PageId, Box<Finding>);
 
 /// Runs the selected rules on all pages that are wanted.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
@@ -97,7 +101,7 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
         let pages = group.iter().filter(|page| is_asked(**page)).count();
         let found = if pages > 0 { plan.run(group) } else { Found::new() };
         if let Some(checked) = scope.checked {
-            checked.fetch_add(pages, Ordering::Relaxed);
+            checked.fetch_add(pages, atomic::Ordering::Relaxed);
         }
         found
     };
@@ -109,9 +113,7 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
     found.extend(whole);
     found.retain(|(_, page, _)| is_asked(*page));
     // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
-    found.par_sort_by(|a, b| {
-        a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
-    });
+    found.par_sort_by(in_order);
     let (kept, suppressed) = suppress::apply(docset, found, selection, is_asked);
     let mut judge = Judge::new(docset, selection, settings);
     let diagnostics: Vec<Diagnostic> = kept.into_iter().filter_map(|item| judge.judge(item)).collect();
@@ -124,6 +126,17 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
     set_aside.extend(covered.into_iter().map(|diagnostic| SetAside { diagnostic, by: By::Baseline }));
     set_aside.sort_by(|a, b| order(&a.diagnostic).cmp(&order(&b.diagnostic)));
     Run { diagnostics, set_aside }
+}
+
+/// Ids are in order of path.
+pub(super) fn in_order(a: &Item, b: &Item) -> Ordering {
+    a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
+}
+
+/// Gives each finding the severity that counts on its page. `found` is in order of page.
+pub(super) fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settings) -> Vec<Diagnostic> {
+    let mut judge = Judge::new(docset, selection, settings);
+    found.into_iter().filter_map(|item| judge.judge(item)).collect()
 }
 
 /// What findings are sorted by: path, place, rule.
@@ -182,7 +195,7 @@ impl<'a> Judge<'a> {
 }
 
 /// Runs what one rule wants to know of the whole docset.
-fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
+pub(super) fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
     let mut findings = Findings::default();
     for check in rule.checks {
         if let Check::DocSet(check) = check {

@@ -29,11 +29,22 @@ pub fn apply(
     selection: &Selection,
     is_asked: impl Fn(PageId) -> bool,
 ) -> (Found, Vec<TakenOut>) {
+    on(docset, (0..docset.members.len()).map(|at| PageId(at as u32)), found, selection, is_asked)
+}
+
+/// [`apply`] on some pages, which are in order of id and hold all of `found`.
+pub fn on(
+    docset: &DocSet,
+    pages: impl Iterator<Item = PageId>,
+    found: Found,
+    selection: &Selection,
+    is_asked: impl Fn(PageId) -> bool,
+) -> (Found, Vec<TakenOut>) {
     let mut kept = Found::with_capacity(found.len());
     let mut suppressed = Vec::new();
     let mut rest = found.into_iter().peekable();
-    for (at, member) in docset.members.iter().enumerate() {
-        let id = PageId(at as u32);
+    for id in pages {
+        let Some(member) = docset.members.get(id.0 as usize) else { continue };
         let mut of_page = Found::new();
         while let Some(item) = rest.next_if(|item| item.1 == id) {
             of_page.push(item);

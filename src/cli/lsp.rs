@@ -1,7 +1,7 @@
 //! `isogloss lsp`: the language server, over standard input and output.
 
 use super::args::{Input, Lsp};
-use super::{catalogue, fail, load};
+use super::{catalogue, fail, job, load};
 use crate::config;
 use crate::docset::{DocSet, Layout, Locales, discover, survey};
 use crate::engine::Selection;
@@ -9,7 +9,7 @@ use crate::lsp::{self, Opened};
 use crate::page;
 use crate::rule::Settings;
 use crate::text::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -39,12 +39,15 @@ fn open(path: &Path, input: &Input) -> Result<Opened, String> {
         let settings = Settings::default();
         let selection = Selection::all();
         let (docset, layout, locales) = (DocSet::default(), Layout::default(), Locales::built_in());
-        return Ok(Opened { docset, settings, layout, locales, selection });
+        let (baseline, baseline_file) = (None, PathBuf::new());
+        return Ok(Opened { docset, settings, layout, locales, selection, baseline, baseline_file });
     }
     let loaded = load::load(input)?;
     let selection = Selection::new(&[], &[], &loaded.settings).map_err(|unknown| catalogue::unknown_rule(&unknown))?;
+    let baseline = job::known(None, &loaded)?;
+    let baseline_file = std::path::absolute(&loaded.baseline.path).unwrap_or_default();
     let load::Loaded { docset, settings, layout, locales, .. } = loaded;
-    Ok(Opened { docset, settings, layout, locales, selection })
+    Ok(Opened { docset, settings, layout, locales, selection, baseline, baseline_file })
 }
 
 /// Whether there is a configuration, or folders or pages say their locale.

@@ -4,9 +4,9 @@ use super::whole::Whole;
 use crate::docset::files::relative;
 use crate::docset::live::{self, NewPage};
 use crate::docset::{DocSet, Layout, Locales, PageId};
-use crate::engine::{Diagnostic, Selection, part};
+use crate::engine::{Baseline, Diagnostic, Selection, part};
 use crate::rule::Settings;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A docset that has been read, with what is configured for it.
 pub struct Opened {
@@ -20,6 +20,10 @@ pub struct Opened {
     pub locales: Locales,
     /// Which rules run.
     pub selection: Selection,
+    /// What is known already, and not told.
+    pub baseline: Option<Baseline>,
+    /// Where that lies, or would.
+    pub baseline_file: PathBuf,
 }
 
 /// Reads the docset of a folder or of a single file, as `isogloss check` does. The error is for people.
@@ -85,7 +89,11 @@ impl Docs {
     pub fn check(&self, id: PageId) -> Vec<Diagnostic> {
         let Opened { docset, settings, selection, .. } = &self.now;
         let group = docset.group_with(id);
-        part::of_group(docset, selection, settings, group, self.whole.of(group))
+        let found = part::of_group(docset, selection, settings, group, self.whole.of(group));
+        match &self.now.baseline {
+            Some(baseline) => baseline.split(docset, found).0,
+            None => found,
+        }
     }
 
     /// What is found on one page.

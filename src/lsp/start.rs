@@ -12,7 +12,7 @@ use gen_lsp_types::{
 use serde_json::json;
 
 /// Files whose changes matter: pages, what they link to, and the configuration.
-const WATCHED: [&str; 2] = ["**/*.{md,yml,yaml}", "**/*.{png,jpg,jpeg,gif,svg}"];
+const WATCHED: [&str; 2] = ["**/*.{md,yml,yaml,json}", "**/*.{png,jpg,jpeg,gif,svg}"];
 
 /// The answer to `initialize`.
 pub(super) fn result(client: &Client) -> InitializeResult {

@@ -185,10 +185,12 @@ impl Server {
     pub(super) fn is_configuration(&self, path: &Path) -> bool {
         let is_named =
             path.file_name().and_then(|name| name.to_str()).is_some_and(|name| config::NAMES.contains(&name));
-        let is_locale_file = |space: &Space| {
-            space.docs.as_ref().is_some_and(|docs| docs.now.layout.locale_files.iter().any(|file| file == path))
+        let is_read = |space: &Space| {
+            space.docs.as_ref().is_some_and(|docs| {
+                docs.now.baseline_file == path || docs.now.layout.locale_files.iter().any(|file| file == path)
+            })
         };
-        is_named || self.spaces.iter().any(is_locale_file)
+        is_named || self.spaces.iter().any(is_read)
     }
 
     /// Takes in files that have changed (`true`), are new or are gone (`false`).

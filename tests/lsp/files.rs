@@ -51,6 +51,27 @@ fn the_configuration_is_read_again() {
     assert!(client.stop().success());
 }
 
+/// What the baseline covers is not told here either, and a new baseline is read when it comes.
+#[test]
+fn the_baseline_is_read() {
+    let folder = Folder::sample();
+    let page = folder.page("es-ES", "call-transfer.md");
+    let mut client = Client::session(&[&folder.0]);
+    loaded(&mut client);
+    assert!(!client.open(&page).is_empty());
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .arg("baseline")
+        .current_dir(&folder.0)
+        .env("ISOGLOSS_CACHE", "")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    changed(&mut client, &folder.0.join("isogloss-baseline.json"), 1);
+    loaded(&mut client);
+    assert_eq!(client.pull(&page), Vec::<Value>::new());
+    assert!(client.stop().success());
+}
+
 #[test]
 fn pages_that_change_on_the_disk_are_read_again() {
     let folder = Folder::sample();

@@ -72,6 +72,14 @@ fn workspace(page: &Path) -> PathBuf {
         git(&repository, &["commit", "-qm", "The docs"]);
     }
     git(&work, &["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    if page.ends_with("tutorial.md") {
+        return work;
+    }
+    // The source goes on, and its translations are stale.
+    let source = work.join("docs/en-US/api-reference/v1.0/api/call-transfer.md");
+    let text = fs::read_to_string(&source).unwrap();
+    fs::write(&source, text.replacen("\n## ", "\nIt takes a moment.\n\n## ", 1)).unwrap();
+    git(&work, &["commit", "-qam", "Transfers take a moment"]);
     work
 }
 
@@ -90,7 +98,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let (path, to) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() { copy(&path, &to) } else { drop(fs::copy(&path, &to).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
     }
 }
 
@@ -138,7 +150,7 @@ fn is_as_shown(shown: &[String], printed: &[&str]) -> bool {
 #[test]
 fn every_command_runs() {
     let page_of_sample = "docs/pt-BR/api-reference/v1.0/api/call-transfer.md";
-    let mut count = 0;
+    let (mut count, mut wrong) = (0, Vec::new());
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
         let commands = shown(&text);
@@ -148,16 +160,25 @@ fn every_command_runs() {
         let work = workspace(&page);
         for one in commands {
             let place = format!("{}:{}: {}", page.display(), one.line, one.command);
-            let command = one.command.replace("PAGE", page_of_sample).replace("FOLDER", "out");
+            let command =
+                one.command.replace("PAGE", page_of_sample).replace("FOLDER", "out").replace("docs/sample", "docs");
             let Some((code, printed)) = run(&work, &command) else { continue };
             count += 1;
-            assert!(code == 0 || code == 1, "{place}\nexits with {code}\n{printed}");
             let lines: Vec<&str> = printed.lines().collect();
-            assert!(one.output.is_empty() || is_as_shown(&one.output, &lines), "{place}\nprints\n{printed}");
+            // The sample has faults that these two tell, with exit code 2, and go on.
+            let is_told = ["isogloss sync", "isogloss snippets"].iter().any(|start| command.starts_with(start))
+                && ["to today's source", "pages changed", "files written", "+++ "]
+                    .iter()
+                    .any(|words| printed.contains(words));
+            if code != 0 && code != 1 && !is_told || !one.output.is_empty() && !is_as_shown(&one.output, &lines) {
+                let start: Vec<&str> = lines.into_iter().take(30).collect();
+                wrong.push(format!("{place}\nexits with {code} and prints\n{}\n", start.join("\n")));
+            }
         }
         let _ = fs::remove_dir_all(work.parent().unwrap());
     }
     println!("{count} commands");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 20, "{count}");
 }
 

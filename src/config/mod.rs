@@ -18,6 +18,7 @@ mod source;
 pub use init::init;
 pub use load::{Config, NAMES, find};
 pub use problem::Problem;
+pub use resolve::normal;
 pub use schema::schema;
 pub use show::show;
 pub use snippets::Snippets;

@@ -168,8 +168,13 @@ fn versions(file: &File, problems: &mut Problems) -> Vec<(String, VersionMark)> 
 
 /// `path` below `base`, without `.` and `..`, so that paths of pages can be compared with it.
 pub(super) fn below(base: &Path, path: &str) -> PathBuf {
+    normal(&base.join(path))
+}
+
+/// `path` without `.` and `..`, by its words alone: no link is followed.
+pub fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
-    for component in base.join(path).components() {
+    for component in path.components() {
         match component {
             Component::CurDir => {}
             Component::ParentDir => {

@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use super::diagnostic;
 use super::server::Server;
+use crate::config::normal;
 use crate::docset::PageId;
 use crate::engine::Diagnostic as Found;
 use gen_lsp_types::{Diagnostic, Uri};
@@ -144,7 +145,7 @@ impl Server {
     /// The URI of the open document of a page, where the page's home is the docset at `at`.
     fn open_at(&self, at: usize, page: PageId) -> Option<String> {
         let docset = self.docs(at)?.docset();
-        let path: PathBuf = super::uri::normal(&docset.place(docset.get(page)?).0);
+        let path: PathBuf = normal(&docset.place(docset.get(page)?).0);
         let (uri, _) = self.documents.iter().find(|(_, document)| document.path.as_ref() == Some(&path))?;
         (self.home(&path)? == (at, page)).then(|| uri.clone())
     }

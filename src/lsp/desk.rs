@@ -4,6 +4,7 @@ use super::docs::Docs;
 use super::document::Document;
 use super::position::{Encoding, View};
 use super::uri;
+use crate::config::normal;
 use crate::docset::{DocSet, Member, PageId};
 use crate::text::{Edit as TextChange, Span};
 use gen_lsp_types::{
@@ -50,7 +51,7 @@ impl<'a> Desk<'a> {
 
     /// The open document of a page.
     fn document(&self, id: PageId) -> Option<&'a Document> {
-        let path = uri::normal(&self.docset().place(self.member(id)?).0);
+        let path = normal(&self.docset().place(self.member(id)?).0);
         self.documents.values().find(|document| document.path.as_ref() == Some(&path))
     }
 

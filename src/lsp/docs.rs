@@ -1,6 +1,7 @@
 //! The docset of one folder as the editor has it: what was read, with the texts of open pages in place of their files'.
 
 use super::whole::Whole;
+use crate::config::normal;
 use crate::docset::files::relative;
 use crate::docset::live::{self, NewPage};
 use crate::docset::{DocSet, Layout, Locales, PageId};
@@ -53,7 +54,7 @@ impl Docs {
     pub fn page(&self, path: &Path) -> Option<PageId> {
         let docset = &self.now.docset;
         for (root, files) in docset.roots.iter().enumerate() {
-            let Some(key) = relative(path, &super::uri::normal(&files.files.root)) else { continue };
+            let Some(key) = relative(path, &normal(&files.files.root)) else { continue };
             let is_it =
                 |id: &PageId| docset.get(*id).is_some_and(|member| member.root == Some(root) && member.key == key);
             if let Some(id) = docset.group(&key).iter().copied().find(is_it) {

@@ -1,7 +1,8 @@
 //! Paths of files as editors name them, and back. What is no `file:` URI has no path.
 
+use crate::config::normal;
 use gen_lsp_types::Uri;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// The path that a `file:` URI names, without `.` and `..`.
@@ -16,21 +17,6 @@ pub(super) fn to_path(uri: &str) -> Option<PathBuf> {
 /// The URI of the file at `path`, which is absolute; `None` for what no URI can name.
 pub(super) fn of_path(path: &Path) -> Option<Uri> {
     Url::from_file_path(normal(path)).ok().map(|url| Uri(url.into()))
-}
-
-/// `path` without `.` and `..`.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -66,13 +66,16 @@ fn finish(
     let docset = &loaded.docset;
     let summary = Summary::of(docset, &result, started.elapsed().as_secs_f64());
     let mut report = Report { docset, run: &result, summary, grouped: !args.no_group, color: false };
+    let mut unwritten = false;
     for (format, file) in reports {
         report.color = file.is_none() && colored(args.color);
+        // One that cannot be written must not cost the others.
         if let Err(message) = write(&report, format, file.as_ref()) {
-            return fail(message);
+            say!("error: {message}");
+            unwritten = true;
         }
     }
-    let incomplete = tell_skipped(&loaded) || failed > 0;
+    let incomplete = tell_skipped(&loaded) || failed > 0 || unwritten;
     // The process ends here: freeing a hundred thousand pages one by one would be work for nothing.
     std::mem::forget((loaded, result));
     if incomplete {
@@ -96,7 +99,7 @@ fn tell_skipped(loaded: &load::Loaded) -> bool {
 fn reports(asked: &[String]) -> Result<Vec<(&'static Format, Option<PathBuf>)>, String> {
     let default = ["full".to_owned()];
     let asked = if asked.is_empty() { &default } else { asked };
-    asked
+    let reports = asked
         .iter()
         .map(|text| {
             let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(file)));
@@ -105,9 +108,18 @@ fn reports(asked: &[String]) -> Result<Vec<(&'static Format, Option<PathBuf>)>, 
                 .iter()
                 .find(|format| format.name == name)
                 .ok_or_else(|| format!("there is no report format {name}; there are {}", names()))?;
+            if file == Some("") {
+                return Err(format!("--report {name}= names no file; leave the = out to write to standard output"));
+            }
             Ok((format, file.map(PathBuf::from)))
         })
-        .collect()
+        .collect::<Result<Vec<_>, String>>()?;
+    let mut files: Vec<&PathBuf> = reports.iter().filter_map(|(_, file)| file.as_ref()).collect();
+    files.sort();
+    match files.windows(2).find(|pair| matches!(pair, [a, b] if a == b)).and_then(|pair| pair.first()) {
+        Some(file) => Err(format!("two reports would be written to {}; name a file for each", file.display())),
+        None => Ok(reports),
+    }
 }
 
 fn colored(color: Color) -> bool {
@@ -132,7 +144,10 @@ fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> Result
     match result {
         // A reader that has seen enough (`| head`) is no failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(format!("the {} report could not be written: {error}", format.name)),
+        Err(error) => {
+            let place = file.map_or(String::new(), |path| format!(" to {}", path.display()));
+            Err(format!("the {} report could not be written{place}: {error}", format.name))
+        }
         Ok(()) => Ok(()),
     }
 }

@@ -43,3 +43,9 @@ pub fn fingerprints(docset: &DocSet, items: &[Diagnostic]) -> Vec<String> {
         .map(|number| format!("{number:016x}"))
         .collect()
 }
+
+/// The fingerprint of the page at `path`, which could not be read.
+pub fn of_skipped(path: &str) -> String {
+    let digest = Sha1::new().chain_update(b"not-checked\0").chain_update(path).finalize();
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -9,11 +9,20 @@ use std::io::{self, Write};
 
 /// Comments are limited to 65,536 characters; a reader's patience is shorter.
 const MOST_ROWS: usize = 100;
+/// The most pages named that could not be read.
+const MOST_SKIPPED: usize = 10;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### Isogloss\n")?;
     summary(&report.summary, out)?;
+    let skipped = &report.docset.skipped;
+    for skip in skipped.iter().take(MOST_SKIPPED) {
+        writeln!(out, "\n**Not checked:** {} ({})", code(&skip.path), code(&skip.reason))?;
+    }
+    if let Some(more) = skipped.len().checked_sub(MOST_SKIPPED).filter(|more| *more > 0) {
+        writeln!(out, "\nand {} more pages that were not checked", thousands(more))?;
+    }
     let groups = groups(report);
     if groups.is_empty() {
         return Ok(());

@@ -15,6 +15,7 @@ mod lamps;
 mod repository;
 #[path = "formats/run.rs"]
 mod run;
+mod support;
 
 use run::{FORMATS, Folder, Reports, program, valid};
 use serde_json::{Value, json};
@@ -152,6 +153,17 @@ fn the_seeds_are_as_they_were() {
     }
     assert_eq!(paths.len(), 3);
     keep::write_or_fail(&project("tests/formats/golden/seeds.txt"), &golden);
+}
+
+/// Thousands of findings on real pages.
+#[test]
+fn real_pages_say_one_thing_in_every_format() {
+    let Some(root) = support::corpus("graph-2019.tar.xz", "2019") else { return };
+    let reports = Reports::of(&root, &["--isolated", "ru-RU/api-reference/v1.0/resources"]);
+    assert_eq!(reports.code, Some(1), "{}", reports.errors);
+    println!("{} findings on real pages", reports.findings().len());
+    assert!(reports.findings().len() > 1000);
+    agree::all(&reports);
 }
 
 /// Every finding with its fingerprint and line.

@@ -262,17 +262,17 @@ fn full(reports: &Reports) {
 /// What `markdown` and `html` show: a row for findings alike, which here is worked out from `json` alone.
 fn grouped(findings: &[Value]) -> Vec<Vec<&Value>> {
     let mut groups: Vec<Vec<&Value>> = Vec::new();
-    let key = |finding: &Value| {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
         let text =
             [&finding["found"], &finding["expected"], &finding["message"]].into_iter().find(|one| one.is_string());
-        let expected = finding["expected"].as_str().unwrap_or("").to_owned();
-        (finding["rule"].clone(), finding["severity"].clone(), expected, text.cloned())
-    };
-    for finding in findings {
-        match groups.iter_mut().find(|group| key(group[0]) == key(finding)) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
+        let expected = finding["expected"].as_str().unwrap_or("");
+        let key = json!([finding["rule"], finding["severity"], expected, text]).to_string();
+        let at = *places.entry(key).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
         }
+        groups[at].push(finding);
     }
     let rank = |finding: &Value| ["error", "warning", "info"].iter().position(|name| finding["severity"] == *name);
     groups.sort_by_key(|group| (rank(group[0]), str_of(group[0], "rule").to_owned(), std::cmp::Reverse(group.len())));

@@ -35,6 +35,8 @@ pub enum Command {
     Init(Init),
     /// Print a completion script for a shell
     Completions(Completions),
+    /// Print the manual page of the program or of a command
+    Man(Man),
 }
 
 /// `isogloss check`
@@ -291,4 +293,11 @@ pub struct Init {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// `isogloss man`
+#[derive(Args, Clone)]
+pub struct Man {
+    /// The command [default: the program]
+    pub command: Option<String>,
 }

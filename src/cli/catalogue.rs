@@ -1,4 +1,4 @@
-//! `isogloss rules`, `isogloss explain` and `isogloss completions`: what the program says of itself.
+//! `isogloss rules`, `isogloss explain`, `isogloss completions` and `isogloss man`: what the program says of itself.
 
 use super::args::Cli;
 use crate::engine::select;
@@ -59,5 +59,25 @@ pub fn completions(shell: clap_complete::Shell) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "isogloss", &mut script);
     let _ = std::io::stdout().write_all(&script);
+    ExitCode::SUCCESS
+}
+
+/// Prints the manual page, in roff, of the program or of one of its commands.
+pub fn man(command: Option<&str>) -> ExitCode {
+    let mut program = Cli::command();
+    // Gives the commands their full names and the options that all of them have.
+    program.build();
+    let named = match command {
+        None => Some(&program),
+        Some(name) => program.find_subcommand(name),
+    };
+    let Some(command) = named.cloned() else {
+        return super::fail("there is no such command; `isogloss help` lists them");
+    };
+    let mut page = Vec::new();
+    if let Err(error) = clap_mangen::Man::new(command).render(&mut page) {
+        return super::fail(error);
+    }
+    let _ = std::io::stdout().write_all(&page);
     ExitCode::SUCCESS
 }

@@ -45,6 +45,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         args::Command::Rules(rules) => catalogue::list(rules.json),
         args::Command::Init(init) => init::run(init),
         args::Command::Completions(completions) => catalogue::completions(completions.shell),
+        args::Command::Man(man) => catalogue::man(man.command.as_deref()),
     }
 }
 

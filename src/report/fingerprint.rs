@@ -47,5 +47,6 @@ pub fn fingerprints(docset: &DocSet, items: &[Diagnostic]) -> Vec<String> {
 /// The fingerprint of the page at `path`, which could not be read.
 pub fn of_skipped(path: &str) -> String {
     let digest = Sha1::new().chain_update(b"not-checked\0").chain_update(path).finalize();
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:016x}")
 }

@@ -1,6 +1,6 @@
 //! Every report, read by its format's schema and by parsers that know nothing of the program, says what `json` says: on pages of
 //! our own, on the sample, on hostile pages, and on the seeds of the corpus.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, clippy::string_slice)]
 
 #[path = "formats/agree.rs"]
 mod agree;
@@ -144,7 +144,9 @@ fn the_seeds_are_as_they_were() {
             *rules.entry(finding["rule"].as_str().unwrap().to_owned()).or_default() += 1;
         }
         let _ = writeln!(golden, "{name}");
-        rules.iter().for_each(|(rule, count)| _ = writeln!(golden, "  {count} {rule}"));
+        for (rule, count) in &rules {
+            let _ = writeln!(golden, "  {count} {rule}");
+        }
         for format in FORMATS {
             let digest = Sha1::digest(steady(format, &reports.texts[format]));
             let hex: String = digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));

@@ -1,6 +1,6 @@
 //! Each format, read by a decoder of its own, says what `json` says: the decoders follow the formats' documents and use nothing
 //! of the program but the one function that makes a text fit to be shown.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::format_push_string, unreachable_pub)]
 
 use super::run::{Reports, read, sarif_schema, valid};
 use isogloss::report::escape::{short, visible};
@@ -309,14 +309,15 @@ fn markdown(reports: &Reports) {
                 Some(cell) => cell.push_str(&said),
                 None => before.push(said.trim().to_owned()),
             },
-            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::Table(_) | Tag::Strong) | Event::SoftBreak => {}
             Event::End(TagEnd::Table) => break,
-            Event::End(_) => {}
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::Table(_) | Tag::Strong)
+            | Event::SoftBreak
+            | Event::End(_) => {}
             other => panic!("smuggled: {other:?}"),
         }
     }
-    for row in &mut rows {
-        row.iter_mut().for_each(|cell| *cell = cell.trim().to_owned());
+    for cell in rows.iter_mut().flatten() {
+        *cell = cell.trim().to_owned();
     }
     assert_eq!(rows.get(1..).unwrap_or_default(), wanted);
     for (path, _) in skipped(reports) {
@@ -325,7 +326,9 @@ fn markdown(reports: &Reports) {
     let Some(read) = read("markdown", &reports.file("markdown")) else { return };
     assert_eq!(read["smuggled"], json!([]));
     let mut rows: Vec<Vec<String>> = serde_json::from_value(read["rows"].clone()).unwrap();
-    rows.iter_mut().flatten().for_each(|cell| *cell = cell.trim().to_owned());
+    for cell in rows.iter_mut().flatten() {
+        *cell = cell.trim().to_owned();
+    }
     assert_eq!(rows.get(1..).unwrap_or_default(), wanted, "markdown-it");
 }
 

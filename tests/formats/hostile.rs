@@ -1,5 +1,5 @@
 //! Pages and names that try to speak to whatever shows them.
-#![allow(clippy::unwrap_used, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::format_push_string, unreachable_pub)]
 
 use super::lamps;
 use super::run::{Folder, TWO_LOCALES};

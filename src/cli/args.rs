@@ -42,7 +42,7 @@ pub enum Command {
     Lsp(Lsp),
     /// Print a completion script for a shell
     Completions(Completions),
-    /// Print the manual page, or write those of all commands into a folder
+    /// Print the manual page of the program or of a command, or write all into a folder
     Man(Man),
 }
 
@@ -286,7 +286,9 @@ pub struct Completions {
 /// `isogloss man`
 #[derive(Args)]
 pub struct Man {
-    /// Write a page for each command into this folder instead of printing the first
-    #[arg(short, long, value_name = "FOLDER")]
+    /// The command [default: the program]
+    pub command: Option<String>,
+    /// Write a page for each command into this folder instead of printing one
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
     pub out: Option<PathBuf>,
 }

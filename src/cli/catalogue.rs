@@ -1,4 +1,4 @@
-//! `isogloss rules`, `isogloss explain` and `isogloss completions`: what the program says of itself.
+//! `isogloss rules`, `isogloss explain`, `isogloss completions` and `isogloss man`: what the program says of itself.
 
 use super::args::Cli;
 use crate::engine::select;

@@ -6,23 +6,30 @@ use clap::CommandFactory;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Prints the page of the program, or writes those of all commands into a folder.
+/// Prints the page of the program or of one command, or writes those of all commands into a folder.
 pub fn run(args: &Man) -> ExitCode {
-    let command = Cli::command();
-    let Some(folder) = &args.out else {
-        let mut text = Vec::new();
-        return match clap_mangen::Man::new(command).render(&mut text) {
-            Ok(()) => {
-                // A closed pipe (`isogloss man | head`) is no failure.
-                let _ = std::io::stdout().write_all(&text);
-                ExitCode::SUCCESS
-            }
-            Err(error) => fail(format!("the manual page could not be made: {error}")),
+    let mut program = Cli::command();
+    if let Some(folder) = &args.out {
+        let done = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(program, folder));
+        return match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(format!("the manual pages could not be written to {}: {error}", folder.display())),
         };
-    };
-    let done = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(format!("the manual pages could not be written to {}: {error}", folder.display())),
     }
+    // Gives the commands their full names and the options that all of them have.
+    program.build();
+    let named = match &args.command {
+        None => Some(&program),
+        Some(name) => program.find_subcommand(name),
+    };
+    let Some(command) = named.cloned() else {
+        return fail("there is no such command; `isogloss help` lists them");
+    };
+    let mut page = Vec::new();
+    if let Err(error) = clap_mangen::Man::new(command).render(&mut page) {
+        return fail(format!("the manual page could not be made: {error}"));
+    }
+    // A closed pipe (`isogloss man | head`) is no failure.
+    let _ = std::io::stdout().write_all(&page);
+    ExitCode::SUCCESS
 }

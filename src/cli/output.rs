@@ -21,7 +21,12 @@ pub fn reports(args: &Output, default: &str) -> Result<Vec<Asked>, String> {
         return Err("--statistics goes to standard output; name a file for the report, as --report json=findings.json"
             .to_owned());
     }
-    Ok(reports)
+    let mut files: Vec<&PathBuf> = reports.iter().filter_map(|(_, file)| file.as_ref()).collect();
+    files.sort();
+    match files.windows(2).find(|pair| matches!(pair, [a, b] if a == b)).and_then(|pair| pair.first()) {
+        Some(file) => Err(format!("two reports would be written to {}; name a file for each", file.display())),
+        None => Ok(reports),
+    }
 }
 
 fn format(text: &str) -> Result<Asked, String> {
@@ -31,21 +36,29 @@ fn format(text: &str) -> Result<Asked, String> {
         .iter()
         .find(|format| format.name == name)
         .ok_or_else(|| format!("there is no report format {name}; there are {}", names()))?;
+    if file == Some("") {
+        return Err(format!("--report {name}= names no file; leave the = out to write to standard output"));
+    }
     Ok((format, file.map(PathBuf::from)))
 }
 
-/// Writes all of them. The error is for people.
+/// Writes all of them. One that cannot be written does not cost the others; the error, for people, names the last.
 pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> Result<(), String> {
     report.grouped = !args.no_group;
     report.quiet = args.quiet;
+    let mut failed: Vec<String> = Vec::new();
     if args.statistics {
-        written("statistics", statistics::write(report, &mut io::stdout().lock()))?;
+        failed.extend(written("statistics", None, statistics::write(report, &mut io::stdout().lock())).err());
     }
     for (format, file) in reports {
         report.color = file.is_none() && colored(args.color);
-        written(format.name, write(report, format, file.as_ref()))?;
+        failed.extend(written(format.name, file.as_ref(), write(report, format, file.as_ref())).err());
     }
-    Ok(())
+    let last = failed.pop();
+    for message in failed {
+        say!("error: {message}");
+    }
+    last.map_or(Ok(()), Err)
 }
 
 /// 2 if anything is missing, else 1 if findings count, else 0.
@@ -70,11 +83,14 @@ fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> io::Re
     (format.write)(report, &mut out).and_then(|()| out.flush())
 }
 
-fn written(name: &str, result: io::Result<()>) -> Result<(), String> {
+fn written(name: &str, file: Option<&PathBuf>, result: io::Result<()>) -> Result<(), String> {
     match result {
         // A reader that has seen enough (`| head`) is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(format!("the {name} report could not be written: {error}")),
+        Err(error) => {
+            let place = file.map_or(String::new(), |path| format!(" to {}", path.display()));
+            Err(format!("the {name} report could not be written{place}: {error}"))
+        }
         Ok(()) => Ok(()),
     }
 }

@@ -68,3 +68,10 @@ fn of_items(docset: &DocSet, items: &[&Diagnostic]) -> Vec<String> {
         .map(|number| format!("{number:016x}"))
         .collect()
 }
+
+/// The fingerprint of the page at `path`, which could not be read.
+pub fn of_skipped(path: &str) -> String {
+    let digest = Sha1::new().chain_update(b"not-checked\0").chain_update(path).finalize();
+    let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:016x}")
+}

@@ -5,7 +5,7 @@ use super::model::Report;
 use crate::rule::Severity;
 use std::io::{self, Write};
 
-/// Writes one command for each finding.
+/// Writes one command for each finding, and one for each page that could not be read.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for item in &report.run.diagnostics {
         let Some(page) = report.page(item) else { continue };
@@ -35,6 +35,10 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             write!(out, ",endColumn={}", end.column)?;
         }
         writeln!(out, "::{}", data(&message))?;
+    }
+    for skip in &report.docset.skipped {
+        let message = format!("the page was not checked: {}", skip.reason);
+        writeln!(out, "::error title=not-checked,file={}::{}", property(&skip.path), data(&message))?;
     }
     Ok(())
 }

@@ -8,15 +8,17 @@ use std::io::{self, Write};
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let list = &report.run.diagnostics;
     let clean = report.summary.pages;
+    let skipped = &report.docset.skipped;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
         out,
-        "<testsuites name=\"isogloss\" tests=\"{}\" failures=\"{}\" errors=\"0\" time=\"{:.3}\">",
-        list.len().max(1),
+        "<testsuites name=\"isogloss\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3}\">",
+        (list.len() + skipped.len()).max(1),
         list.len(),
+        skipped.len(),
         report.summary.seconds
     )?;
-    if list.is_empty() {
+    if list.is_empty() && skipped.is_empty() {
         writeln!(out, "  <testsuite name=\"isogloss\" tests=\"1\" failures=\"0\" errors=\"0\">")?;
         writeln!(out, "    <testcase name=\"{clean} pages\" classname=\"isogloss\"/>\n  </testsuite>")?;
     }
@@ -28,7 +30,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             let place = source.place(item.finding.span.start);
             let name = format!("{}:{} {}", place.line, place.column, item.rule.id);
             let message = escaped(&item.finding.message);
-            writeln!(out, "    <testcase name=\"{}\" classname=\"{path}\" line=\"{}\">", escaped(&name), place.line)?;
+            writeln!(out, "    <testcase name=\"{}\" classname=\"{path}\">", escaped(&name))?;
             let mut text = format!("{}:{}:{}: {}", source.path, place.line, place.column, item.finding.message);
             if let Some(help) = &item.finding.help {
                 text.push('\n');
@@ -39,6 +41,14 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "    </testcase>")?;
         }
         writeln!(out, "  </testsuite>")?;
+    }
+    // A page that could not be read is an error: nobody knows what is wrong with it.
+    for skip in skipped {
+        let (path, reason) = (escaped(&skip.path), escaped(&skip.reason));
+        writeln!(out, "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\">")?;
+        writeln!(out, "    <testcase name=\"not-checked\" classname=\"{path}\">")?;
+        writeln!(out, "      <error message=\"{reason}\" type=\"not-checked\"/>")?;
+        writeln!(out, "    </testcase>\n  </testsuite>")?;
     }
     writeln!(out, "</testsuites>")
 }

@@ -9,11 +9,20 @@ use std::io::{self, Write};
 
 /// Comments are limited to 65,536 characters; a reader's patience is shorter.
 const MOST_ROWS: usize = 100;
+/// The most pages named that could not be read.
+const MOST_SKIPPED: usize = 10;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### Isogloss\n")?;
     summary(&report.summary, out)?;
+    let skipped = &report.docset.skipped;
+    for skip in skipped.iter().take(MOST_SKIPPED) {
+        writeln!(out, "\n**Not checked:** {} ({})", code(&skip.path), code(&skip.reason))?;
+    }
+    if let Some(more) = skipped.len().checked_sub(MOST_SKIPPED).filter(|more| *more > 0) {
+        writeln!(out, "\nand {} more pages that were not checked", thousands(more))?;
+    }
     let groups = groups(report);
     if groups.is_empty() {
         return Ok(());
@@ -28,9 +37,9 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             "| {} | `{}` | {} | {} | {} |",
             first.severity.name(),
             first.rule.id,
-            code(&first.finding.message),
+            cell(&first.finding.message),
             thousands(group.items.len()),
-            code(&format!("{}:{line}", page.source.path)),
+            cell(&format!("{}:{line}", page.source.path)),
         )?;
     }
     if groups.len() > MOST_ROWS {
@@ -39,9 +48,15 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `text` as a code span that stays within its table cell.
+/// `text` as a code span that stays within its table cell: there, and only there, an escaped pipe is one within code too.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// `text` as a code span.
 fn code(text: &str) -> String {
-    let text = short(&visible(text), 200).replace('|', "\\|");
+    let text = visible(text);
+    let text = short(&text, 200);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
@@ -50,11 +65,11 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::cell;
 
     #[test]
     fn stays_in_its_cell() {
-        assert_eq!(code("a | `b`"), "`` a \\| `b` ``");
-        assert_eq!(code("<img src=x>"), "`<img src=x>`");
+        assert_eq!(cell("a | `b`"), "`` a \\| `b` ``");
+        assert_eq!(cell("<img src=x>"), "`<img src=x>`");
     }
 }

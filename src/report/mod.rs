@@ -19,6 +19,8 @@ pub mod merged;
 pub mod model;
 pub mod page_view;
 pub mod sarif;
+pub mod sarif_place;
+pub mod sarif_rule;
 pub mod tree;
 
 pub use model::{FORMATS, Format, Report, Summary};

@@ -1,15 +1,24 @@
 //! SARIF 2.1.0, which code scanning services and editors read. Source: OASIS, Static Analysis Results Interchange Format 2.1.0;
-//! the numbers in comments are its sections.
+//! the numbers in comments are its sections. What code scanning demands besides is in `docs/reports.md`.
 
 use super::model::Report;
+use super::sarif_place::{ROOT, artifact, location, region};
+use super::sarif_rule::{self, REPOSITORY, level};
+use crate::drift::Verdict;
 use crate::engine::run::order;
 use crate::engine::{By, Diagnostic};
 use crate::page::Page;
-use crate::rule::{Rule, Severity};
-use crate::text::Span;
-use serde_json::{Value, json};
+use crate::rule::{Certainty, Finding, Fix, Rule, Safety};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
+
+/// The most related places of a result. Code scanning shows 100, and refuses a file with more than 1,000.
+const RELATED: usize = 100;
+
+/// The most related places that a message links to. Code scanning shows only those.
+const LINKED: usize = 3;
 
 /// Writes the log.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -38,19 +47,10 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": {
-                "name": "isogloss",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": used.values().map(|rule| self::rule(rule)).collect::<Vec<_>>(),
-            } },
+            "tool": { "driver": driver(&used) },
             "columnKind": "unicodeCodePoints",
-            "invocations": [{
-                "executionSuccessful": report.docset.skipped.is_empty(),
-                "toolExecutionNotifications": report.docset.skipped.iter().map(|skip| json!({
-                    "level": "error",
-                    "message": { "text": format!("{} was not checked: {}", skip.path, skip.reason) },
-                })).collect::<Vec<_>>(),
-            }],
+            "originalUriBaseIds": { ROOT: { "description": { "text": "The folder that the program ran in." } } },
+            "invocations": [invocation(report)],
             "results": results,
         }],
     });
@@ -58,14 +58,18 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// 3.49: a rule.
-fn rule(rule: &Rule) -> Value {
-    json!({
-        "id": rule.id,
-        "shortDescription": { "text": rule.summary() },
-        "help": { "text": rule.summary(), "markdown": rule.documentation() },
-        "defaultConfiguration": { "level": level(rule.severity) },
-    })
+/// 3.19: the program.
+fn driver(used: &BTreeMap<&str, &'static Rule>) -> Value {
+    let mut driver = json!({
+        "name": "isogloss",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": used.values().map(|rule| sarif_rule::rule(rule, REPOSITORY)).collect::<Vec<_>>(),
+    });
+    if let Some(object) = driver.as_object_mut().filter(|_| !REPOSITORY.is_empty()) {
+        object.insert("informationUri".to_owned(), REPOSITORY.into());
+    }
+    driver
 }
 
 /// 3.35: why a result is not reported.
@@ -77,112 +81,117 @@ fn suppression(by: &By) -> Value {
     }
 }
 
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
+/// 3.20: the run. It failed where a page could not be read, and says which.
+fn invocation(report: &Report<'_>) -> Value {
+    let skipped = &report.docset.skipped;
+    let notifications = skipped.iter().map(|skip| {
+        json!({
+            "level": "error",
+            "message": { "text": format!("{} was not checked: {}", skip.path, skip.reason) },
+            "locations": [{ "physicalLocation": { "artifactLocation": artifact(&skip.path) } }],
+        })
+    });
+    json!({
+        "executionSuccessful": skipped.is_empty(),
+        "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
+    })
 }
 
 /// 3.27: a result.
 fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: &str) -> Option<Value> {
-    let page = report.page(item)?;
+    let member = report.docset.get(item.page)?;
+    let page = &member.page;
     let finding = &item.finding;
-    let mut message = finding.message.clone();
-    if let Some(help) = &finding.help {
-        message.push_str("; ");
-        message.push_str(help);
-    }
     let related: Vec<Value> = finding
         .related
         .iter()
-        .filter_map(|related| {
+        .take(RELATED)
+        .zip(1_u32..)
+        .filter_map(|(related, id)| {
             let page = &report.docset.get(related.page.unwrap_or(item.page))?.page;
             let mut location = location(page, related.span);
-            location.as_object_mut()?.insert("message".to_owned(), json!({ "text": related.message }));
+            let object = location.as_object_mut()?;
+            object.insert("id".to_owned(), id.into());
+            object.insert("message".to_owned(), json!({ "text": related.message }));
             Some(location)
         })
         .collect();
-    let fixes: Vec<Value> = finding
-        .fix
-        .iter()
-        .filter(|fix| !fix.edits.is_empty())
-        .map(|fix| {
-            let replacements = fix.edits.iter().map(
-                |edit| json!({ "deletedRegion": region(page, edit.span), "insertedContent": { "text": edit.text } }),
-            );
-            json!({
-                "description": { "text": fix.title },
-                "artifactChanges": [{
-                    "artifactLocation": { "uri": uri(&page.source.path) },
-                    "replacements": replacements.collect::<Vec<_>>(),
-                }],
-            })
-        })
-        .collect();
+    let mut properties = Map::new();
+    properties.insert("locale".to_owned(), member.locale.tag().into());
+    properties.insert("version".to_owned(), member.version.clone().into());
+    properties.insert("verdict".to_owned(), finding.verdict.map(Verdict::name).into());
+    let certainty = if finding.certainty == Certainty::Proved { "proved" } else { "likely" };
+    properties.insert("certainty".to_owned(), certainty.into());
+    properties.insert("found".to_owned(), finding.found.clone().into());
+    properties.insert("expected".to_owned(), finding.expected.clone().into());
+    properties.retain(|_, value| !value.is_null());
     let mut result = json!({
         "ruleId": item.rule.id,
         "ruleIndex": index,
         "level": level(item.severity),
-        "message": { "text": message },
+        "message": { "text": message(finding) },
         "locations": [location(page, finding.span)],
         "partialFingerprints": { "isogloss/v1": print },
+        "properties": properties,
     });
     let object = result.as_object_mut()?;
     if !related.is_empty() {
         object.insert("relatedLocations".to_owned(), related.into());
     }
-    if !fixes.is_empty() {
-        object.insert("fixes".to_owned(), fixes.into());
+    if let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) {
+        object.insert("fixes".to_owned(), json!([self::fix(page, fix)]));
     }
     Some(result)
 }
 
-/// 3.28: a location.
-fn location(page: &Page, span: Span) -> Value {
-    json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(&page.source.path) },
-        "region": region(page, span),
-    } })
-}
-
-/// 3.30: a region. Columns count code points (`columnKind`), the end is one past the last.
-fn region(page: &Page, span: Span) -> Value {
-    let (start, end) = (page.source.place(span.start), page.source.place(span.end));
-    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
-}
-
-/// A path as a relative reference (RFC 3986, 4.2): what may not stand in one is percent-encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    // A first segment with a colon would read as a scheme.
-    if path.split('/').next().is_some_and(|first| first.contains(':')) {
-        out.push_str("./");
+/// 3.11: what is wrong and what to do, with links to the related places (3.11.6): a reader may show no others.
+fn message(finding: &Finding) -> String {
+    let mut message = finding.message.clone();
+    if let Some(help) = &finding.help {
+        message.push_str("; ");
+        message.push_str(help);
     }
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            for part in ['%', hex(byte >> 4), hex(byte & 15)] {
-                out.push(part);
-            }
-        }
+    for (at, related) in finding.related.iter().take(LINKED).enumerate() {
+        let before = if at == 0 { "; see " } else { ", " };
+        let _ = write!(message, "{before}[{}]({})", link_text(&related.message), at + 1);
     }
-    out
+    message
 }
 
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
+/// 3.11.6: within a link's text, brackets and backslashes are escaped.
+fn link_text(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+}
+
+/// 3.55: a fix.
+fn fix(page: &Page, fix: &Fix) -> Value {
+    let replacements = fix
+        .edits
+        .iter()
+        .map(|edit| json!({ "deletedRegion": region(page, edit.span), "insertedContent": { "text": edit.text } }));
+    json!({
+        "description": { "text": fix.title },
+        "artifactChanges": [{
+            "artifactLocation": artifact(&page.source.path),
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+        "properties": { "safety": if fix.safety == Safety::Safe { "safe" } else { "unsafe" } },
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use super::message;
+    use crate::rule::Finding;
+    use crate::text::Span;
 
     #[test]
-    fn paths_become_references() {
-        assert_eq!(uri("docs/a b#é.md"), "docs/a%20b%23%C3%A9.md");
-        assert_eq!(uri("c:x/y.md"), "./c:x/y.md");
+    fn messages_link_to_the_first_places() {
+        let mut finding = Finding { message: "wrong".to_owned(), ..Finding::default() };
+        finding.help("mend it");
+        for text in ["a]\\[b", "second", "third", "fourth"] {
+            finding.because(Span::new(0, 0), text);
+        }
+        assert_eq!(message(&finding), "wrong; mend it; see [a\\]\\\\\\[b](1), [second](2), [third](3)");
     }
 }

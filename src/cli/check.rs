@@ -2,7 +2,7 @@
 
 use super::args::{Check, Color};
 use super::{catalogue, fail, fix, load};
-use crate::engine::{self, Run, Selection, select};
+use crate::engine::{self, Run, Selection, failure, select};
 use crate::report::{FORMATS, Format, Report, Summary};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -45,7 +45,7 @@ pub fn run(args: &Check) -> ExitCode {
     match fix::fix(loaded, &selection, args) {
         Err(message) => fail(message),
         Ok(done) if args.diff => {
-            let skipped = tell_skipped(&done.loaded);
+            let skipped = load::tell_skipped(&done.loaded, "checked") || failure::any(&done.run);
             std::mem::forget(done.loaded);
             let code = if skipped { 2 } else { u8::from(done.pages > 0) };
             ExitCode::from(code)
@@ -72,7 +72,7 @@ fn finish(
             return fail(message);
         }
     }
-    let incomplete = tell_skipped(&loaded) || failed > 0;
+    let incomplete = load::tell_skipped(&loaded, "checked") | failure::any(&result) || failed > 0;
     // The process ends here: freeing a hundred thousand pages one by one would be work for nothing.
     std::mem::forget((loaded, result));
     if incomplete {
@@ -82,14 +82,6 @@ fn finish(
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// Names the pages that were not checked; whether there are any.
-fn tell_skipped(loaded: &load::Loaded) -> bool {
-    for skip in &loaded.docset.skipped {
-        say!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
-    }
-    !loaded.docset.skipped.is_empty()
 }
 
 /// The formats asked for, each with its file.

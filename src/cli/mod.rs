@@ -30,6 +30,7 @@ mod sync_todo;
 
 pub use args::Cli;
 
+use crate::report::escape::visible;
 use std::process::ExitCode;
 
 /// Runs the command that `cli` asks for.
@@ -50,6 +51,9 @@ pub fn run(cli: &Cli) -> ExitCode {
 
 /// Prints what went wrong and gives the exit code for it: 2.
 fn fail(message: impl std::fmt::Display) -> ExitCode {
-    say!("error: {message}");
+    // A file's name may hold anything.
+    let message = message.to_string();
+    let lines: Vec<_> = message.lines().map(visible).collect();
+    say!("error: {}", lines.join("\n"));
     ExitCode::from(2)
 }

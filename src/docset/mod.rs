@@ -16,6 +16,7 @@ mod history_hashes;
 mod history_moves;
 pub mod hosts;
 pub mod includes;
+pub mod isolate;
 pub mod language;
 pub mod layout;
 pub mod locale;

@@ -37,6 +37,10 @@ pub fn facts(member: &Member) -> Facts {
 pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> PageDrift {
     let mut drift = PageDrift::default();
     let (Some(member), Some(origin)) = (docset.get(id), docset.origin(id)) else { return drift };
+    let is_unread = |id: PageId| docset.get(id).is_some_and(|member| member.page.is_unread());
+    if [Some(id), origin.base, origin.source].into_iter().flatten().any(is_unread) {
+        return drift;
+    }
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);

@@ -41,7 +41,7 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     let mut seats: Vec<Seat<'_>> = Vec::new();
     for id in group {
         let Some(member) = docset.get(*id) else { continue };
-        if docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
+        if member.page.is_unread() || docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
             continue;
         }
         let hash = docset.markers.hash(&member.page).map(|hash| hash.to_ascii_lowercase());

@@ -2,6 +2,7 @@
 //! shown.
 
 pub mod examples;
+pub mod failure;
 pub mod fix;
 mod group;
 pub mod inherited;

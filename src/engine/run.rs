@@ -2,7 +2,8 @@
 
 use super::group::Plan;
 use super::select::Selection;
-use super::suppress;
+use super::{failure, suppress};
+use crate::docset::isolate::isolated;
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
 use rayon::prelude::*;
@@ -27,27 +28,46 @@ pub struct Run {
     pub suppressed: usize,
 }
 
+/// A finding with its rule and page.
+pub(super) type Entry = (&'static Rule, PageId, Box<Finding>);
+
 /// Findings with their rules and pages.
-pub(super) type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
+pub(super) type Found = Vec<Entry>;
 
 /// Runs the selected rules.
 pub fn run(docset: &DocSet, selection: &Selection, settings: &Settings) -> Run {
     let plan = Plan::new(docset, selection, settings);
-    let of_group = |group: &Vec<PageId>| plan.run(group);
+    let of_group = |group: &Vec<PageId>| of_group(docset, &plan, group);
     let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
     let (mut found, whole): (Found, Found) = rayon::join(
         || docset.groups.par_iter().flat_map_iter(of_group).collect(),
         || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
     );
     found.extend(whole);
+    found.extend(failure::unread(docset));
     found.retain(|(_, page, _)| docset.get(*page).is_some_and(|member| member.wanted));
     // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
     found.par_sort_by(|a, b| {
         a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
     });
+    // What was not looked at cannot be suppressed.
+    let failed: Found = found.extract_if(.., |(rule, ..)| rule.id == failure::ID).collect();
     let (kept, suppressed) = suppress::apply(docset, found, selection);
-    let diagnostics = judge(docset, kept, selection, settings);
+    let mut diagnostics = judge(docset, kept, selection, settings);
+    if !failed.is_empty() {
+        let told = |(rule, page, finding)| Diagnostic { rule, severity: Severity::Error, page, finding };
+        diagnostics.extend(failed.into_iter().map(told));
+        diagnostics.sort_by(|a, b| a.page.cmp(&b.page).then(a.finding.span.cmp(&b.finding.span)));
+    }
     Run { diagnostics, suppressed }
+}
+
+/// What concerns one group. A fault outside of all rules is told on each of its pages that was asked for.
+fn of_group(docset: &DocSet, plan: &Plan<'_>, group: &[PageId]) -> Found {
+    isolated(|| plan.run(group)).unwrap_or_else(|said| {
+        let wanted = |id: &&PageId| docset.get(**id).is_some_and(|member| member.wanted);
+        group.iter().filter(wanted).filter_map(|id| failure::entry(docset, *id, "comparing it", &said)).collect()
+    })
 }
 
 /// Gives each finding the severity that counts on its page. `found` is in order of page.
@@ -75,11 +95,18 @@ fn judge(docset: &DocSet, found: Found, selection: &Selection, settings: &Settin
 
 /// Runs what one rule wants to know of the whole docset.
 fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
-    let mut findings = Findings::default();
+    let (mut findings, mut failed) = (Findings::default(), Found::new());
+    // A fault that concerns all pages is told on the first that was asked for.
+    let first = docset.members.iter().position(|member| member.wanted).unwrap_or_default();
     for check in rule.checks {
         if let Check::DocSet(check) = check {
-            check(&DocSetContext { docset, settings }, &mut findings);
+            let context = DocSetContext { docset, settings };
+            let page = PageId(first as u32);
+            if failure::guarded(docset, page, rule.id, &mut failed, || check(&context, &mut findings)).is_none() {
+                findings = Findings::default();
+            }
         }
     }
-    findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))).collect()
+    failed.extend(findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))));
+    failed
 }

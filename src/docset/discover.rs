@@ -164,6 +164,11 @@ fn walk(
             continue;
         };
         names.push(key.clone());
+        if !is_page && entry.path_is_symlink() && path.is_dir() && !layout.exclude.matches(path, Some(folder)) {
+            let reason = "it is a symbolic link to a folder, which is not followed; exclude it if it holds no pages";
+            skipped.push(Skipped { path: shown(path), reason: reason.into() });
+            continue;
+        }
         // What is excluded is no page, but still a file that pages link to and include.
         if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
             continue;

@@ -1,5 +1,12 @@
 //! Inputs that once broke something in a fuzz target (`tests/fuzz`), and the seeds, run by its function as a plain test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::cast_possible_truncation)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation
+)]
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +19,9 @@ const INPUTS: &[(&str, &[u8])] = &[
     // Two open issues of the Markdown parser's first versions with offsets: a task with a lazy line, a range within a character.
     ("page", b"- [x] _\n\n\t]"),
     ("page", "> [!NOTE]\u{e9}\n>\u{a0}\u{e9}`\n\u{e9}`".as_bytes()),
+    // A header that is never closed, whose last value went on into the page.
+    ("front_matter", b"---\ntitle: a\nb\n\n  c\n\n# T\n"),
+    ("page", b"---\ntitle: Switch a lamp\nms.openloc\" } -->\n```http\nPOST /lamps\n```\n\n> [!NOTE]\n> - on\n e>  1. two\n\n<!-- a -->\nrue, }\n```\n"),
     // A container that a lone CR opens, deeper than is read.
     ("page", b"a\r> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > a\ra\ra"),
 ];

@@ -113,13 +113,19 @@ fn one_hostile_page_in_a_hundred() {
         let differs: Vec<String> = of(before).symmetric_difference(&of(after)).cloned().collect();
         // A finding may name a replaced page; the page's own text may link to one.
         let text = fs::read_to_string(folder.join(path)).unwrap_or_default();
-        if differs.iter().all(|one| names.iter().any(|name| one.contains(name))) || names.iter().any(|name| text.contains(name)) {
+        if differs.iter().all(|one| names.iter().any(|name| one.contains(name)))
+            || names.iter().any(|name| text.contains(name))
+        {
             linked += 1;
         } else {
             wrong.push(format!("{path}: {}", differs.first().map_or("order", String::as_str)));
         }
     }
     let _ = fs::remove_dir_all(&folder);
-    println!("{} pages, {} replaced, {unreadable} not readable; {same} other pages with findings say the same, {linked} name a replaced page", all.len(), replaced.len());
+    println!(
+        "{} pages, {} replaced, {unreadable} not readable; {same} other pages with findings say the same, {linked} name a replaced page",
+        all.len(),
+        replaced.len()
+    );
     assert!(wrong.is_empty(), "{} pages changed:\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
 }

@@ -68,7 +68,7 @@ fn a_fault_stays_on_its_page() {
         let all = others(value, "internal-error");
         all.into_iter().filter(|finding| !finding.contains(page)).collect::<Vec<_>>()
     };
-    for stage in ["read", "place", "header-name-translated", "table-row-width", "compare"] {
+    for stage in ["read", "place", "table-row-width", "invisible-character", "compare"] {
         let trip = format!("{stage}:kaboom");
         let output = command(&folder.0, &check).env("ISOGLOSS_TEST_PANIC", &trip).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{stage}: {}", errors(&output));
@@ -80,7 +80,6 @@ fn a_fault_stays_on_its_page() {
             .iter()
             .filter(|finding| finding["rule"] == "internal-error")
             .collect();
-        // A rule that runs on differences is not tripped by the marker.
         assert_eq!(failures.len(), 1, "{stage}: {failures:?}");
         assert_eq!(failures[0]["path"], page);
         assert!(failures[0]["message"].as_str().unwrap().contains("tripped by kaboom"));
@@ -595,7 +594,7 @@ fn the_same_is_always_said() {
         let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for threads in ["1", "2", "8"] {
             for variables in [
-                &[][..],
+                &[("USER", "x")][..],
                 &[
                     ("TZ", "Asia/Kathmandu"),
                     ("LANG", "tr_TR.UTF-8"),
@@ -605,6 +604,9 @@ fn the_same_is_always_said() {
                     ("TERM", "dumb"),
                 ],
             ] {
+                if threads != "2" && variables.len() > 1 {
+                    continue;
+                }
                 let mut command = command(&folder.0, &[args, &["--threads", threads]].concat());
                 let output = command.envs(variables.iter().copied()).output().unwrap();
                 assert!(output.status.code().is_some_and(|code| code <= 2));
@@ -643,7 +645,7 @@ fn a_cache_changes_nothing() {
     let file = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).next().expect("a cache was written");
     let good = fs::read(&file).unwrap();
     assert_eq!(check(), cold, "warm");
-    let step = (good.len() / 40).max(1);
+    let step = (good.len() / 12).max(1);
     for at in (0..good.len()).step_by(step) {
         let mut flipped = good.clone();
         flipped[at] ^= 0x10;

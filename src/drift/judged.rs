@@ -66,8 +66,7 @@ pub fn finest(list: &mut Vec<Judged>) {
         fine.contains(&(item.page, item.key.as_str()))
             || next.is_some_and(|(page, key)| *page == item.page && key.starts_with(&below))
     };
-    let explained: Vec<bool> =
-        list.iter().map(|item| item.kind == FactKind::CodeBlock && has_finer(item)).collect();
+    let explained: Vec<bool> = list.iter().map(|item| item.kind == FactKind::CodeBlock && has_finer(item)).collect();
     let mut explained = explained.into_iter();
     list.retain(|_| !explained.next().unwrap_or(false));
 }

@@ -87,7 +87,14 @@ struct Table<'a> {
     lead: usize,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// Whether a word stands on a page, whatever its marks.
+    fn has_word(&self, at: usize, word: &str) -> bool {
+        let (Some(seat), Some(words)) = (self.seats.get(at), self.words.get(at)) else { return false };
+        let text: &'a str = &seat.member.page.source.text;
+        words.get_or_init(|| WordSet::of(text)).contains(word)
+    }
+
     fn value(&self, at: usize, key: &FactKey) -> Option<&str> {
         self.maps.get(at)?.get(key).map(|fact| fact.value.as_str())
     }
@@ -117,13 +124,8 @@ impl Table<'_> {
             FactKind::CodeSpan | FactKind::LinkTarget => {
                 let Some(token) = (0..self.seats.len()).find_map(|at| self.value(at, key)) else { return false };
                 let lacks = |at: usize| self.value(at, key).is_none();
-                let is_there = |(seat, words): (&Seat<'_>, &OnceCell<WordSet<'_>>)| {
-                    let text = seat.member.page.source.text.as_str();
-                    words.get_or_init(|| WordSet::of(text)).contains(token)
-                };
-                let mut pages = self.seats.iter().zip(self.words).enumerate();
                 (key.0 == FactKind::LinkTarget || token::is_coined(token))
-                    && !pages.any(|(at, page)| lacks(at) && is_there(page))
+                    && !(0..self.seats.len()).any(|at| lacks(at) && self.has_word(at, token))
             }
             _ => true,
         }
@@ -255,8 +257,7 @@ impl Table<'_> {
         };
         let part = |at: usize| Some(self.seats.get(at)?.facts.part(self.maps.get(at)?.get(key)?).to_owned());
         let ours = side(at);
-        let place =
-            ours.as_ref().map_or_else(|| places.of(key), |side| side.span);
+        let place = ours.as_ref().map_or_else(|| places.of(key), |side| side.span);
         out.push(Judged {
             page: seat.id,
             kind: key.0,

@@ -23,7 +23,11 @@ pub fn fix(data: &[u8]) {
     passes.run(rules, choice, |_, _| true).expect("no history, no error");
     let barred = passes.barred.clone();
     let left = apply(&passes.docset, &passes.run, Choice { without: &barred, ..choice });
-    assert!(left.is_empty(), "there is still something to fix: {:?}", left.iter().map(|page| &page.by).collect::<Vec<_>>());
+    assert!(
+        left.is_empty(),
+        "there is still something to fix: {:?}",
+        left.iter().map(|page| &page.by).collect::<Vec<_>>()
+    );
 }
 
 /// Of each byte that no edit covers: it is there afterwards, in its order.
@@ -45,7 +49,11 @@ fn one_pass(set: &DocSet, choice: Choice<'_>) {
         let kept: Vec<u8> = old.bytes().zip(&covered).filter(|(_, covered)| !**covered).map(|(byte, _)| byte).collect();
         let mut left = fixed.text.bytes();
         for byte in kept {
-            assert!(left.any(|other| other == byte), "a byte that no fix touches is gone from page {:?}", PageId::default());
+            assert!(
+                left.any(|other| other == byte),
+                "a byte that no fix touches is gone from page {:?}",
+                PageId::default()
+            );
         }
     }
 }

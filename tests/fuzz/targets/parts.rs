@@ -19,7 +19,10 @@ pub fn page(data: &[u8]) {
     let set = docset(&[("page.md", &text)]);
     let (first, second) = (check(&set), check(&set));
     let said = |run: &isogloss::engine::Run| {
-        run.diagnostics.iter().map(|item| (item.rule.id, item.finding.span, item.finding.message.clone())).collect::<Vec<_>>()
+        run.diagnostics
+            .iter()
+            .map(|item| (item.rule.id, item.finding.span, item.finding.message.clone()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(said(&first), said(&second));
 }
@@ -41,7 +44,8 @@ pub fn front_matter(data: &[u8]) {
     }
 }
 
-static RENDERER: LazyLock<Renderer> = LazyLock::new(|| Renderer::new(&[]).unwrap_or_else(|_| panic!("built-in templates")));
+static RENDERER: LazyLock<Renderer> =
+    LazyLock::new(|| Renderer::new(&[]).unwrap_or_else(|_| panic!("built-in templates")));
 
 /// A text as an HTTP block: what is read without a problem, printed anew and read again is the same message; and every
 /// language has a sample for it or says why not.

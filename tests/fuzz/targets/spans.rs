@@ -8,7 +8,11 @@ use isogloss::text::Span;
 /// Panics when a span does not lie in `text` or cuts a character.
 pub fn valid(text: &str, span: Span, what: &str) {
     assert!(span.start <= span.end, "{what}: {span:?} ends before it begins");
-    assert!(text.get(span.from()..span.to()).is_some(), "{what}: {span:?} is no part of a text of {} bytes", text.len());
+    assert!(
+        text.get(span.from()..span.to()).is_some(),
+        "{what}: {span:?} is no part of a text of {} bytes",
+        text.len()
+    );
 }
 
 /// All spans of a page.

@@ -22,6 +22,10 @@ const INPUTS: &[(&str, &[u8])] = &[
     // A header that is never closed, whose last value went on into the page.
     ("front_matter", b"---\ntitle: a\nb\n\n  c\n\n# T\n"),
     ("page", b"---\ntitle: Switch a lamp\nms.openloc\" } -->\n```http\nPOST /lamps\n```\n\n> [!NOTE]\n> - on\n e>  1. two\n\n<!-- a -->\nrue, }\n```\n"),
+    // The place of a fact that a page without a title lacks cut its first character; a request that is printed otherwise.
+    ("drift", b"---\ntitle: Switch a lamp\nms.openlocfilehash: 0123456789012345678901234567890123456789\nkeywords: [lamp, \x22on\x22]\nHTTP/1.1 200 OK\n---\n# <a name=\x22switch-a-lamp\x22></a>Switch a lamp\n\nNa~\xff\xff\xff\xff\xff\xff\xf1mespace: lamps.core. See [lamp](../\x0bresources/lamp.md)\x02\xc7\x1cq\xc7\x1cq\xc7d` and **brigh|ness**.\n\n[!INCLUDE [be---\ntita](../includes/tle: Swbe"),
+    ("http_block", b"GET HTTP/1.1 201 Created\nLocat: `pplication/hj"),
+    ("front_matter", b"---\ne: \x22a: b\x22\nkuytitd]\nlist:\xfa  - one\x0d\n\n  -omment\nanchor: Q:#t:"),
     // A container that a lone CR opens, deeper than is read.
     ("page", b"a\r> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > a\ra\ra"),
 ];

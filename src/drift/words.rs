@@ -110,7 +110,8 @@ impl<'a> Places<'a> {
         if let Some(span) = self.kinds.get(&key.0) {
             return line(*span);
         }
-        self.page.title().map_or_else(|| Span::new(0, text.len().min(1)), |title| line(title.heading))
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        self.page.title().map_or_else(|| Span::new(0, first), |title| line(title.heading))
     }
 }
 

@@ -57,7 +57,10 @@ pub fn http_block(data: &[u8]) {
         let url = request.line.url(source).into_owned();
         let headers: Vec<(&str, &str)> =
             request.headers.iter().map(|header| (header.name.of(source), header.value.of(source))).collect();
+        // An address that is none, or a version before it, is printed otherwise than it stood.
         let clean = request.problems.is_empty()
+            && (url.starts_with('/') || url.starts_with("https://"))
+            && request.line.version.is_none_or(|version| version.start >= request.line.url.end)
             && request.body.as_ref().is_none_or(|body| body.lines.is_none())
             && !url.contains(['\n', '\r'])
             && headers.iter().all(|(_, value)| !value.contains(['\n', '\r']));

@@ -50,7 +50,7 @@ fn words(payload: &dyn Any) -> &str {
 /// In builds for development, panics at `stage` where `text` holds the word that `ISOGLOSS_TEST_PANIC=STAGE:WORD` names, so that
 /// tests can see what becomes of the other pages. Does nothing in a release.
 #[cfg(debug_assertions)]
-#[expect(clippy::panic, reason = "it is for that")]
+#[expect(clippy::panic, clippy::missing_panics_doc, reason = "it is for that")]
 pub fn trip(stage: &str, text: &str) {
     static ASKED: std::sync::LazyLock<Option<String>> =
         std::sync::LazyLock::new(|| std::env::var("ISOGLOSS_TEST_PANIC").ok());

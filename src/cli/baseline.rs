@@ -3,7 +3,7 @@
 use super::args::Baseline as Args;
 use super::job::{self, Job};
 use super::progress::Progress;
-use super::{check, fail, load};
+use super::{fail, load};
 use crate::docset::discover::shown;
 use crate::engine::baseline::{About, Key};
 use crate::engine::{Baseline, write};
@@ -48,7 +48,7 @@ fn done(args: &Args) -> Result<ExitCode, String> {
     let job = Job { loaded, selection, baseline: None, shard: None, only_changed: false };
     let run = job.run(&progress);
     drop(progress);
-    let is_incomplete = check::tell_skipped(&job.loaded);
+    let is_incomplete = load::tell_skipped(&job.loaded, "checked");
     let folder = job::folder_of(&file);
     let today = Baseline::of(&job.loaded.docset, run.debt(), &folder);
     let mut code = 0;

@@ -5,28 +5,24 @@ use crate::engine::select;
 use crate::rules::RULES;
 use clap::CommandFactory;
 use serde_json::json;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Lists every rule: id, severity, whether it is on by default and fixable, and what holds.
 pub fn list(as_json: bool) -> ExitCode {
-    let mut out = anstream::stdout().lock();
-    let done = if as_json {
+    let text = if as_json {
         let rules: Vec<_> = RULES
             .iter()
             .map(|rule| json!({ "id": rule.id, "severity": rule.severity.name(), "default": rule.default_on, "fixable": rule.fixable, "summary": rule.summary() }))
             .collect();
-        writeln!(out, "{}", json!(rules))
+        format!("{}\n", json!(rules))
     } else {
-        RULES.iter().try_for_each(|rule| {
+        let line = |rule: &&crate::rule::Rule| {
             let on = if rule.default_on { "" } else { " (off by default)" };
-            let summary = rule.summary();
-            writeln!(out, "{:34} {:7}  {summary}{on}", rule.id, rule.severity.name())
-        })
+            format!("{:34} {:7}  {}{on}\n", rule.id, rule.severity.name(), rule.summary())
+        };
+        RULES.iter().map(line).collect()
     };
-    // A closed pipe (`isogloss rules | head`) is no failure.
-    let _ = done;
-    ExitCode::SUCCESS
+    super::print(text.as_bytes())
 }
 
 /// Prints the documentation of `rule`.
@@ -35,13 +31,9 @@ pub fn explain(rule: &str) -> ExitCode {
         Ok(rule) => {
             let on = if rule.default_on { "on" } else { "off" };
             let text = rule.documentation();
-            let _ = writeln!(
-                anstream::stdout(),
-                "{}\n\nSeverity: {}. {on} by default.\n\n{text}",
-                rule.id,
-                rule.severity.name()
-            );
-            ExitCode::SUCCESS
+            let severity = rule.severity.name();
+            let text = format!("{}\n\nSeverity: {severity}. {on} by default.\n\n{text}\n", rule.id);
+            super::print(text.as_bytes())
         }
         Err(unknown) => super::fail(unknown_rule(&unknown)),
     }
@@ -58,6 +50,5 @@ pub fn unknown_rule(unknown: &select::UnknownRule) -> String {
 pub fn completions(shell: clap_complete::Shell) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "isogloss", &mut script);
-    let _ = std::io::stdout().write_all(&script);
-    ExitCode::SUCCESS
+    super::print(&script)
 }

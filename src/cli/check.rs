@@ -5,9 +5,9 @@ use super::job::Job;
 use super::output::{self, Asked};
 use super::progress::Progress;
 use super::{catalogue, fail, fix, load, watch};
-use crate::engine::{Run, select};
+use crate::engine::{Run, failure, select};
 use crate::report::json::JsonShard;
-use crate::report::{Report, Summary, escape};
+use crate::report::{Report, Summary};
 use sha1::{Digest, Sha1};
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub fn run(args: &Check) -> ExitCode {
     match fix::fix(job, args) {
         Err(message) => fail(message),
         Ok(done) if args.diff => {
-            let skipped = tell_skipped(&done.job.loaded);
+            let skipped = load::tell_skipped(&done.job.loaded, "checked") || failure::any(&done.run);
             std::mem::forget(done.job);
             let code = if skipped { 2 } else { u8::from(done.pages > 0 && !args.output.exit_zero) };
             ExitCode::from(code)
@@ -68,7 +68,7 @@ fn finish(args: &Check, reports: &[Asked], job: Job, run: Run, failed: usize, st
     let mut run = run;
     let code = match report(args, reports, &job, &mut run, started) {
         Ok(summary) => {
-            let is_incomplete = tell_skipped(&job.loaded) || failed > 0;
+            let is_incomplete = load::tell_skipped(&job.loaded, "checked") | failure::any(&run) || failed > 0;
             output::exit_code(&summary, &args.output, is_incomplete)
         }
         Err(message) => fail(message),
@@ -119,12 +119,4 @@ fn shard(job: &Job, asked: &[bool]) -> Option<JsonShard> {
     let start = hasher.finalize().iter().take(8).fold(0_u64, |start, byte| start << 8 | u64::from(*byte));
     let of = format!("{start:016x}");
     Some(JsonShard { index: shard.index, count: shard.count, of, locales: locales.into_iter().collect() })
-}
-
-/// Names the pages that were not checked; whether there are any.
-pub fn tell_skipped(loaded: &load::Loaded) -> bool {
-    for skip in &loaded.docset.skipped {
-        say!("error: {} was not checked: {}", escape::visible(&skip.path), skip.reason);
-    }
-    !loaded.docset.skipped.is_empty()
 }

@@ -2,10 +2,12 @@
 
 use super::args::{Drift, DriftFormat};
 use super::{fail, load};
+use crate::docset::isolate::{isolated, trip};
 use crate::docset::{DocSet, PageId};
 use crate::drift::overview::{GroupDrift, overview};
 use crate::drift::{Verdict, between};
 use crate::fact::FactKind;
+use crate::report::escape::visible;
 use crate::report::{drift_json, drift_table};
 use crate::text::nearest::nearest;
 use rayon::prelude::*;
@@ -40,8 +42,9 @@ pub fn run(args: &Drift) -> ExitCode {
         let known = docset.version_names().join(", ");
         return fail(format!("no page is of version {unknown}; there are {known}"));
     }
-    let mut groups = groups(docset, args);
+    let (mut groups, failed) = groups(docset, args);
     if groups.is_empty()
+        && failed.is_empty()
         && let Some(page) = &args.page
     {
         let versions = if args.between.is_empty() { "" } else { " in both versions" };
@@ -65,10 +68,10 @@ pub fn run(args: &Drift) -> ExitCode {
     };
     // A reader that has seen enough (`| head`) is no failure.
     let written = written.and_then(|()| out.flush());
-    for skip in &docset.skipped {
-        say!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);
+    let any_skipped = load::tell_unread(&loaded, "read") || !failed.is_empty();
+    for line in &failed {
+        say!("error: {line}");
     }
-    let any_skipped = !docset.skipped.is_empty();
     drop(out);
     std::mem::forget((loaded, groups));
     match written {
@@ -92,8 +95,8 @@ fn words<T>(list: &[String], of_name: fn(&str) -> Option<T>, known: &[&str], wha
     list.iter().map(one).collect()
 }
 
-/// The groups asked for, in order of path.
-fn groups(docset: &DocSet, args: &Drift) -> Vec<GroupDrift> {
+/// The groups asked for, in order of path; and a line for each on which the program itself fails.
+fn groups(docset: &DocSet, args: &Drift) -> (Vec<GroupDrift>, Vec<String>) {
     let is_wanted = |id: &PageId| docset.get(*id).is_some_and(|member| member.wanted);
     let is_named = |id: &PageId| {
         let Some(page) = args.page.as_deref() else { return true };
@@ -103,18 +106,35 @@ fn groups(docset: &DocSet, args: &Drift) -> Vec<GroupDrift> {
             ends || member.page.title().is_some_and(|title| title.slug == page)
         })
     };
-    if let [from, to] = args.between.as_slice() {
+    let path = |id: Option<&PageId>| id.and_then(|id| docset.get(*id)).map_or("", |member| &member.page.source.path);
+    let guarded = |first: Option<&PageId>, compare: &dyn Fn() -> GroupDrift| {
+        let done = isolated(|| {
+            trip("drift", path(first));
+            compare()
+        });
+        done.map_err(|said| format!("{} was not compared: {}", visible(path(first)), load::failed(&said)))
+    };
+    let done: Vec<Result<GroupDrift, String>> = if let [from, to] = args.between.as_slice() {
         let pairs = between::pairs(docset, from, to);
-        return pairs
+        pairs
             .into_par_iter()
             .filter(|(a, b)| (is_wanted(a) || is_wanted(b)) && (is_named(a) || is_named(b)))
-            .map(|(a, b)| between::between(docset, a, b))
-            .collect();
+            .map(|(a, b)| guarded(Some(&a), &|| between::between(docset, a, b)))
+            .collect()
+    } else {
+        docset
+            .groups
+            .par_iter()
+            .filter(|group| group.iter().any(is_wanted) && group.iter().any(is_named))
+            .map(|group| guarded(group.first(), &|| overview(docset, group)))
+            .collect()
+    };
+    let (mut groups, mut failed) = (Vec::with_capacity(done.len()), Vec::new());
+    for one in done {
+        match one {
+            Ok(group) => groups.push(group),
+            Err(line) => failed.push(line),
+        }
     }
-    docset
-        .groups
-        .par_iter()
-        .filter(|group| group.iter().any(is_wanted) && group.iter().any(is_named))
-        .map(|group| overview(docset, group))
-        .collect()
+    (groups, failed)
 }

@@ -15,8 +15,7 @@ pub fn run(args: &Init) -> ExitCode {
         Err(message) => return fail(message),
     };
     if args.print {
-        let _ = io::stdout().write_all(text.as_bytes());
-        return ExitCode::SUCCESS;
+        return super::print(text.as_bytes());
     }
     let name = config::NAMES.first().copied().unwrap_or("isogloss.yml");
     let path = args.path.join(name);

@@ -5,6 +5,7 @@ use crate::config::{self, Config, Snippets};
 use crate::docset::git::Git;
 use crate::docset::history::History;
 use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
+use crate::report::escape::visible;
 use crate::rule::Settings;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,9 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     for path in paths {
         if !path.exists() {
             return Err(format!("{}: there is no such file or folder", path.display()));
+        }
+        if !path.is_file() && !path.is_dir() {
+            return Err(format!("{}: neither a file nor a folder; pipes and devices are not read", path.display()));
         }
     }
     let Settled { layout, settings, snippets, baseline } = settle(paths, input.config.as_deref(), input.isolated)?;
@@ -166,6 +170,32 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
 fn baseline(set: Option<PathBuf>, folder: &Path, isolated: bool) -> BaselinePlace {
     let is_set = set.is_some();
     BaselinePlace { path: set.unwrap_or_else(|| folder.join(BASELINE)), is_set, is_looked_for: !isolated }
+}
+
+/// Names the pages that were not `done` (a participle: `checked`), each with the reason; whether there are any.
+pub fn tell_skipped(loaded: &Loaded, done: &str) -> bool {
+    for skip in &loaded.docset.skipped {
+        say!("error: {} was not {done}: {}", visible(&skip.path), visible(&skip.reason));
+    }
+    !loaded.docset.skipped.is_empty()
+}
+
+/// [`tell_skipped`], with the pages that the program itself fails to read: for commands that print no findings.
+pub fn tell_unread(loaded: &Loaded, done: &str) -> bool {
+    let mut any = tell_skipped(loaded, done);
+    for member in &loaded.docset.members {
+        if let Some(said) = &member.page.failure {
+            let path = visible(&member.page.source.path);
+            say!("error: {path} was not {done}: {}", failed(said));
+            any = true;
+        }
+    }
+    any
+}
+
+/// What is said of a fault of the program.
+pub fn failed(said: &str) -> String {
+    format!("the program failed on it: {}; please report this, with the page", visible(said))
 }
 
 fn is_below(path: &Path, folder: &Path) -> bool {

@@ -40,6 +40,7 @@ pub mod watch;
 
 pub use args::Cli;
 
+use crate::report::escape::visible;
 use std::process::ExitCode;
 
 /// Runs the command that `cli` asks for.
@@ -62,8 +63,24 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
+/// Prints to standard output and gives the exit code: 2 where that is not possible. A reader that has seen enough (`| head`) is no
+/// failure.
+fn print(text: &[u8]) -> ExitCode {
+    use std::io::Write as _;
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            fail(format!("this could not be written: {error}"))
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
 /// Prints what went wrong and gives the exit code for it: 2.
 fn fail(message: impl std::fmt::Display) -> ExitCode {
-    say!("error: {message}");
+    // A file's name may hold anything.
+    let message = message.to_string();
+    let lines: Vec<_> = message.lines().map(visible).collect();
+    say!("error: {}", lines.join("\n"));
     ExitCode::from(2)
 }

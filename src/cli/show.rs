@@ -6,7 +6,6 @@ use crate::config::show;
 use crate::docset::discover;
 use crate::fact;
 use crate::report::{page_view, tree};
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -35,17 +34,13 @@ pub fn run(args: &Show) -> ExitCode {
         ShowFormat::Tree => tree::draw(&view),
         ShowFormat::Json => format!("{view:#}\n"),
     };
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::SUCCESS
+    super::print(text.as_bytes())
 }
 
 /// Prints each setting with where it comes from.
 fn show_config() -> ExitCode {
     match load::configuration(Path::new("."), None, false) {
-        Ok(config) => {
-            let _ = std::io::stdout().write_all(show::table(&show::show(&config)).as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(config) => super::print(show::table(&show::show(&config)).as_bytes()),
         Err(message) => fail(message),
     }
 }

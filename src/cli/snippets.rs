@@ -86,11 +86,9 @@ fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCod
     let changes = Changes::of(docset, &plan, args.prune, destination.as_ref());
     tell(docset, &plan, args.prune, args.to.is_none());
     let done = if args.check { snippets_apply::compare(&changes)? } else { snippets_apply::apply(&changes) };
-    for skip in &docset.skipped {
-        say!("error: {} was not read: {}", visible(&skip.path), skip.reason);
-    }
+    let unread = load::tell_unread(loaded, "read");
     say!("{}", done.summary(args.check));
-    let failed = done.failed > 0 || !docset.skipped.is_empty() || plan.notes.iter().any(|note| note.is_error);
+    let failed = done.failed > 0 || unread || plan.notes.iter().any(|note| note.is_error);
     Ok(if failed {
         ExitCode::from(2)
     } else if args.check && done.changed() > 0 {

@@ -4,12 +4,11 @@ use crate::docset::{DocSet, Member};
 use crate::snippet::examples::{self, Example};
 use crate::snippet::output::Output;
 use crate::snippet::{Renderer, names};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Lists the targets: id, language, client, and what the client cannot send.
 pub fn list(renderer: &Renderer) -> ExitCode {
-    let mut out = anstream::stdout().lock();
+    let mut out = String::new();
     let width = |of: &dyn Fn(usize) -> usize| (0..renderer.targets().len()).map(of).max().unwrap_or(0);
     let target = |at: usize| renderer.targets().get(at);
     let ids = width(&|at| target(at).map_or(0, |target| target.id.chars().count()));
@@ -20,10 +19,10 @@ pub fn list(renderer: &Renderer) -> ExitCode {
         let cannot: Vec<&str> = header.cannot.keys().map(String::as_str).collect();
         let cannot = if cannot.is_empty() { String::new() } else { format!("cannot send {}", cannot.join(", ")) };
         let line = format!("{:ids$}  {:languages$}  {:clients$}  {cannot}", target.id, header.language, header.client);
-        // A closed pipe is no failure.
-        let _ = writeln!(out, "{}", line.trim_end());
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
-    ExitCode::SUCCESS
+    super::print(out.as_bytes())
 }
 
 /// Prints the one sample that is asked for.
@@ -47,9 +46,7 @@ pub fn one(docset: &DocSet, outputs: &[Output<'_>], request: Option<&str>, base:
     };
     let sample = output.sample(&example.request, member).map_err(|problem| problem.to_string())?;
     let sample = sample.ok_or_else(|| format!("{} has no sample for this request", output.id))?;
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(sample.as_bytes()).and_then(|()| out.write_all(b"\n"));
-    Ok(ExitCode::SUCCESS)
+    Ok(super::print((sample + "\n").as_bytes()))
 }
 
 /// The requests of the pages that were asked for, with their numbers on the page.

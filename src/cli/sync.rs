@@ -54,10 +54,7 @@ pub fn run(args: &Sync) -> ExitCode {
     } else {
         failed |= write(&loaded, &changed);
     }
-    for skip in &loaded.docset.skipped {
-        anstream::eprintln!("error: {} was not read: {}", visible(&skip.path), skip.reason);
-        failed = true;
-    }
+    failed |= load::tell_unread(&loaded, "read");
     let code = if failed { 2 } else { u8::from(args.diff && !changed.is_empty()) };
     ExitCode::from(code)
 }
@@ -90,27 +87,27 @@ fn tell(loaded: &Loaded, pages: &[Synced], before: &Before, only_shown: bool) ->
         match &page.result {
             Err(why) => {
                 failed = true;
-                anstream::eprintln!("left alone: {path}: {why}");
+                say!("left alone: {path}: {why}");
             }
             Ok(done) => {
                 let is_changed = done.text != *before.get(&page.id).unwrap_or(&member.page.source.text);
                 changed += usize::from(is_changed);
                 let todo = done.summary.words();
                 match (is_changed, todo.is_empty()) {
-                    (true, true) => anstream::eprintln!("{path}: nothing left to translate"),
-                    (_, false) => anstream::eprintln!("{path}: {todo}"),
+                    (true, true) => say!("{path}: nothing left to translate"),
+                    (_, false) => say!("{path}: {todo}"),
                     (false, true) => {}
                 }
                 for (line, why) in &done.left {
                     failed = true;
-                    anstream::eprintln!("  left as it was: line {line}: {why}");
+                    say!("  left as it was: line {line}: {why}");
                 }
             }
         }
     }
     let verb = if only_shown { "would bring" } else { "brought" };
     let plural = if changed == 1 { "" } else { "s" };
-    anstream::eprintln!("{verb} {changed} page{plural} to today's source");
+    say!("{verb} {changed} page{plural} to today's source");
     failed
 }
 
@@ -133,7 +130,7 @@ fn write(loaded: &Loaded, changed: &[Changed<'_>]) -> bool {
         })
         .collect();
     for (path, why) in &failed {
-        anstream::eprintln!("error: {} was not written: {why}", visible(path));
+        say!("error: {} was not written: {why}", visible(path));
     }
     !failed.is_empty()
 }

@@ -1,5 +1,7 @@
 //! What becomes of each translation of a docset. Must not write or print.
 
+use super::load::failed;
+use crate::docset::isolate::{isolated, trip};
 use crate::docset::origin::{Age, Doubt, Origin};
 use crate::docset::{DocSet, History, Member, PageId, Revision};
 use crate::fact::TableInfo;
@@ -25,7 +27,11 @@ pub fn sync(docset: &DocSet, mark: bool) -> Vec<Synced> {
     ids.into_par_iter()
         .filter_map(|id| {
             let (member, origin) = (docset.get(id)?, docset.origin(id)?);
-            Some(Synced { id, result: page(docset, member, origin, mark) })
+            let done = isolated(|| {
+                trip("sync", &member.page.source.text);
+                page(docset, member, origin, mark)
+            });
+            Some(Synced { id, result: done.unwrap_or_else(|said| Err(failed(&said))) })
         })
         .collect()
 }

@@ -51,10 +51,10 @@ pub fn write(docset: &DocSet, pages: &[Synced], file: &Path) -> Result<(), Strin
     for (path, text) in &files {
         let before = std::fs::read_to_string(path).ok();
         write::write(path, before.as_deref(), text, None).map_err(|error| format!("{}: {error}", path.display()))?;
-        anstream::eprintln!("wrote {}", path.display());
+        say!("wrote {}", path.display());
     }
     let plural = if count == 1 { "" } else { "s" };
-    anstream::eprintln!("{count} text{plural} to translate");
+    say!("{count} text{plural} to translate");
     Ok(())
 }
 
@@ -98,7 +98,7 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
     let mut failed = false;
     let mut refuse = |path: &str, id: &str, why: &str| {
         failed = true;
-        anstream::eprintln!("refused: {}: {}: {why}", visible(path), visible(id));
+        say!("refused: {}: {}: {why}", visible(path), visible(id));
     };
     let mut filled: BTreeMap<PageId, Vec<(Unit, String)>> = BTreeMap::new();
     let (mut done, mut open, mut there) = (0, 0, 0);
@@ -142,6 +142,6 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
         changed.push((id, text));
     }
     let there = if there > 0 { format!(", {there} filled before") } else { String::new() };
-    anstream::eprintln!("filled {done} place{}{there}, {open} not translated yet", if done == 1 { "" } else { "s" });
+    say!("filled {done} place{}{there}, {open} not translated yet", if done == 1 { "" } else { "s" });
     Ok((changed, failed))
 }

@@ -5,7 +5,7 @@ use super::args::Check;
 use super::check;
 use super::fail;
 use super::job::Job;
-use super::load::Loaded;
+use super::load::{self, Loaded};
 use super::output::Asked;
 use super::progress::Progress;
 use crate::config;
@@ -74,7 +74,7 @@ fn tell(args: &Check, reports: &[Asked], job: &Job) {
     if let Err(message) = check::report(args, reports, job, &mut run, started) {
         say!("error: {message}");
     }
-    check::tell_skipped(&job.loaded);
+    load::tell_skipped(&job.loaded, "checked");
     let pages = job.loaded.docset.members.len();
     say!("watching {} page{}; Ctrl-C ends", thousands(pages), if pages == 1 { "" } else { "s" });
 }

@@ -1,13 +1,11 @@
 //! A docset some of whose pages say something else now: what a fix makes of them, before anything is written. Nothing is read
 //! from the disk again but the source's history.
 
-use super::discover::{Candidate, member};
+use super::discover::{Candidate, member, parsed};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, PageId};
 use super::origin;
-use crate::page;
-use crate::text::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -32,7 +30,8 @@ pub fn with_texts(
                 let path = old.page.source.path;
                 let candidate =
                     Candidate { path: PathBuf::from(&path), root: old.root, key: old.key, wanted: old.wanted };
-                member(page::parse(Source::new(path, text)), candidate, layout, locales)
+                let again = text.clone();
+                member(parsed(path, text, || again), candidate, layout, locales)
             }
         })
         .collect();

@@ -2,15 +2,17 @@
 
 use super::files::{Files, relative};
 use super::history::History;
+use super::isolate::{isolated, trip};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
 use super::{origin, version};
 use crate::fact::table;
-use crate::page::{self, limit};
+use crate::page::{self, Page, limit};
 use crate::text::Source;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::fs::FileType;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
@@ -52,6 +54,11 @@ fn read_pages(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &
     let mut skipped = Vec::new();
     let (roots, mut candidates) = collect(layout, wanted, &mut skipped);
     for path in loose {
+        // A page that somebody named may be a link: they know where it leads.
+        if let Some(reason) = path.metadata().ok().and_then(|meta| why_not_read(meta.file_type())) {
+            skipped.push(Skipped { path: shown(path), reason: reason.to_owned() });
+            continue;
+        }
         let key = shown(path);
         candidates.push(Candidate { path: path.clone(), root: None, key, wanted: true });
     }
@@ -74,7 +81,7 @@ fn collect(layout: &Layout, wanted: &[PathBuf], skipped: &mut Vec<Skipped>) -> (
     let only_files = !wanted.is_empty() && wanted.iter().all(|path| path.is_file());
     let folders: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
     if only_files && !layout.read_all {
-        return partners(layout, &wanted, &folders);
+        return partners(layout, &wanted, &folders, skipped);
     }
     let walks: Vec<(Files, Vec<Candidate>, Vec<Skipped>)> =
         folders.par_iter().enumerate().map(|(at, folder)| walk(layout, at, folder, &folders, &wanted)).collect();
@@ -88,13 +95,22 @@ fn collect(layout: &Layout, wanted: &[PathBuf], skipped: &mut Vec<Skipped>) -> (
 }
 
 /// Single files of a docset: only they and the pages with the same key in other locales are read.
-fn partners(layout: &Layout, wanted: &[PathBuf], folders: &[PathBuf]) -> (Vec<RootFiles>, Vec<Candidate>) {
+fn partners(
+    layout: &Layout,
+    wanted: &[PathBuf],
+    folders: &[PathBuf],
+    skipped: &mut Vec<Skipped>,
+) -> (Vec<RootFiles>, Vec<Candidate>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     for path in wanted {
         let Some(key) = folders.iter().find_map(|folder| relative(path, folder)) else { continue };
         for (root, folder) in folders.iter().enumerate() {
             let path = folder.join(&key);
-            if path.is_file() && !candidates.iter().any(|candidate| candidate.path == path) {
+            // Without a walk nothing has told yet whether the file, or a folder on the way, is a link.
+            if path.is_file() && !lies_below(&path, folder) {
+                let reason = "a symbolic link leads there, which is not followed".to_owned();
+                skipped.push(Skipped { path: shown(&path), reason });
+            } else if path.is_file() && !candidates.iter().any(|candidate| candidate.path == path) {
                 let is_wanted = wanted.contains(&path);
                 candidates.push(Candidate { path, root: Some(root), key: key.clone(), wanted: is_wanted });
             }
@@ -106,6 +122,14 @@ fn partners(layout: &Layout, wanted: &[PathBuf], folders: &[PathBuf]) -> (Vec<Ro
         .zip(folders)
         .map(|(root, folder)| RootFiles { locale: root.locale.clone(), files: Files::unwalked(folder.clone()) });
     (roots.collect(), candidates)
+}
+
+/// Whether no symbolic link leads from `folder` to `path`.
+fn lies_below(path: &Path, folder: &Path) -> bool {
+    let (Ok(real), Ok(top), Some(key)) = (path.canonicalize(), folder.canonicalize(), relative(path, folder)) else {
+        return false;
+    };
+    real == top.join(key)
 }
 
 fn walk(
@@ -140,12 +164,17 @@ fn walk(
             continue;
         };
         names.push(key.clone());
+        if !is_page && entry.path_is_symlink() && path.is_dir() && !layout.exclude.matches(path, Some(folder)) {
+            let reason = "it is a symbolic link to a folder, which is not followed; exclude it if it holds no pages";
+            skipped.push(Skipped { path: shown(path), reason: reason.into() });
+            continue;
+        }
         // What is excluded is no page, but still a file that pages link to and include.
         if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
             continue;
         }
-        if entry.path_is_symlink() {
-            skipped.push(Skipped { path: shown(path), reason: "it is a symbolic link, which is not followed".into() });
+        if let Some(reason) = entry.file_type().and_then(why_not_read) {
+            skipped.push(Skipped { path: shown(path), reason: reason.into() });
             continue;
         }
         let is_wanted = wanted.is_empty() || wanted.iter().any(|wanted| path.starts_with(wanted));
@@ -156,6 +185,16 @@ fn walk(
     (Files::walked(folder.to_owned(), names.into_iter()), candidates, skipped)
 }
 
+/// Why what lies there in place of a page is not opened: to open a pipe would wait for ever.
+fn why_not_read(kind: FileType) -> Option<&'static str> {
+    match kind {
+        kind if kind.is_file() => None,
+        kind if kind.is_symlink() => Some("it is a symbolic link, which is not followed"),
+        kind if kind.is_dir() => Some("it is a folder"),
+        _ => Some("it is a pipe, a socket or a device, which are not read"),
+    }
+}
+
 /// Whether a file is a code snippet that pages include.
 fn is_snippet(key: &str) -> bool {
     key.contains("includes/snippets/")
@@ -164,7 +203,7 @@ fn is_snippet(key: &str) -> bool {
 fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<Member, Skipped> {
     let path = shown(&candidate.path);
     let text = read_text(&candidate.path).map_err(|reason| Skipped { path: path.clone(), reason })?;
-    let page = page::parse(Source::new(path, text));
+    let page = parsed(path, text, || std::fs::read_to_string(&candidate.path).unwrap_or_default());
     Ok(member(page, candidate, layout, locales))
 }
 
@@ -173,7 +212,11 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     // A page over the limit is a finding, so its size is asked before it is read.
     let io = |error: std::io::Error| error.to_string();
     let mut file = std::fs::File::open(path).map_err(io)?;
-    let size = file.metadata().map_err(io)?.len();
+    let meta = file.metadata().map_err(io)?;
+    if let Some(reason) = why_not_read(meta.file_type()) {
+        return Err(reason.to_owned());
+    }
+    let size = meta.len();
     if size > 16 * limit::PAGE_BYTES as u64 {
         return Err(format!("it has {size} bytes, more than can be read"));
     }
@@ -200,15 +243,40 @@ pub fn finds(layout: &Layout, path: &Path) -> bool {
     entries.any(|entry| entry.path() == path && !entry.path_is_symlink())
 }
 
-pub(super) fn member(page: page::Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
+/// [`page::parse`], but for a fault of the reader: then the page has its text (from `again`, because the reader has taken the
+/// other) and says what failed.
+pub(super) fn parsed(path: String, text: String, again: impl FnOnce() -> String) -> Page {
+    let shown = path.clone();
+    let read = isolated(move || {
+        trip("read", &text);
+        page::parse(Source::new(path, text))
+    });
+    read.unwrap_or_else(|failure| Page {
+        source: Source::new(shown, again()),
+        failure: Some(failure),
+        ..Page::default()
+    })
+}
+
+pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
     let root_tag = candidate.root.and_then(|at| layout.roots.get(at)).and_then(|root| root.locale.clone());
     let tag = root_tag
         .or_else(|| page.meta("ms.contentlocale").map(std::borrow::Cow::into_owned))
         .or_else(|| layout.source_locale.clone())
         .unwrap_or_else(|| "en-US".to_owned());
     let locale = locales.get(&tag);
-    let version = version::of_path(&candidate.key, &layout.versions).or_else(|| version::of_examples(&page));
-    let tables = table::tables(&page, locale.as_ref());
+    let read = isolated(|| {
+        trip("place", &page.source.text);
+        let version = version::of_path(&candidate.key, &layout.versions).or_else(|| version::of_examples(&page));
+        (version, table::tables(&page, locale.as_ref()))
+    });
+    let (version, tables) = match read {
+        Ok(read) => read,
+        Err(failure) => {
+            page.failure = Some(failure);
+            (None, Vec::new())
+        }
+    };
     Member {
         page,
         locale,

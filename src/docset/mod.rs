@@ -17,6 +17,7 @@ mod history_hashes;
 mod history_moves;
 pub mod hosts;
 pub mod includes;
+pub mod isolate;
 pub mod language;
 pub mod layout;
 pub mod live;

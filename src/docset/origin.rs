@@ -3,6 +3,7 @@
 
 use super::blob::BlobId;
 use super::history::{AtCommit, History};
+use super::isolate::isolated;
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, PageId};
 pub use super::origin_again::resolve_again;
@@ -357,9 +358,19 @@ fn read(docset: &mut DocSet, history: &History, past: Past, locales: &Locales) -
                 Some(folder) => format!("{folder}/{}@{at}", wanted.key),
                 None => format!("{}@{at}", wanted.key),
             };
-            let page = page::parse(Source::new(path, text?));
-            let version = docset.version_of(&wanted.key, &page);
-            let tables = table::tables(&page, locale.as_ref());
+            let text = text?;
+            // A text of the past that the reader fails on is one that says nothing: translations are not measured by it.
+            let read = isolated(|| {
+                let page = page::parse(Source::new(path.clone(), text));
+                let version = docset.version_of(&wanted.key, &page);
+                let tables = table::tables(&page, locale.as_ref());
+                (page, version, tables)
+            });
+            let (page, version, tables) = read.unwrap_or_else(|failure| {
+                let page =
+                    page::Page { source: Source::new(path, ""), failure: Some(failure), ..page::Page::default() };
+                (page, None, Vec::new())
+            });
             Some(Member {
                 page,
                 locale: locale.clone(),

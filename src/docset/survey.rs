@@ -1,6 +1,7 @@
 //! A look at folders before anything is configured: locale folders, versions, snippets. For `isogloss init` and for
 //! running without a configuration.
 
+use super::isolate::isolated;
 use super::layout::{self, Layout, Root};
 use super::version::{self, VersionMark};
 use crate::page;
@@ -79,7 +80,8 @@ fn tag_of_page(path: &Path) -> Option<String> {
         return None;
     }
     let text = std::fs::read_to_string(path).ok()?;
-    let page = page::parse(Source::new(String::new(), text));
+    // What the reader fails on says nothing here; where it is checked, the fault is told.
+    let page = isolated(|| page::parse(Source::new(String::new(), text))).ok()?;
     page.meta("ms.contentlocale").map(|tag| tag.trim().to_owned()).filter(|tag| layout::is_tag(tag))
 }
 

@@ -37,6 +37,10 @@ pub fn facts(member: &Member) -> Facts {
 pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> PageDrift {
     let mut drift = PageDrift::default();
     let (Some(member), Some(origin)) = (docset.get(id), docset.origin(id)) else { return drift };
+    let is_unread = |id: PageId| docset.get(id).is_some_and(|member| member.page.is_unread());
+    if [Some(id), origin.base, origin.source].into_iter().flatten().any(is_unread) {
+        return drift;
+    }
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);
@@ -169,6 +173,7 @@ impl<'a> Pair<'a, '_> {
     fn judge(&mut self) {
         let three = self.three();
         let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
+        let places = words::Places::new(&self.member.page, &three.ours);
         let past = &three.witness.past;
         let keys: BTreeSet<&FactKey> = base.keys().chain(current.keys()).collect();
         for key in keys {
@@ -196,7 +201,7 @@ impl<'a> Pair<'a, '_> {
                 _ => None,
             };
             let (fact, other) = (ours.get(key).copied(), current.get(key).copied());
-            let place = fact.map_or_else(|| self.place(&ours, key, &three), |fact| fact.span);
+            let place = fact.map_or_else(|| places.of(key), |fact| fact.span);
             let why =
                 words::why(self.docset, self.member, self.origin, verdict, commit, &three.witness, key, (&l, &b, &c));
             let part = three.part((fact, other));
@@ -230,14 +235,10 @@ impl<'a> Pair<'a, '_> {
         });
     }
 
-    /// Where on the translation a fact that it lacks belongs: its unit, or the section of that name, or the title.
-    fn place(&self, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, three: &Three<'_>) -> Span {
-        words::place(&self.member.page, ours, key, &three.ours)
-    }
-
     /// Takes out of the damage what an older text or the other version explains.
     fn sort_damage(&mut self, three: &Three<'_>) {
         let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
+        let places = words::Places::new(&self.member.page, &three.ours);
         let keys: BTreeSet<&FactKey> = ours.keys().chain(base.keys()).collect();
         let mut explained: Vec<(Option<Span>, Option<Span>)> = Vec::new();
         for key in keys {
@@ -265,7 +266,7 @@ impl<'a> Pair<'a, '_> {
                 continue;
             }
             let other = current.get(key).copied();
-            let place = fact.map_or_else(|| self.place(&ours, key, three), |fact| fact.span);
+            let place = fact.map_or_else(|| places.of(key), |fact| fact.span);
             let why =
                 words::why(self.docset, self.member, self.origin, verdict, None, &three.witness, key, (&l, &b, &b));
             let part = three.part((fact, other));

@@ -6,6 +6,7 @@ use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
 use crate::page::Page;
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// Where two bags come from.
 pub struct Scope<'a> {
@@ -160,13 +161,42 @@ pub fn contains_word(text: &str, word: &str) -> bool {
     places(text, word).next().is_some()
 }
 
+/// The words of one text, for looking for many: each [`contains_word`] reads the whole text.
+pub struct WordSet<'a> {
+    text: &'a str,
+    runs: HashSet<&'a str>,
+}
+
+impl<'a> WordSet<'a> {
+    /// Those of `text`.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, runs: runs(text).collect() }
+    }
+
+    /// [`contains_word`], for this text.
+    pub fn contains(&self, word: &str) -> bool {
+        // Where a word stands, its runs of letters stand, and no letter follows or precedes them.
+        self.runs.contains(word) || runs(word).all(|run| self.runs.contains(run)) && contains_word(self.text, word)
+    }
+}
+
+/// What lies between all that is no letter of a word.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_inner(c)).filter(|run| !run.is_empty())
+}
+
+/// Whether a character belongs to the word beside it.
+fn is_inner(c: char) -> bool {
+    (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c)
+}
+
 fn count_words(text: &str, word: &str) -> usize {
     places(text, word).count()
 }
 
 /// Where `word` stands in `text`, not within a longer word.
 fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let inner = |c: char| (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c);
+    let inner = is_inner;
     let finder = memchr::memmem::Finder::new(word);
     let mut from = 0;
     // One may begin within another that is none.

@@ -50,6 +50,7 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
     let (a, b) = (left.by_key(), theirs.facts.by_key());
     let today = Today::of(&ours, &theirs);
     let keys: BTreeSet<&FactKey> = a.keys().chain(b.keys()).collect();
+    let places = words::Places::new(&ours.member.page, &left);
     let mut list = Vec::new();
     for key in keys {
         let (fact, other) = (a.get(key).copied(), b.get(key).copied());
@@ -71,7 +72,7 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
             ours: fact.map(side),
             expected: other.map(side),
             reference: to,
-            place: words::place(&ours.member.page, &a, key, &left),
+            place: places.of(key),
             verdict,
             why: why.into(),
             commit: None,

@@ -6,6 +6,7 @@ use crate::docset::{Commit, PageId};
 use crate::fact::FactKind;
 use crate::text::Span;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A judged fact of one page.
 #[derive(Clone, Debug)]
@@ -56,20 +57,16 @@ pub fn sort(list: &mut [Judged]) {
 
 /// Takes out whole blocks where a finer fact of the same block on the same page says what differs.
 pub fn finest(list: &mut Vec<Judged>) {
-    let explained: Vec<bool> = list
-        .iter()
-        .map(|item| {
-            item.kind == FactKind::CodeBlock
-                && list.iter().any(|other| {
-                    other.page == item.page && other.kind != FactKind::CodeBlock && is_within(&other.key, &item.key)
-                })
-        })
-        .collect();
+    let fine = list.iter().filter(|item| item.kind != FactKind::CodeBlock);
+    let fine: BTreeSet<(PageId, &str)> = fine.map(|item| (item.page, item.key.as_str())).collect();
+    // In order, what belongs to a unit follows `UNIT/`.
+    let has_finer = |item: &Judged| {
+        let below = format!("{}/", item.key);
+        let next = fine.range((item.page, below.as_str())..).next();
+        fine.contains(&(item.page, item.key.as_str()))
+            || next.is_some_and(|(page, key)| *page == item.page && key.starts_with(&below))
+    };
+    let explained: Vec<bool> = list.iter().map(|item| item.kind == FactKind::CodeBlock && has_finer(item)).collect();
     let mut explained = explained.into_iter();
     list.retain(|_| !explained.next().unwrap_or(false));
-}
-
-/// Whether the fact of key `fine` belongs to the unit whose whole is the fact of key `whole`.
-fn is_within(fine: &str, whole: &str) -> bool {
-    fine.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

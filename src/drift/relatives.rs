@@ -34,6 +34,7 @@ pub fn judge(
     let keys: BTreeSet<&FactKey> = left.keys().chain(right.keys()).collect();
     let mut judged = Vec::new();
     let (l, c) = (&member.page, &source.page);
+    let places = words::Places::new(l, &ours);
     for key in keys {
         let (fact, other) = (left.get(key).copied(), right.get(key).copied());
         // A row that is there, and whose name cannot be read as one, is damaged and not missing.
@@ -62,7 +63,7 @@ pub fn judge(
             ours: fact.map(side),
             expected: other.map(side),
             reference: source_id,
-            place: fact.map_or_else(|| words::place(l, &left, key, &ours), |fact| fact.span),
+            place: fact.map_or_else(|| places.of(key), |fact| fact.span),
             verdict,
             why,
             commit: None,

@@ -2,7 +2,7 @@
 //! pages made from one text; who is newer by the hand-off; versions by dates that are close.
 
 use super::against_source::facts;
-use super::bags::contains_word;
+use super::bags::WordSet;
 use super::difference::Side;
 use super::judged::{self, Judged};
 use super::rekey::{Kinship, rekey};
@@ -11,6 +11,7 @@ use super::verdict::Verdict;
 use super::words;
 use crate::docset::{DocSet, Member, PageId};
 use crate::fact::{Fact, FactKey, FactKind, Facts, UnitKind, token};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page with what tells its place among the others.
@@ -41,7 +42,7 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     let mut seats: Vec<Seat<'_>> = Vec::new();
     for id in group {
         let Some(member) = docset.get(*id) else { continue };
-        if docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
+        if member.page.is_unread() || docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
             continue;
         }
         let hash = docset.markers.hash(&member.page).map(|hash| hash.to_ascii_lowercase());
@@ -62,7 +63,10 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     }
     let maps: Vec<BTreeMap<FactKey, &Fact>> = seats.iter().map(|seat| seat.facts.by_key()).collect();
     let keys: BTreeSet<&FactKey> = maps.iter().flat_map(BTreeMap::keys).collect();
-    let table = Table { docset, seats: &seats, maps: &maps, lead };
+    let places: Vec<words::Places<'_>> =
+        seats.iter().map(|seat| words::Places::new(&seat.member.page, &seat.facts)).collect();
+    let words: Vec<OnceCell<WordSet<'_>>> = seats.iter().map(|_| OnceCell::new()).collect();
+    let table = Table { docset, seats: &seats, maps: &maps, places: &places, words: &words, lead };
     let mut judged: Vec<Judged> = Vec::new();
     for key in keys {
         if table.counts(key) {
@@ -78,10 +82,19 @@ struct Table<'a> {
     docset: &'a DocSet,
     seats: &'a [Seat<'a>],
     maps: &'a [BTreeMap<FactKey, &'a Fact>],
+    places: &'a [words::Places<'a>],
+    words: &'a [OnceCell<WordSet<'a>>],
     lead: usize,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// Whether a word stands on a page, whatever its marks.
+    fn has_word(&self, at: usize, word: &str) -> bool {
+        let (Some(seat), Some(words)) = (self.seats.get(at), self.words.get(at)) else { return false };
+        let text: &'a str = &seat.member.page.source.text;
+        words.get_or_init(|| WordSet::of(text)).contains(word)
+    }
+
     fn value(&self, at: usize, key: &FactKey) -> Option<&str> {
         self.maps.get(at)?.get(key).map(|fact| fact.value.as_str())
     }
@@ -111,9 +124,8 @@ impl Table<'_> {
             FactKind::CodeSpan | FactKind::LinkTarget => {
                 let Some(token) = (0..self.seats.len()).find_map(|at| self.value(at, key)) else { return false };
                 let lacks = |at: usize| self.value(at, key).is_none();
-                let is_there = |seat: &Seat<'_>| contains_word(&seat.member.page.source.text, token);
                 (key.0 == FactKind::LinkTarget || token::is_coined(token))
-                    && !self.seats.iter().enumerate().any(|(at, seat)| lacks(at) && is_there(seat))
+                    && !(0..self.seats.len()).any(|at| lacks(at) && self.has_word(at, token))
             }
             _ => true,
         }
@@ -234,7 +246,8 @@ impl Table<'_> {
     }
 
     fn push(&self, at: usize, other: usize, key: &FactKey, verdict: Verdict, why: String, out: &mut Vec<Judged>) {
-        let (Some(seat), Some(reference), Some(map)) = (self.seats.get(at), self.seats.get(other), self.maps.get(at))
+        let (Some(seat), Some(reference), Some(places)) =
+            (self.seats.get(at), self.seats.get(other), self.places.get(at))
         else {
             return;
         };
@@ -244,8 +257,7 @@ impl Table<'_> {
         };
         let part = |at: usize| Some(self.seats.get(at)?.facts.part(self.maps.get(at)?.get(key)?).to_owned());
         let ours = side(at);
-        let place =
-            ours.as_ref().map_or_else(|| words::place(&seat.member.page, map, key, &seat.facts), |side| side.span);
+        let place = ours.as_ref().map_or_else(|| places.of(key), |side| side.span);
         out.push(Judged {
             page: seat.id,
             kind: key.0,

@@ -4,10 +4,10 @@ use super::verdict::Verdict;
 use super::witness::Witness;
 use crate::docset::origin::Origin;
 use crate::docset::{Commit, DocSet, Member, PageId};
-use crate::fact::{Fact, FactKey, Facts, UnitKind};
+use crate::fact::{FactKey, FactKind, Facts, UnitKind};
 use crate::page::Page;
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// A commit in words: `d4c0a1f2 of 2019-08-20`.
 pub fn commit(commit: &Commit) -> String {
@@ -73,20 +73,46 @@ pub fn why(
     }
 }
 
-/// Where on `page` a fact that it lacks belongs: at what stands beside it in the key, or else at the title.
-pub fn place(page: &Page, ours: &BTreeMap<FactKey, &Fact>, key: &FactKey, facts: &Facts) -> Span {
-    let text = &page.source.text;
-    let line = |span: Span| super::align::first_line(page, span.trimmed(text));
-    let holds =
-        |key: &str, unit: &str| key.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let unit = facts.units.iter().filter(|unit| unit.kind != UnitKind::Page && holds(&key.1, &unit.key));
-    if let Some(unit) = unit.max_by_key(|unit| unit.key.len()) {
-        return line(unit.span);
+/// Where on a page facts that it lacks belong. Made once for a page, because there may be as many of them as it has facts.
+pub struct Places<'a> {
+    page: &'a Page,
+    units: HashMap<&'a str, Span>,
+    kinds: HashMap<FactKind, Span>,
+}
+
+impl<'a> Places<'a> {
+    /// Those of `page`, whose facts are `facts`.
+    pub fn new(page: &'a Page, facts: &'a Facts) -> Self {
+        let units = facts.units.iter().filter(|unit| unit.kind != UnitKind::Page);
+        let units = units.map(|unit| (unit.key.as_str(), unit.span)).collect();
+        let mut first: HashMap<FactKind, (String, Span)> = HashMap::new();
+        for fact in &facts.list {
+            let key = facts.key(fact);
+            let known = first.entry(fact.kind).or_insert_with(|| (key.clone(), fact.span));
+            if key < known.0 {
+                *known = (key, fact.span);
+            }
+        }
+        Self { page, units, kinds: first.into_iter().map(|(kind, (_, span))| (kind, span)).collect() }
     }
-    if let Some((_, fact)) = ours.iter().find(|((kind, _), _)| *kind == key.0) {
-        return line(fact.span);
+
+    /// The place of the fact `key`: at what stands beside it in the key, or else at the first of its kind, or at the title.
+    pub fn of(&self, key: &FactKey) -> Span {
+        let text = &self.page.source.text;
+        let line = |span: Span| super::align::first_line(self.page, span.trimmed(text));
+        let mut prefix = Some(key.1.as_str());
+        while let Some(unit) = prefix {
+            if let Some(span) = self.units.get(unit) {
+                return line(*span);
+            }
+            prefix = unit.rsplit_once('/').map(|(before, _)| before);
+        }
+        if let Some(span) = self.kinds.get(&key.0) {
+            return line(*span);
+        }
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        self.page.title().map_or_else(|| Span::new(0, first), |title| line(title.heading))
     }
-    page.title().map_or_else(|| Span::new(0, text.len().min(1)), |title| line(title.heading))
 }
 
 /// The text below the front matter, without what editors change unseen: line ends and white space at them.

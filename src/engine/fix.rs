@@ -1,5 +1,6 @@
 //! Which fixes of a run are applied to which page, and what the page then says. Must not know how pages are read or written.
 
+use super::failure;
 use super::run::{Diagnostic, Run};
 use crate::docset::{DocSet, PageId};
 use crate::page::Page;
@@ -53,6 +54,10 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         let Some(page) = list.first().and_then(|item| docset.get(item.page)).map(|member| &member.page) else {
             continue;
         };
+        // What the program fails on it does not understand.
+        if list.iter().any(|item| item.rule.id == failure::ID) {
+            continue;
+        }
         let mut fixes: Vec<(&'static str, &Fix)> =
             list.iter().filter_map(|item| Some((item.rule.id, choice.of(item)?))).collect();
         if choice.outside_prose {

@@ -1,9 +1,11 @@
 //! Runs everything that concerns the pages of one group: each page by itself, each translation beside the text it was made
 //! from, and what drift has to say of it.
 
+use super::failure::guarded;
 use super::inherited::{self, Inherited};
 use super::run::Found;
 use super::select::Selection;
+use crate::docset::isolate::trip;
 use crate::docset::{DocSet, Member, PageId};
 use crate::drift::Verdict;
 use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
@@ -11,6 +13,9 @@ use crate::fact::FactKind;
 use crate::rule::{Certainty, Check, DriftContext, Finding, Findings, PageContext, PairContext, Rule, Settings};
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap};
+
+/// The rules about pages of which nothing was read.
+const LIMITS: [&str; 2] = ["page-too-deep", "page-too-large"];
 
 /// What runs on every group.
 pub(super) struct Plan<'a> {
@@ -68,64 +73,92 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn run(&self, group: &[PageId]) -> Found {
-        let mut all = Found::new();
+        let (mut all, mut failed) = (Found::new(), Found::new());
         let source_id = self.docset.source_of(group);
         let mut of_source: HashMap<PageId, Found> = HashMap::new();
         let mut repeated = Inherited::new(self.selection);
-        let mut unsourced = self.unsourced(group);
+        let first = group.first().copied().unwrap_or_default();
+        let unsourced = guarded(self.docset, first, "comparing locales", &mut failed, || self.unsourced(group));
+        let mut unsourced = unsourced.unwrap_or_default();
         let witnesses = Witnesses::new();
         for id in group {
             let Some(member) = self.docset.get(*id) else { continue };
+            if member.page.is_unread() {
+                all.extend(self.unread(*id, member, &mut failed));
+                continue;
+            }
             let is_source = Some(*id) == source_id;
             let drift = if is_source || self.differences.are_none() && self.drift.is_empty() {
                 PageDrift::default()
             } else {
-                drift::judge(self.docset, *id, &witnesses)
+                let judge = || {
+                    trip("compare", &member.page.source.text);
+                    drift::judge(self.docset, *id, &witnesses)
+                };
+                guarded(self.docset, *id, "comparing it with its source", &mut failed, judge).unwrap_or_default()
             };
             let base = self.docset.origin(*id).and_then(|origin| origin.base).filter(|_| !is_source);
             let base = base.and_then(|base| Some((base, self.docset.get(base)?)));
-            let mut found = self.page(*id, member, !is_source && base.is_none());
+            let base = base.filter(|(_, base)| !base.page.is_unread());
+            let mut found = self.page(*id, member, !is_source && base.is_none(), &mut failed);
             if let Some((base_id, base)) = base {
-                // A page nobody asked about is still read: what it has wrong is not a translation's fault.
-                of_source.entry(base_id).or_insert_with(|| self.page(base_id, base, false));
+                // A page nobody asked about is still read: what it has wrong is not a translation's fault. Nor is what the program
+                // has wrong there: where somebody asked, it is told once.
+                let aside = &mut Found::new();
+                of_source.entry(base_id).or_insert_with(|| self.page(base_id, base, false, aside));
                 let today = self.docset.origin(*id).and_then(|origin| origin.source).filter(|today| *today != base_id);
                 if let Some((today, source)) = today.and_then(|today| Some((today, self.docset.get(today)?))) {
-                    of_source.entry(today).or_insert_with(|| self.page(today, source, false));
+                    of_source.entry(today).or_insert_with(|| self.page(today, source, false, aside));
                 }
                 if let Some(theirs) = of_source.get(&base_id) {
                     let today = today.and_then(|id| of_source.get(&id));
                     found = inherited::without(self.docset, found, theirs, today, &mut repeated);
                 }
                 let pair = (*id, member, base_id, base);
-                found.extend(self.damage(pair, &drift.damage));
+                found.extend(self.damage(pair, &drift.damage, &mut failed));
             }
             let mut judged = drift.judged;
             if let Some(more) = unsourced.remove(id) {
                 judged.extend(more);
                 drift::judged::sort(&mut judged);
             }
-            found.extend(self.drift(*id, member, group, &judged, drift.prose_changed));
+            found.extend(self.drift((*id, member), group, &judged, drift.prose_changed, &mut failed));
             without_guesses(&mut found);
             if is_source {
                 of_source.insert(*id, found.clone());
             }
             all.extend(found);
         }
+        all.extend(failed);
         all
     }
 
+    /// What is to be said of a page of which nothing was read: over which limit it is.
+    fn unread(&self, id: PageId, member: &Member, failed: &mut Found) -> Found {
+        let mut found = self.page(id, member, false, failed);
+        found.retain(|(rule, ..)| LIMITS.contains(&rule.id));
+        found
+    }
+
     /// What rules of single pages find.
-    fn page(&self, id: PageId, member: &Member, unpaired: bool) -> Found {
+    fn page(&self, id: PageId, member: &Member, unpaired: bool, failed: &mut Found) -> Found {
         let mut findings = Findings::on(id);
         let context = PageContext { docset: self.docset, id, member, settings: self.settings };
         let unpaired = unpaired && context.is_translation();
         let mut found = Found::new();
         for (rule, _) in &self.selection.rules {
             for check in rule.checks {
-                match check {
-                    Check::Page(check) => check(&context, &mut findings),
-                    Check::Unpaired(check) if unpaired => check(&context, &mut findings),
-                    _ => {}
+                let check = match check {
+                    Check::Page(check) => check,
+                    Check::Unpaired(check) if unpaired => check,
+                    _ => continue,
+                };
+                let work = || {
+                    trip(rule.id, &member.page.source.text);
+                    check(&context, &mut findings);
+                };
+                if guarded(self.docset, id, rule.id, failed, work).is_none() {
+                    findings = Findings::on(id);
                 }
             }
             take(rule, &mut findings, &mut found);
@@ -138,13 +171,16 @@ impl<'a> Plan<'a> {
         &self,
         (id, member, source_id, source): (PageId, &Member, PageId, &Member),
         damage: &[Difference],
+        failed: &mut Found,
     ) -> Found {
         let mut findings = Findings::on(id);
         let mut found = Found::new();
         let pair = PairContext { docset: self.docset, id, member, source_id, source, settings: self.settings };
         for difference in damage {
             for (rule, check) in self.differences.of(difference.kind) {
-                check(difference, &pair, &mut findings);
+                if guarded(self.docset, id, rule.id, failed, || check(difference, &pair, &mut findings)).is_none() {
+                    findings = Findings::on(id);
+                }
                 take(rule, &mut findings, &mut found);
             }
         }
@@ -152,7 +188,14 @@ impl<'a> Plan<'a> {
     }
 
     /// What rules of drift find.
-    fn drift(&self, id: PageId, member: &Member, group: &[PageId], judged: &[Judged], prose_changed: bool) -> Found {
+    fn drift(
+        &self,
+        (id, member): (PageId, &Member),
+        group: &[PageId],
+        judged: &[Judged],
+        prose_changed: bool,
+        failed: &mut Found,
+    ) -> Found {
         let origin = self.docset.origin(id);
         // Most pages are of today.
         let is_quiet = judged.is_empty()
@@ -166,7 +209,9 @@ impl<'a> Plan<'a> {
         let (docset, settings) = (self.docset, self.settings);
         let context = DriftContext { docset, id, member, origin, group, judged, prose_changed, settings };
         for (rule, check) in &self.drift {
-            check(&context, &mut findings);
+            if guarded(self.docset, id, rule.id, failed, || check(&context, &mut findings)).is_none() {
+                findings = Findings::on(id);
+            }
             take(rule, &mut findings, &mut found);
         }
         found

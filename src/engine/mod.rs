@@ -5,6 +5,7 @@ pub mod baseline;
 mod baseline_file;
 mod baseline_match;
 pub mod examples;
+pub mod failure;
 pub mod fix;
 mod group;
 pub mod inherited;

@@ -4,7 +4,7 @@
 use super::group::Plan;
 use super::run::{Diagnostic, Item, in_order, judge, run_docset};
 use super::select::Selection;
-use super::suppress;
+use super::{failure, suppress};
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, Rule, Settings};
 
@@ -17,15 +17,16 @@ pub fn of_group(
     group: &[PageId],
     whole: Vec<Item>,
 ) -> Vec<Diagnostic> {
-    let mut found = Plan::new(docset, selection, settings).run(group);
+    let mut found = super::run::of_group(docset, &Plan::new(docset, selection, settings), group);
     found.extend(whole);
     let is_asked = |page: PageId| docset.get(page).is_some_and(|member| member.wanted);
     found.retain(|(_, page, _)| is_asked(*page));
     found.sort_by(in_order);
     let mut pages = group.to_vec();
     pages.sort_unstable();
+    let failed: Vec<Item> = found.extract_if(.., |(rule, ..)| rule.id == failure::ID).collect();
     let (kept, _) = suppress::on(docset, pages.into_iter(), found, selection, is_asked);
-    judge(docset, kept, selection, settings)
+    failure::told(judge(docset, kept, selection, settings), failed)
 }
 
 /// The rules that look at the whole docset.

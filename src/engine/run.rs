@@ -4,7 +4,8 @@ use super::baseline::Baseline;
 use super::group::Plan;
 use super::select::Selection;
 use super::shard::Shard;
-use super::suppress;
+use super::{failure, suppress};
+use crate::docset::isolate::isolated;
 use crate::docset::{DocSet, PageId};
 use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
 use rayon::prelude::*;
@@ -96,10 +97,10 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
     let plan = Plan::new(docset, selection, settings);
     let asked = scope.pages(docset);
     let is_asked = |page: PageId| asked.get(page.0 as usize).copied().unwrap_or(false);
-    let of_group = |group: &Vec<PageId>| {
+    let of_one = |group: &Vec<PageId>| {
         // What is found on a page nobody asked about, nobody is told.
         let pages = group.iter().filter(|page| is_asked(**page)).count();
-        let found = if pages > 0 { plan.run(group) } else { Found::new() };
+        let found = if pages > 0 { of_group(docset, &plan, group) } else { Found::new() };
         if let Some(checked) = scope.checked {
             checked.fetch_add(pages, atomic::Ordering::Relaxed);
         }
@@ -107,13 +108,16 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
     };
     let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
     let (mut found, whole): (Found, Found) = rayon::join(
-        || docset.groups.par_iter().flat_map_iter(of_group).collect(),
+        || docset.groups.par_iter().flat_map_iter(of_one).collect(),
         || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
     );
     found.extend(whole);
+    found.extend(failure::unread(docset));
     found.retain(|(_, page, _)| is_asked(*page));
     // Ids are in order of path. The sort is stable, so equal places keep the order in which a rule reported them.
     found.par_sort_by(in_order);
+    // What was not looked at can be neither suppressed nor known.
+    let failed: Found = found.extract_if(.., |(rule, ..)| rule.id == failure::ID).collect();
     let (kept, suppressed) = suppress::apply(docset, found, selection, is_asked);
     let mut judge = Judge::new(docset, selection, settings);
     let diagnostics: Vec<Diagnostic> = kept.into_iter().filter_map(|item| judge.judge(item)).collect();
@@ -121,16 +125,27 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
         judge.judge(item).map(|diagnostic| SetAside { diagnostic, by: By::Comment { reason } })
     });
     let mut set_aside: Vec<SetAside> = by_comment.collect();
-    let Some(baseline) = scope.baseline else { return Run { diagnostics, set_aside } };
-    let (diagnostics, covered) = baseline.split(docset, diagnostics);
-    set_aside.extend(covered.into_iter().map(|diagnostic| SetAside { diagnostic, by: By::Baseline }));
-    set_aside.sort_by(|a, b| order(&a.diagnostic).cmp(&order(&b.diagnostic)));
-    Run { diagnostics, set_aside }
+    let mut diagnostics = diagnostics;
+    if let Some(baseline) = scope.baseline {
+        let (new, covered) = baseline.split(docset, diagnostics);
+        diagnostics = new;
+        set_aside.extend(covered.into_iter().map(|diagnostic| SetAside { diagnostic, by: By::Baseline }));
+        set_aside.sort_by(|a, b| order(&a.diagnostic).cmp(&order(&b.diagnostic)));
+    }
+    Run { diagnostics: failure::told(diagnostics, failed), set_aside }
 }
 
 /// Ids are in order of path.
 pub(super) fn in_order(a: &Item, b: &Item) -> Ordering {
     a.1.cmp(&b.1).then(a.2.span.cmp(&b.2.span)).then(a.0.id.cmp(b.0.id)).then_with(|| a.2.message.cmp(&b.2.message))
+}
+
+/// What concerns one group. A fault outside of all rules is told on each of its pages that was asked for.
+pub(super) fn of_group(docset: &DocSet, plan: &Plan<'_>, group: &[PageId]) -> Found {
+    isolated(|| plan.run(group)).unwrap_or_else(|said| {
+        let wanted = |id: &&PageId| docset.get(**id).is_some_and(|member| member.wanted);
+        group.iter().filter(wanted).filter_map(|id| failure::entry(docset, *id, "comparing it", &said)).collect()
+    })
 }
 
 /// Gives each finding the severity that counts on its page. `found` is in order of page.
@@ -196,11 +211,18 @@ impl<'a> Judge<'a> {
 
 /// Runs what one rule wants to know of the whole docset.
 pub(super) fn run_docset(docset: &DocSet, rule: &'static Rule, settings: &Settings) -> Found {
-    let mut findings = Findings::default();
+    let (mut findings, mut failed) = (Findings::default(), Found::new());
+    // A fault that concerns all pages is told on the first that was asked for.
+    let first = docset.members.iter().position(|member| member.wanted).unwrap_or_default();
     for check in rule.checks {
         if let Check::DocSet(check) = check {
-            check(&DocSetContext { docset, settings }, &mut findings);
+            let context = DocSetContext { docset, settings };
+            let page = PageId(first as u32);
+            if failure::guarded(docset, page, rule.id, &mut failed, || check(&context, &mut findings)).is_none() {
+                findings = Findings::default();
+            }
         }
     }
-    findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))).collect()
+    failed.extend(findings.list.into_iter().map(|(page, finding)| (rule, page, Box::new(finding))));
+    failed
 }

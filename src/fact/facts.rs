@@ -113,6 +113,7 @@ impl Facts {
 
     /// The facts of the unit at `index`.
     pub fn of_unit(&self, index: usize) -> impl Iterator<Item = &Fact> {
-        self.list.iter().filter(move |fact| fact.unit == index)
+        let first = self.list.partition_point(|fact| fact.unit < index);
+        self.list.iter().skip(first).take_while(move |fact| fact.unit == index)
     }
 }

@@ -73,6 +73,10 @@ fn unclosed(open: Line, mut entries: Entries<'_>) -> FrontMatter {
     let (count, end) = entries.solid.unwrap_or((entries.list.len(), entries.end));
     entries.list.truncate(count);
     let body = Span::new(open.next, end.max(open.next));
+    // Without an end the last value seems to go on into the page.
+    if let Some(last) = entries.list.last_mut().filter(|last| !body.contains(last.value)) {
+        last.value = Span::new(last.value.from().min(body.to()), last.value.to().min(body.to())).trimmed(entries.text);
+    }
     let message = String::from("the header is never closed: no line `---` follows");
     FrontMatter {
         span: Span::new(open.start, if body.is_empty() { open.end } else { body.to() }),

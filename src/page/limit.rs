@@ -43,7 +43,8 @@ pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = start;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        // The parser takes a lone CR for a line end too.
+        let end = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end + 1);
         let line = rest.get(..end).unwrap_or(rest);
         // A line cannot be too deep with fewer bytes than marks.
         if line.len() > CONTAINER_DEPTH {
@@ -91,6 +92,7 @@ mod tests {
     fn finds_depth_before_parsing() {
         let deep = format!("a\n{}x\n", "> ".repeat(65));
         assert_eq!(too_deep(&deep, 0).map(|hit| hit.0), Some(2));
+        assert_eq!(too_deep(&deep.replace('\n', "\r"), 0).map(|hit| hit.0), Some(2));
         assert_eq!(too_deep(&"> ".repeat(30), 0), None);
         assert_eq!(too_deep(&format!("{}- x", " ".repeat(140)), 0).map(|hit| hit.0), Some(0));
         assert_eq!(too_deep(&" ".repeat(500), 0), None);

@@ -6,7 +6,7 @@ use super::code::CodeBlock;
 use super::directive::Directive;
 use super::front_matter::FrontMatter;
 use super::inline::{Bold, CodeSpan, Include, Link};
-use super::limit::LimitHit;
+use super::limit::{Limit, LimitHit};
 use super::section::Section;
 use super::tab::TabGroup;
 use super::table::Table;
@@ -48,9 +48,18 @@ pub struct Page {
     pub directives: Vec<Directive>,
     /// Limits this page ran into; after some of them the rest of the page was not read.
     pub limits: Vec<LimitHit>,
+    /// What the reader said when it failed on this page; then nothing of it was read.
+    pub failure: Option<String>,
 }
 
 impl Page {
+    /// Whether nothing of the page was read but, at most, its front matter: it is over a limit, or the reader failed on it. Such a
+    /// page says nothing, so no other page can be measured by it.
+    pub fn is_unread(&self) -> bool {
+        let ends = |hit: &LimitHit| matches!(hit.limit, Limit::PageBytes | Limit::ContainerDepth);
+        self.failure.is_some() || self.limits.iter().any(ends)
+    }
+
     /// Room for what most pages have, so that the lists need not grow while the page is read.
     pub(super) fn reserve(&mut self) {
         self.sections.reserve(14);

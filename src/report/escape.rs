@@ -26,7 +26,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 fn is_unsafe(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+        // The Arabic letter mark turns the direction too; the rest is not seen at all.
+        || matches!(c, '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// At most `limit` characters of `text`, with `…` where it was cut.
@@ -45,6 +47,7 @@ mod tests {
     fn hides_no_control() {
         assert_eq!(visible("a\u{1b}[31mb"), "a␛[31mb");
         assert_eq!(visible("x\u{202e}y"), "x<U+202E>y");
+        assert_eq!(visible("x\u{61c}y"), "x<U+061C>y");
         assert_eq!(short("abcdef", 3), "abc…");
     }
 }

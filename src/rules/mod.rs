@@ -44,6 +44,7 @@ mod include_differs;
 mod include_duplicate;
 mod include_not_found;
 mod include_too_deep;
+mod internal_error;
 mod invisible_character;
 mod json_body_invalid;
 mod json_too_deep;
@@ -153,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &include_duplicate::RULE,
     &include_not_found::RULE,
     &include_too_deep::RULE,
+    &internal_error::RULE,
     &invisible_character::RULE,
     &json_body_invalid::RULE,
     &json_too_deep::RULE,

@@ -54,6 +54,7 @@ use crate::docset::PageId;
 use crate::docset::model::RootFiles;
 use crate::rule::{Check, DocSetContext, Findings, Rule, Severity};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -68,16 +69,16 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &DocSetContext<'_>, out: &mut Findings) {
     let docset = context.docset;
+    let moved = docset.members.iter().zip(&docset.origins).filter_map(|(other, origin)| {
+        let (key, _) = origin.as_ref()?.moved.as_ref()?;
+        Some((other.root?, key.as_str()))
+    });
+    let moved: HashSet<(usize, &str)> = moved.collect();
     for (at, member) in docset.members.iter().enumerate() {
         if !member.wanted || !docset.is_source(member) {
             continue;
         }
-        let moved = |root: usize| {
-            docset.members.iter().zip(&docset.origins).any(|(other, origin)| {
-                let new = origin.as_ref().and_then(|origin| origin.moved.as_ref());
-                other.root == Some(root) && new.is_some_and(|(key, _)| *key == member.key)
-            })
-        };
+        let moved = |root: usize| moved.contains(&(root, member.key.as_str()));
         let lacks = |(root, files): &(usize, &RootFiles)| {
             Some(*root) != docset.source_root
                 && files.locale.is_some()

@@ -10,6 +10,7 @@ use super::tab::{Shows, Tab};
 use super::tab_edit::Page;
 use super::unused::{self, Unused};
 use super::{group, new_group};
+use crate::docset::isolate::{isolated, trip};
 use crate::docset::samples::{self, FilePlace};
 use crate::docset::{DocSet, Member, PageId};
 use crate::text::{Edit, Span};
@@ -102,7 +103,14 @@ pub fn plan(docset: &DocSet, order: &Order<'_>) -> Plan {
         .par_iter()
         .zip(&all)
         .enumerate()
-        .map(|(at, (member, examples))| of_page(PageId(at as u32), member, examples, docset, &names, order))
+        .map(|(at, (member, examples))| {
+            let page = PageId(at as u32);
+            let done = isolated(|| {
+                trip("snippets", &member.page.source.text);
+                of_page(page, member, examples, docset, &names, order)
+            });
+            done.unwrap_or_else(|said| (Vec::new(), vec![failed(page, &said)]))
+        })
         .collect();
     let places = made.iter().flat_map(|(works, _)| works).flat_map(|work| &work.files).map(|file| file.place.lower());
     let places: BTreeSet<FilePlace> = places.collect();
@@ -128,6 +136,12 @@ pub fn plan(docset: &DocSet, order: &Order<'_>) -> Plan {
     }
     plan.notes.sort();
     plan
+}
+
+/// What is told where the program itself fails on a page.
+fn failed(page: PageId, said: &str) -> Note {
+    let message = format!("the program failed on this page: {said}; please report this, with the page");
+    Note { page, span: Span::default(), message, is_error: true }
 }
 
 /// Where a page lies, or is to lie where loose pages are set apart.

@@ -16,6 +16,9 @@ pub struct Renderer {
     environment: Environment<'static>,
 }
 
+/// The most steps of a template for one sample. The longest built-in one takes a few hundred; one that never ends must be told.
+const FUEL: u64 = 5_000_000;
+
 /// A request in the form templates see. Made once for all targets.
 pub struct Prepared<'a> {
     request: &'a Request,
@@ -107,6 +110,7 @@ impl Prepared<'_> {
 
 fn environment() -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
+    environment.set_fuel(Some(FUEL));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     environment.set_syntax(syntax);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);

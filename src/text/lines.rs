@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns. Only reporters and messages need these: the model holds bytes.
 
+use std::sync::OnceLock;
+
 /// A place for people and machines: both counted from 1, the column in Unicode code points.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Place {
@@ -13,7 +15,13 @@ pub struct Place {
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many code points stand before each [`BLOCK`] of bytes: made when a long line is first asked about, since a page may be
+    /// one line with a finding at every word.
+    counts: OnceLock<Vec<u32>>,
 }
+
+/// Bytes that are counted again for each column.
+const BLOCK: usize = 1 << 10;
 
 impl LineIndex {
     /// Indexes `text`.
@@ -26,7 +34,7 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        Self { starts, counts: OnceLock::new() }
     }
 
     /// The number of lines; a final line end opens no further line that counts.
@@ -50,8 +58,30 @@ impl LineIndex {
         let line = self.line(offset).max(1);
         let start = self.start_of(line).unwrap_or(0) as usize;
         let before = text.get(start..offset as usize).unwrap_or("");
+        if before.len() > BLOCK {
+            let mark = u32::from(line == 1 && text.starts_with('\u{feff}'));
+            let column = self.points(text, offset as usize).saturating_sub(self.points(text, start) + mark) + 1;
+            return Place { line, column };
+        }
         let before = if line == 1 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
         Place { line, column: before.chars().count() as u32 + 1 }
+    }
+
+    /// The number of code points before byte `at`.
+    fn points(&self, text: &str, at: usize) -> u32 {
+        // Every byte but those that carry on a character begins one.
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
+        let counts = self.counts.get_or_init(|| {
+            let mut all = 0;
+            let blocks = text.as_bytes().chunks(BLOCK);
+            let before = blocks.map(|block| {
+                all += count(block);
+                all
+            });
+            std::iter::once(0).chain(before).collect()
+        });
+        let block = at / BLOCK;
+        counts.get(block).copied().unwrap_or(0) + count(text.as_bytes().get(block * BLOCK..at).unwrap_or(&[]))
     }
 }
 
@@ -65,6 +95,18 @@ mod tests {
         let index = LineIndex::new(text);
         let lines: Vec<u32> = [0, 2, 5, 7].iter().map(|at| index.line(*at)).collect();
         assert_eq!(lines, [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn long_lines_are_counted_once() {
+        for start in ["", "\u{feff}", "a\n", "é\r\n"] {
+            let text = format!("{start}{}", "aé🙂".repeat(2000));
+            let index = LineIndex::new(&text);
+            for (at, _) in text.char_indices().step_by(7).filter(|(at, _)| *at >= start.len()) {
+                let column = text.get(start.len()..at).unwrap().chars().count() as u32 + 1;
+                assert_eq!(index.place(&text, at as u32).column, column, "byte {at} after {start:?}");
+            }
+        }
     }
 
     #[test]

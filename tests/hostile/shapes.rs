@@ -1,0 +1,426 @@
+//! Texts of odd shapes, by formula: those that have made readers of Markdown slow or crash, and our own for what a page of this
+//! kind is made of. Each shape is a name and a function from a size in bytes to a text of about that size.
+#![allow(unreachable_pub)]
+
+/// A shape.
+pub struct Shape {
+    /// What it is.
+    pub name: String,
+    /// The text of about so many bytes.
+    pub make: Box<dyn Fn(usize) -> String + Sync + Send>,
+}
+
+/// `prefix`, `unit` over and over, `suffix`.
+fn repeat(name: &str, prefix: &'static str, unit: &'static str, suffix: &'static str) -> Shape {
+    let make = move |size: usize| format!("{prefix}{}{suffix}", unit.repeat(size / unit.len()));
+    Shape { name: name.to_owned(), make: Box::new(make) }
+}
+
+/// `open` over and over, `middle`, `close` as often.
+fn nest(name: &str, open: &'static str, middle: &'static str, close: &'static str) -> Shape {
+    let make = move |size: usize| {
+        let times = size / (open.len() + close.len());
+        format!("{}{middle}{}", open.repeat(times), close.repeat(times))
+    };
+    Shape { name: name.to_owned(), make: Box::new(make) }
+}
+
+/// `prefix`, and lines that know their number.
+fn count(name: &str, prefix: &'static str, line: fn(usize) -> String, suffix: &'static str) -> Shape {
+    let make = move |size: usize| {
+        let mut text = prefix.to_owned();
+        for at in 0.. {
+            if text.len() >= size {
+                break;
+            }
+            text += &line(at);
+        }
+        text + suffix
+    };
+    Shape { name: name.to_owned(), make: Box::new(make) }
+}
+
+/// Anything else.
+fn own(name: &str, make: fn(usize) -> String) -> Shape {
+    Shape { name: name.to_owned(), make: Box::new(make) }
+}
+
+fn root(size: usize) -> usize {
+    (size as f64).sqrt() as usize
+}
+
+/// Emphasis, brackets, code spans: after the list of cmark's own tests.
+fn inline() -> Vec<Shape> {
+    vec![
+        nest("nested strong emphasis", "*a **a ", "b", " a** a*"),
+        nest("nested emphasis", "*", "a", "*"),
+        repeat("emphasis closers", "", "a_ ", ""),
+        repeat("emphasis openers", "", "_a ", ""),
+        repeat("emphasis by turns", "", "*a_ ", ""),
+        repeat("strong by turns", "", "**a__ ", ""),
+        repeat("odd and even stars", "", "a**b", ""),
+        repeat("stars then c", "", "c* ", ""),
+        own("stars of three", |size| format!("a{}{}", "**b".repeat(size / 6), "c* ".repeat(size / 6))),
+        own("openers then closers", |size| format!("{}{}", "*a ".repeat(size / 6), "_a*_ ".repeat(size / 10))),
+        repeat("link closers", "", "a]", ""),
+        repeat("link openers", "", "[a", ""),
+        repeat("links and emphasis", "", "[ a_", ""),
+        repeat("links half open", "", "[ (](", ""),
+        repeat("images half open", "", "![[]()", ""),
+        repeat("hard link and emphasis", "**x [a*b**c*](d)\n\n", "**x [a*b**c*](d) ", ""),
+        nest("nested brackets", "[", "a", "]"),
+        nest("nested links", "[", "a", "](u)"),
+        nest("nested images", "![", "a", "](u)"),
+        nest("nested parentheses", "[a](", "u", ")"),
+        repeat("parentheses in a target", "[a](", "(", ""),
+        repeat("targets without end", "", "[a](<b", ""),
+        repeat("targets without end, plain", "", "[a](b", ""),
+        repeat("titles without end", "", "[a](b \"c", ""),
+        own("runs of backticks", |size| (1..root(2 * size)).map(|length| format!("e{}", "`".repeat(length))).collect()),
+        repeat("backticks by one", "", "` a ", ""),
+        repeat("backticks by turns", "", "`a``b", ""),
+        repeat("code spans", "", "`a` ", ""),
+        repeat("escapes", "", "\\*", ""),
+        repeat("entities", "", "&amp;", ""),
+        repeat("entities without end", "", "&a", ""),
+        repeat("numbered entities", "", "&#x1F642;", ""),
+        repeat("comments that open", "", "a <!-- ", ""),
+        repeat("tags that open", "", "</", "<!--"),
+        repeat("instructions that open", "", "<?", ""),
+        repeat("declarations that open", "", "<!A ", ""),
+        repeat("CDATA that opens", "", "<![CDATA[", ""),
+        repeat("attributes without end", "<a ", "b=\"c\" ", ""),
+        repeat("autolinks", "", "<https://a.example/b> ", ""),
+        repeat("autolinks that open", "", "<https://a.example/", ""),
+        repeat("hard breaks", "", "a  \nb\\\n", ""),
+        repeat("bold tokens", "", "**lampId** ", ""),
+        repeat("bold across lines", "", "**a\nb** ", ""),
+        repeat("broken bold", "", "** lampId ** ", ""),
+        repeat("strike", "", "~~a~ ", ""),
+        repeat("placeholders", "", "{token} ", ""),
+        repeat("placeholders that open", "", "{a ", ""),
+        repeat("scopes", "", "Lamp.Read.All, ", ""),
+        repeat("status codes", "returns ", "`200 OK`, 404 Not Found ", ""),
+        repeat("include lines", "", "[!INCLUDE [a](b.md)]\n\n", ""),
+        repeat("include lines in one paragraph", "", "[!INCLUDE [a](b.md)] ", ""),
+        repeat("includes that open", "", "[!INCLUDE [a", ""),
+        repeat("anchors", "", "<a name=\"x\"></a>", ""),
+        count("links all different", "", |at| format!("[t{at}](../api/p{at}.md) "), ""),
+        count("code spans all different", "", |at| format!("`lampId{at}` "), ""),
+        count("bold all different", "", |at| format!("**lampId{at}** "), ""),
+        count("links in paragraphs", "", |at| format!("[t{at}](../api/p{at}.md)\n\n"), ""),
+        count("code spans in paragraphs", "", |at| format!("`lampId{at}` is\n\n"), ""),
+        count("urls in prose", "", |at| format!("https://lamps.example/v1.0/p{at} "), ""),
+    ]
+}
+
+/// Containers, headings, definitions.
+fn blocks() -> Vec<Shape> {
+    vec![
+        repeat("quotes deeper than allowed", "", "> ", "a"),
+        own("quotes at the limit, lazy lines", |size| format!("{}a\n{}", "> ".repeat(60), "a\n".repeat(size / 2))),
+        own("lists at the limit, lazy lines", |size| format!("{}a\n{}", "- ".repeat(60), "a\n".repeat(size / 2))),
+        own("numbers at the limit, lazy lines", |size| format!("{}a\n{}", "1. ".repeat(60), "a\n".repeat(size / 2))),
+        own("quotes at the limit, marked lines", |size| format!("{}a\n{}", "> ".repeat(60), "> a\n".repeat(size / 4))),
+        own("deep quote, link that opens", |size| format!("{}[a\n{}", "> ".repeat(60), "a\n".repeat(size / 2))),
+        own("deep quote, definition that opens", |size| format!("{}[a]:\n{}", "> ".repeat(60), "a\n".repeat(size / 2))),
+        own("deep quote, tag that opens", |size| format!("{}<a\n{}", "> ".repeat(60), "a\n".repeat(size / 2))),
+        own("deep quotes all the way", |size| format!("{}a\n", "> ".repeat(60)).repeat(size / 122)),
+        own("staircase", |size| (0..size / 62).map(|at| format!("{}- a\n", "  ".repeat(at % 30))).collect()),
+        own("staircase over the limit", |size| (0..root(size)).map(|at| format!("{}- a\n", "  ".repeat(at))).collect()),
+        repeat("lists on one line", "", "- ", "x"),
+        repeat("rules in quotes", "", "> ---\n", ""),
+        repeat("rules in lists", "", "1. ---\n", ""),
+        repeat("rules in definitions", "", "[^a]:---\n", ""),
+        repeat("footnotes in quotes", "", "[^a]: > a\n", ""),
+        repeat("empty lines in a list", "- a\n", "\n", ""),
+        repeat("empty lines in a deep list", "- - - - - a\n", "\n", "  a"),
+        repeat("empty lines in a quote", "> a\n", "\n", ""),
+        repeat("items", "", "- a\n", ""),
+        repeat("loose items", "", "- a\n\n", ""),
+        repeat("items of two levels", "", "- a\n  - b\n", ""),
+        repeat("tasks", "", "- [x] a\n", ""),
+        repeat("numbered items", "", "1. a\n", ""),
+        repeat("one heading", "", "# a\n\n", ""),
+        repeat("one heading with an anchor", "", "## <a name=\"a\"></a>A\n\n", ""),
+        repeat("underlined headings", "", "a\n===\n", ""),
+        repeat("rules", "", "---\n\n", ""),
+        repeat("hashes", "", "#", ""),
+        count("headings all different", "", |at| format!("## Part {at}\n\ntext\n\n"), ""),
+        count("headings with anchors all different", "", |at| format!("## <a name=\"part-{at}\"></a>P\n\nt\n\n"), ""),
+        count("definitions", "", |at| format!("[r{at}]: /u{at}\n"), ""),
+        own("definitions, all used", |size| {
+            let times = size / 24;
+            (0..times).map(|at| format!("[r{at}] ")).chain((0..times).map(|at| format!("\n\n[r{at}]: /u"))).collect()
+        }),
+        own("one long definition, used often", |size| {
+            format!("{}\n\n[r]: /{}\n", "[r] ".repeat(size / 8), "u".repeat(size / 2))
+        }),
+        repeat("paragraphs", "", "A lamp is on.\n\n", ""),
+        repeat("lines of one paragraph", "", "A lamp is on.\n", ""),
+        repeat("one line", "", "A lamp is on. ", ""),
+        repeat("one word", "", "a", ""),
+        repeat("lines that end with CR", "", "A lamp is on.\r", ""),
+        repeat("blocks that end with CR", "", "# a\r\r- b\r\r", ""),
+        repeat("NUL", "", "a\0", ""),
+        repeat("marks that combine", "e", "\u{301}", ""),
+        repeat("marks that turn", "", "\u{202e}a", ""),
+        repeat("nothing to see", "", "\u{200b}\u{2060}", ""),
+        repeat("byte order marks", "", "\u{feff}", ""),
+        repeat("letters of two scripts", "", "lаmp ", ""),
+        repeat("blanks", "", " ", ""),
+        repeat("tabs", "", "\t", ""),
+        repeat("lines of blanks", "", "    \n", ""),
+        repeat("alerts", "", "> [!NOTE]\n> a\n\n", ""),
+        repeat("tags of blocks", "", "<div>\n\na\n\n", ""),
+        nest("nested tags", "<div>", "a", "</div>"),
+    ]
+}
+
+/// Tables.
+fn tables() -> Vec<Shape> {
+    vec![
+        repeat("tall table", "| a | b |\n|---|---|\n", "| c | d |\n", ""),
+        repeat("tall ragged table", "| a | b |\n|---|---|\n", "| c | d | e |\n| f\n", ""),
+        repeat("row without end", "| a | b |\n|---|---|\n", "| c ", "\n"),
+        own("wide table", |size| {
+            let times = size / 12;
+            format!("{}|\n{}|\n{}|\n", "| a ".repeat(times), "|---".repeat(times), "| b ".repeat(times))
+        }),
+        own("wide and tall, without cells", |size| {
+            let times = size / 10;
+            format!("{}|\n{}|\n{}", "| a ".repeat(times), "|---".repeat(times), "|\n".repeat(times))
+        }),
+        own("square table", |size| {
+            let times = root(size / 4);
+            let row = |cell: &str| format!("{}|\n", cell.repeat(times));
+            format!("{}{}{}", row("| a "), row("|---"), row("| b ").repeat(times))
+        }),
+        repeat("tables", "", "| a | b |\n|---|---|\n| c | d |\n\n", ""),
+        repeat("heads of tables", "", "aaa\n-\n", ""),
+        repeat("escaped bars", "| a |\n|---|\n| ", "\\|", " |\n"),
+        repeat("code in cells", "| a |\n|---|\n", "| `a|b` |\n", ""),
+        repeat("broken rows", "## Request headers\n\n| Name | Value |\n|---|---|\n", "| Accept\n | x |\n", ""),
+        count(
+            "properties",
+            "## Properties\n\n| Property | Type | Description |\n|---|---|---|\n",
+            |at| format!("| lampId{at} | String | Text `c{at}` of {{p{at}}}. |\n"),
+            "",
+        ),
+        count(
+            "one property often",
+            "## Properties\n\n| Property | Type | Description |\n|---|---|---|\n",
+            |_| "| lampId | String | Text. |\n".to_owned(),
+            "",
+        ),
+        count(
+            "headers",
+            "## Request headers\n\n| Header | Value |\n|---|---|\n",
+            |at| format!("| X-Lamp-{at} | Bearer {{token}}, application/json |\n"),
+            "",
+        ),
+        count(
+            "permissions",
+            "## Permissions\n\n| Permission type | Permissions |\n|---|---|\n",
+            |at| format!("| Delegated {at} | Lamp.Read.All, Lamp{at}.ReadWrite.All |\n"),
+            "",
+        ),
+        own("one cell of scopes", |size| {
+            let scopes: String = (0..size / 22).map(|at| format!("Lamp{at}.ReadWrite.All, ")).collect();
+            format!("## Permissions\n\n| Permission type | Permissions |\n|---|---|\n| Application | {scopes} |\n")
+        }),
+        own("one cell of tokens", |size| {
+            let tokens: String = (0..size / 14).map(|at| format!("`lamp{at}` {{t{at}}} ")).collect();
+            format!("| a | b |\n|---|---|\n| c | {tokens} |\n")
+        }),
+        count(
+            "types",
+            "## Properties\n\n| Property | Type |\n|---|---|\n",
+            |at| format!("| a{at} | Collection([lamp{at}](lamp{at}.md)) or String or Edm.Int32 |\n"),
+            "",
+        ),
+    ]
+}
+
+/// Annotations, code, HTTP, JSON.
+fn code() -> Vec<Shape> {
+    vec![
+        repeat("annotations that open", "", "<!-- {\n", ""),
+        repeat("annotations", "", "<!-- { \"blockType\": \"ignored\" } -->\n", ""),
+        repeat(
+            "annotations with a block",
+            "",
+            "<!-- { \"blockType\": \"request\", \"name\": \"a\" } -->\n```http\nGET /a\n```\n\n",
+            "",
+        ),
+        count(
+            "requests all different",
+            "",
+            |at| {
+                format!(
+                    "<!-- {{ \"blockType\": \"request\", \"name\": \"r{at}\" }} -->\n```http\nPOST https://lamps.example/v1.0/a{at}\nX-A: b\n\n{{ \"k{at}\": 1 }}\n```\n\n<!-- {{ \"blockType\": \"response\" }} -->\n```http\nHTTP/1.1 200 OK\n\n{{ \"v{at}\": true }}\n```\n\n"
+                )
+            },
+            "",
+        ),
+        count(
+            "requests with tabs",
+            "",
+            |at| {
+                format!(
+                    "# [HTTP](#tab/http)\n<!-- {{ \"blockType\": \"request\", \"name\": \"r{at}\" }} -->\n```http\nGET https://lamps.example/v1.0/a{at}\n```\n# [C#](#tab/csharp)\n[!INCLUDE [s](../includes/snippets/csharp/r{at}-csharp-snippets.md)]\n---\n\n"
+                )
+            },
+            "",
+        ),
+        repeat("tabs without end", "", "# [HTTP](#tab/http)\n", ""),
+        repeat("tabs of one group", "", "# [C#](#tab/csharp)\na\n", "---\n"),
+        repeat("members of an annotation", "<!-- { ", "\"a\": \"b\", ", "} -->\n```http\nGET /a\n```\n"),
+        count("members all different", "<!-- { ", |at| format!("\"a{at}\": \"b\", "), "} -->\n```http\nGET /a\n```\n"),
+        repeat("entities in an annotation", "<!-- { ", "&quot;a&quot;: 1, ", "} -->\n"),
+        repeat(
+            "suppressions",
+            "<!-- { \"type\": \"#page.annotation\", \"suppressions\": [",
+            "\"Error: a b\", ",
+            "] } -->\n",
+        ),
+        repeat("directives", "", "<!-- isogloss-disable-next-line table-row-width: why -->\n\n", ""),
+        repeat("ranges of directives", "", "<!-- isogloss-disable table-row-width: why -->\n\na\n\n", ""),
+        own("directives and what they suppress", |size| {
+            "<!-- isogloss-disable-next-line table-row-width: why -->\n| a |\n|---|\n| b | c |\n\n".repeat(size / 80)
+        }),
+        repeat("comments", "", "<!-- a -->\n\n", ""),
+        repeat("fences that open", "", "```http\n\n", ""),
+        repeat("fences of many lengths", "", "```\n````\n", ""),
+        repeat("fences", "", "```http\nGET /a\n```\n", ""),
+        repeat("fences in a list", "", "- a\n\n  ```http\n  GET /a\n  ```\n", ""),
+        repeat("indented code", "", "    a\n\n", ""),
+        repeat("headers of a message", "```http\nGET /a\n", "X-A: b\n", "```\n"),
+        count("headers all different", "```http\nGET /a\n", |at| format!("X-A{at}: b\n"), "```\n"),
+        repeat("lines that carry on a header", "```http\nGET /a\nX-A: b\n", " c\n", "```\n"),
+        repeat("lines without a colon", "```http\nGET /a\nX-A: b\n", "c\n", "```\n"),
+        repeat("lines that carry on an address", "```http\nGET /a?", "&b=c\n", "```\n"),
+        repeat("paths", "```http\n", "GET /a/{id}\n", "```\n"),
+        repeat("segments", "```http\nGET ", "/a", "\n```\n"),
+        repeat("parameters of a query", "```http\nGET /a?", "$b=c&", "\n```\n"),
+        repeat("braces in an address", "```http\nGET /", "{a | ", "\n```\n"),
+        repeat("status lines", "```http\n", "HTTP/1.1 200 OK\n", "```\n"),
+        own("an address documented and called", |size| {
+            let path = "/a/{b}".repeat(size / 12);
+            format!(
+                "## HTTP request\n\n```http\nGET {path}\n```\n\n<!-- {{ \"blockType\": \"request\", \"name\": \"r\" }} -->\n```http\nGET https://lamps.example/v1.0{path}\n```\n"
+            )
+        }),
+        own("many addresses documented and called", |size| {
+            let paths: String = (0..size / 24).map(|at| format!("GET /a{at}/{{id}}\n")).collect();
+            format!(
+                "## HTTP request\n\n```http\n{paths}```\n\n<!-- {{ \"blockType\": \"request\", \"name\": \"r\" }} -->\n```http\nGET https://lamps.example/v1.0/zz/1\n```\n"
+            )
+        }),
+        nest("nested arrays", "```json\n[", "1", "]"),
+        nest("nested objects", "{\"a\":", "1", "}"),
+        repeat("arrays that open", "```json\n", "[", "\n```\n"),
+        repeat("objects that open", "```json\n", "{\"a\":", "\n```\n"),
+        repeat("values of an array", "```json\n[", "1,", "1]\n```\n"),
+        repeat("commas", "```json\n[", ",", "]\n```\n"),
+        repeat("members", "```json\n{", "\"a\": 1, ", "\"b\": 2}\n```\n"),
+        count(
+            "members all different, JSON",
+            "```json\n{",
+            |at| format!("\"a{at}\": {{ \"b\": [1] }}, "),
+            "\"b\": 2}\n```\n",
+        ),
+        repeat("escapes in a string", "```json\n{\"a\": \"", "\\u0041", "\"}\n```\n"),
+        repeat("quotes in a string", "```json\n{\"a\": \"", "\\\"", "\"}\n```\n"),
+        repeat("quotes by mistake", "```json\n{\"a\": \"", "b\"c", "\"}\n```\n"),
+        repeat("lines in a string", "```json\n{\"a\": \"", "b\n", "\"}\n```\n"),
+        repeat("digits", "```json\n{\"a\": ", "1", "}\n```\n"),
+        repeat("words", "```json\n{", "a: b, ", "}\n```\n"),
+        repeat("comments in JSON", "```json\n{", "// a\n", "}\n```\n"),
+        repeat("entities in JSON", "```json\n{", "&quot;a&quot;: 1, ", "\"b\": 2}\n```\n"),
+        repeat("ellipses", "```json\n{", "\"a\": ..., ", "\"b\": {...}}\n```\n"),
+        count(
+            "documents",
+            "",
+            |at| format!("```json\n{{ \"@odata.type\": \"lamps.l{at}\", \"id\": \"{at}\" }}\n```\n\n"),
+            "",
+        ),
+        own("a body of paths", |size| {
+            let depth = 60;
+            let one = format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+            format!("```json\n[{}1]\n```\n", format!("{one},").repeat(size / (one.len() + 1)))
+        }),
+        own("a long key at the bottom of many", |size| {
+            let key = "k".repeat(root(size));
+            let members = format!("\"{key}\": 1,").repeat(root(size));
+            format!("```json\n{{\"{key}\": {{{members} \"z\": 1}}}}\n```\n")
+        }),
+    ]
+}
+
+/// Front matter.
+fn headers() -> Vec<Shape> {
+    let mut all = vec![
+        repeat("keys, over the limit or under", "---\n", "a: b\n", "---\n# T\n"),
+        repeat("front matter that opens", "---\n", "a: b\n", ""),
+        repeat("rules at the start", "", "---\n", ""),
+    ];
+    // The rest has a fixed size: over 64 KiB nothing is read.
+    let capped = |name: &str, make: fn(usize) -> String| {
+        let make = move |size: usize| {
+            let body = make(size.min(60_000));
+            format!("---\n{body}\n---\n# T\n\n{}", "A lamp.\n\n".repeat(size.saturating_sub(body.len()) / 9))
+        };
+        Shape { name: name.to_owned(), make: Box::new(make) }
+    };
+    all.extend([
+        capped("keys all different", |size| (0..size / 10).map(|at| format!("k{at}: v\n")).collect()),
+        capped("one key often", |size| "title: v\n".repeat(size / 9)),
+        capped("list of items", |size| format!("a:\n{}", "- b\n".repeat(size / 4))),
+        capped("nested flow lists", |size| format!("a: {}", "[".repeat(size))),
+        capped("nested flow maps", |size| format!("a: {}", "{a: ".repeat(size / 4))),
+        capped("nested lists", |size| format!("a:\n{}", "- ".repeat(size / 2))),
+        capped("nested maps", |size| (0..root(size)).map(|at| format!("{}a:\n", " ".repeat(at))).collect()),
+        capped("complex keys", |size| "? ".repeat(size / 2)),
+        capped("laughs", |size| {
+            let mut text = "a0: &a0 [x, x]\n".to_owned();
+            for at in 1..size / 40 {
+                text += &format!("a{at}: &a{at} [*a{}, *a{}]\n", at - 1, at - 1);
+            }
+            text
+        }),
+        capped("one scalar, many aliases", |size| {
+            format!("a: &a {}\nb: [{}]", "x".repeat(size / 2), "*a, ".repeat(size / 8))
+        }),
+        capped("merge keys", |size| "<<: *a\n".repeat(size / 7)),
+        capped("quoted without end", |size| format!("a: \"{}", "b\\n".repeat(size / 3))),
+        capped("folded text", |size| format!("a: >\n{}", "  b\n\n".repeat(size / 5))),
+        capped("comments of YAML", |size| "# a\n".repeat(size / 4)),
+        capped("tags of YAML", |size| "!a ".repeat(size / 3)),
+        capped("documents of YAML", |size| "...\na: b\n".repeat(size / 9)),
+    ]);
+    all
+}
+
+/// Whole pages, many times over.
+fn pages() -> Vec<Shape> {
+    const SECTION: &str = "## <a name=\"part\"></a>Part\n\nA `lampId` and [a lamp](lamp.md), **on**.\n\n| Property | Type | Description |\n|---|---|---|\n| lampId | String | `a` |\n\n<!-- { \"blockType\": \"request\", \"name\": \"a\" } -->\n```http\nGET https://lamps.example/v1.0/lamps/1\nAccept: application/json\n\n{ \"a\": [1, 2] }\n```\n\n";
+    vec![
+        repeat("sections all alike", "# T\n\n", SECTION, ""),
+        count(
+            "sections all different",
+            "---\ntitle: T\n---\n# <a name=\"t\"></a>T\n\n",
+            |at| {
+                format!(
+                    "## <a name=\"p{at}\"></a>Part\n\nA `lampId{at}` and [a lamp](l{at}.md), **on{at}**.\n\n| Property | Type | Description |\n|---|---|---|\n| lampId{at} | String | `a{at}` |\n\n<!-- {{ \"blockType\": \"request\", \"name\": \"a{at}\" }} -->\n```http\nGET https://lamps.example/v1.0/lamps/{at}\nAccept: application/json\n\n{{ \"a{at}\": [1, 2] }}\n```\n\n"
+                )
+            },
+            "",
+        ),
+    ]
+}
+
+/// All of them.
+pub fn all() -> Vec<Shape> {
+    [inline(), blocks(), tables(), code(), headers(), pages()].into_iter().flatten().collect()
+}

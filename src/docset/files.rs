@@ -1,6 +1,6 @@
 //! Which files a docset has, so that links and includes can be judged. The file system is asked once, while walking.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The files below one folder, as paths relative to it with forward slashes, in lower case: published sites do not
@@ -57,7 +57,8 @@ impl Files {
     /// Whether there is a file at `path` (relative, normalized).
     pub fn has(&self, path: &str) -> bool {
         if self.walked {
-            return self.names.contains(path) || self.names.contains(&path.to_lowercase());
+            let is_lower = || path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            return self.names.contains(path) || !is_lower() && self.names.contains(&path.to_lowercase());
         }
         // `path` is normalized: it has no `..` that could lead out of the folder.
         self.root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())

@@ -1,7 +1,7 @@
 //! Forms to what they mean, compared as [`normalize`] leaves them. Knows no language and no file.
 
 use super::words::normalize;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Bytes a text may be longer than the longest form: marks, padding and `&nbsp;` that normalising drops.
 const SLACK: usize = 48;
@@ -18,7 +18,7 @@ pub struct Lookup<T> {
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Self { forms: HashMap::new(), written: HashMap::new(), longest: 0 }
+        Self { forms: HashMap::default(), written: HashMap::default(), longest: 0 }
     }
 }
 

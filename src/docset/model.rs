@@ -10,7 +10,7 @@ use super::provenance::{self, Base};
 use super::version::{self, VersionMark};
 use crate::fact::TableInfo;
 use crate::page::Page;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -106,7 +106,7 @@ impl DocSet {
     pub fn new(mut members: Vec<Member>, roots: Vec<RootFiles>, source_root: Option<usize>) -> Self {
         members.sort_by(|a, b| a.page.source.path.cmp(&b.page.source.path));
         let mut set = Self { members, roots, source_root, ..Self::default() };
-        let mut of_anchor: HashMap<String, usize> = HashMap::new();
+        let mut of_anchor: HashMap<String, usize> = HashMap::default();
         for (at, member) in set.members.iter().enumerate() {
             let id = PageId(at as u32);
             let in_locale = member.root.and_then(|root| set.roots.get(root)).is_some_and(|root| root.locale.is_some());

@@ -60,6 +60,15 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                 else {
                     continue;
                 };
+                // Nearly always the first of them writes the same, and then nothing is outvoted.
+                let first =
+                    alike.first().and_then(|(_, twin)| Some((twin, twin.page.tables.get(at)?.rows.get(number)?)));
+                if first.is_some_and(|(twin, other)| {
+                    other.cells.len() == row.cells.len()
+                        && twin.page.slice(other.cell(column)).trim() == ours.page.slice(*place).trim()
+                }) {
+                    continue;
+                }
                 let cells: Vec<(PageId, &Member, Span)> = alike
                     .iter()
                     .filter_map(|(id, twin)| {

@@ -22,9 +22,13 @@ pub(super) struct Plan<'a> {
     docset: &'a DocSet,
     selection: &'a Selection,
     settings: &'a Settings,
+    /// What judges single pages, in order of rule; whether it is for translations without a proved source alone.
+    pages: Vec<(&'static Rule, PageCheck, bool)>,
     differences: DifferenceRules,
     drift: Vec<(&'static Rule, DriftCheck)>,
 }
+
+type PageCheck = fn(&PageContext<'_>, &mut Findings);
 
 type DriftCheck = fn(&DriftContext<'_>, &mut Findings);
 
@@ -69,7 +73,15 @@ impl<'a> Plan<'a> {
                 _ => None,
             })
         });
-        Self { docset, selection, settings, differences: DifferenceRules::new(selection), drift: drift.collect() }
+        let pages = selection.rules.iter().flat_map(|(rule, _)| {
+            rule.checks.iter().filter_map(move |check| match check {
+                Check::Page(check) => Some((*rule, *check, false)),
+                Check::Unpaired(check) => Some((*rule, *check, true)),
+                _ => None,
+            })
+        });
+        let (pages, drift) = (pages.collect(), drift.collect());
+        Self { docset, selection, settings, pages, differences: DifferenceRules::new(selection), drift }
     }
 
     pub(super) fn run(&self, group: &[PageId]) -> Found {
@@ -143,16 +155,11 @@ impl<'a> Plan<'a> {
     /// What rules of single pages find.
     fn page(&self, id: PageId, member: &Member, unpaired: bool, failed: &mut Found) -> Found {
         let mut findings = Findings::on(id);
-        let context = PageContext { docset: self.docset, id, member, settings: self.settings };
+        let context = PageContext::new(self.docset, id, member, self.settings);
         let unpaired = unpaired && context.is_translation();
         let mut found = Found::new();
-        for (rule, _) in &self.selection.rules {
-            for check in rule.checks {
-                let check = match check {
-                    Check::Page(check) => check,
-                    Check::Unpaired(check) if unpaired => check,
-                    _ => continue,
-                };
+        for (rule, check, for_unpaired) in &self.pages {
+            if unpaired || !for_unpaired {
                 let work = || {
                     trip(rule.id, &member.page.source.text);
                     check(&context, &mut findings);
@@ -160,8 +167,8 @@ impl<'a> Plan<'a> {
                 if guarded(self.docset, id, rule.id, failed, work).is_none() {
                     findings = Findings::on(id);
                 }
+                take(rule, &mut findings, &mut found);
             }
-            take(rule, &mut findings, &mut found);
         }
         found
     }

@@ -5,6 +5,7 @@ pub use super::json_fault::{Fault, FaultKind};
 pub use super::json_read::{read_at, read_code};
 use crate::text::{Edit, Span};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A document as a flat list of nodes in order of position.
 #[derive(Clone, Debug, Default)]
@@ -87,9 +88,18 @@ impl Json {
 
     /// The member `name` of the object at `index`; the last one when the name is given twice, as JSON readers do.
     pub fn member<'a>(&'a self, text: &str, index: usize, name: &str) -> Option<(usize, &'a Node)> {
-        // Escapes make a key longer than the name it stands for, never shorter.
-        let may_be = |node: &Node| node.key.is_some_and(|key| key.len() >= name.len());
-        self.children(index).filter(|(_, node)| may_be(node) && key(text, node) == name).last()
+        let is_named = |node: &Node| {
+            let Some(span) = node.key else { return false };
+            // Escapes make a key longer than the name it stands for, never shorter.
+            match span.len().cmp(&name.len()) {
+                Ordering::Less => false,
+                Ordering::Equal => span.of(text) == name,
+                Ordering::Greater => {
+                    memchr::memchr(b'\\', span.of(text).as_bytes()).is_some() && key(text, node) == name
+                }
+            }
+        };
+        self.children(index).filter(|(_, node)| is_named(node)).last()
     }
 
     /// Calls `visit` with every member: its path (`value[].subject`: an array adds `[]`, whatever the index) and its

@@ -47,7 +47,7 @@ pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
         let end = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end + 1);
         let line = rest.get(..end).unwrap_or(rest);
         // A line cannot be too deep with fewer bytes than marks.
-        if line.len() > CONTAINER_DEPTH {
+        if line.len() > CONTAINER_DEPTH && line.first().is_some_and(|byte| may_begin(*byte)) {
             let depth = depth_of(line);
             if depth > CONTAINER_DEPTH {
                 return Some((at, depth));
@@ -56,6 +56,11 @@ pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
         at += end;
     }
     None
+}
+
+/// Whether a container, or white space before one, can begin with this byte: nearly no line does.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'[' | b'0'..=b'9')
 }
 
 fn depth_of(line: &[u8]) -> usize {

@@ -4,6 +4,12 @@ use super::annotation::{self, Comment};
 use super::directive;
 use super::model::Page;
 use crate::text::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// Made once: a page has many comments, and making a searcher costs more than most searches.
+static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static CLOSING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
 
 /// The annotation that the next code block will bind to.
 #[derive(Default)]
@@ -26,12 +32,12 @@ pub fn block(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
     let source = span.of(text);
     let mut at = 0;
     let mut seen = false;
-    while let Some(open) = source.get(at..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"<!--")) {
+    while let Some(open) = source.get(at..).and_then(|rest| OPENING.find(rest.as_bytes())) {
         let start = at + open;
         let inside = start + "<!--".len();
         let end = source
             .get(inside..)
-            .and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"-->"))
+            .and_then(|rest| CLOSING.find(rest.as_bytes()))
             .map_or(source.len(), |close| inside + close + "-->".len());
         comment(text, span.part(start..end), page, pending);
         seen = true;

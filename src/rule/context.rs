@@ -5,8 +5,11 @@ use crate::docset::origin::Origin;
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::drift::{Judged, Verdict};
+use crate::fact::broken::{self, Broken};
+use crate::fact::sample::{self, Pairing};
 use crate::page::Page;
 use crate::text::Span;
+use std::cell::OnceCell;
 
 /// One page, for rules that judge pages by themselves.
 pub struct PageContext<'a> {
@@ -18,9 +21,24 @@ pub struct PageContext<'a> {
     pub member: &'a Member,
     /// The rules' options.
     pub settings: &'a Settings,
+    known: Known<'a>,
+}
+
+/// What several rules ask of one page, found when first asked for.
+#[derive(Default)]
+struct Known<'a> {
+    is_translation: OnceCell<bool>,
+    proved_source: OnceCell<Option<(PageId, &'a Member)>>,
+    broken_names: OnceCell<Vec<Broken<'a>>>,
+    pairing: OnceCell<Pairing>,
 }
 
 impl<'a> PageContext<'a> {
+    /// The page `member` of `docset`, whose id is `id`.
+    pub fn new(docset: &'a DocSet, id: PageId, member: &'a Member, settings: &'a Settings) -> Self {
+        Self { docset, id, member, settings, known: Known::default() }
+    }
+
     /// The page.
     pub fn page(&self) -> &'a Page {
         &self.member.page
@@ -34,11 +52,25 @@ impl<'a> PageContext<'a> {
     /// Whether the page is a translation: of a locale that is not the docset's source, or, for a loose page, with
     /// localization keys.
     pub fn is_translation(&self) -> bool {
-        self.docset.is_translation(self.member)
+        *self.known.is_translation.get_or_init(|| self.docset.is_translation(self.member))
+    }
+
+    /// The names in its tables that are none: see [`broken::names`].
+    pub fn broken_names(&self) -> &[Broken<'a>] {
+        self.known.broken_names.get_or_init(|| broken::names(&self.member.page, &self.member.tables).collect())
+    }
+
+    /// Its requests and responses: see [`sample::pair`].
+    pub fn pairing(&self) -> &Pairing {
+        self.known.pairing.get_or_init(|| sample::pair(&self.member.page))
     }
 
     /// The source the page was made from, when it is proved that this is its text today.
     pub fn proved_source(&self) -> Option<(PageId, &'a Member)> {
+        *self.known.proved_source.get_or_init(|| self.find_proved_source())
+    }
+
+    fn find_proved_source(&self) -> Option<(PageId, &'a Member)> {
         let id = self.docset.source_of(self.docset.group(&self.member.key)).filter(|id| *id != self.id)?;
         let source = self.docset.get(id).filter(|_| self.member.root.is_some())?;
         (self.docset.base(self.member, source) == Base::Current).then_some((id, source))

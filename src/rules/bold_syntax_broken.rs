@@ -23,6 +23,8 @@ use crate::page::model::within;
 use crate::page::visible;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,9 +39,12 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
+    if !has_strays(page) {
+        return;
+    }
     for span in visible::spans(page) {
         let text = page.slice(span);
-        let mut found = memchr::memmem::find_iter(text.as_bytes(), "**").peekable();
+        let mut found = DOUBLE.find_iter(text.as_bytes()).peekable();
         let mut after = None;
         while let Some(at) = found.next() {
             // The marks before may have been the end of these.
@@ -53,6 +58,25 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         }
     }
 }
+
+/// Whether two pairs of asterisks of the page may mark nothing. On nearly every page all of them are ends of what is bold, which
+/// one look at the page tells.
+fn has_strays(page: &Page) -> bool {
+    let mut marks = page.bold.iter().peekable();
+    // What is bold may hold what is bold, so the one before is looked at as well.
+    let (mut before, mut last): (Option<Span>, Option<Span>) = (None, None);
+    let is_stray = |at: &usize| {
+        let at = *at as u32;
+        while let Some(bold) = marks.next_if(|bold| bold.span.start <= at + 1) {
+            (before, last) = (last, Some(bold.span));
+        }
+        let touches = |from: u32| at < from + 2 && from < at + 2;
+        ![before, last].into_iter().flatten().any(|bold| touches(bold.start) || touches(bold.end.saturating_sub(2)))
+    };
+    DOUBLE.find_iter(page.source.text.as_bytes()).filter(is_stray).nth(1).is_some()
+}
+
+static DOUBLE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("**"));
 
 /// The one word between two pairs of asterisks that mark nothing, where a blank beside it is why.
 fn spaced_word(page: &Page, span: Span, open: usize, close: usize) -> Option<&str> {

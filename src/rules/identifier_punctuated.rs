@@ -80,7 +80,7 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             .help(format!("write {expected}"))
             .replace(Safety::Unsafe, "restore the name", span, expected);
     };
-    for name in broken::names(page, tables) {
+    for name in context.broken_names() {
         match name.flaw {
             Flaw::Punctuation => likely(name.span, &name.text, broken::without_punctuation(&name.text), "punctuation"),
             Flaw::Space => {

@@ -46,6 +46,7 @@ use crate::fact::FactKind;
 use crate::fact::broken::{self, Flaw, keys};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use std::cell::LazyCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -71,9 +72,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 /// Without a source: a name in other letters that sounds like one of the names in the page's samples.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    for name in broken::names(page, &context.member.tables).filter(|name| name.flaw == Flaw::Letter) {
-        let keys = keys(page);
-        let Some(key) = broken::unclaimed(page, &context.member.tables, &keys)
+    let keys = LazyCell::new(|| keys(page));
+    let unclaimed = LazyCell::new(|| broken::unclaimed(page, &context.member.tables, &keys).collect::<Vec<_>>());
+    for name in context.broken_names().iter().filter(|name| name.flaw == Flaw::Letter) {
+        let Some(key) = unclaimed
+            .iter()
             .filter(|key| change::of(key, &name.text) == Change::Transliterated)
             .max_by_key(|key| change::likeness(key, &name.text))
         else {

@@ -53,43 +53,58 @@ pub static RULE: Rule = Rule {
 /// Words of prose that a paragraph must have to be judged.
 const WORDS: usize = 6;
 
-/// Whether a word, in lower case, is a function word of English that is no word of the other languages that whichlang knows.
+/// The function words of English that are no words of the other languages that whichlang knows. At most [`LONGEST`] letters each.
+static FUNCTION_WORDS: [u64; 32] = [
+    packed(b"the"),
+    packed(b"of"),
+    packed(b"and"),
+    packed(b"to"),
+    packed(b"is"),
+    packed(b"are"),
+    packed(b"be"),
+    packed(b"been"),
+    packed(b"this"),
+    packed(b"that"),
+    packed(b"these"),
+    packed(b"those"),
+    packed(b"with"),
+    packed(b"from"),
+    packed(b"for"),
+    packed(b"by"),
+    packed(b"which"),
+    packed(b"when"),
+    packed(b"where"),
+    packed(b"you"),
+    packed(b"your"),
+    packed(b"it"),
+    packed(b"its"),
+    packed(b"has"),
+    packed(b"have"),
+    packed(b"can"),
+    packed(b"not"),
+    packed(b"will"),
+    packed(b"should"),
+    packed(b"must"),
+    packed(b"if"),
+    packed(b"or"),
+];
+
+/// The letters of the longest function word.
+const LONGEST: usize = 6;
+
+/// Letters, in lower case, as one number: comparing numbers is quicker than comparing words, and nearly all of a page is looked at.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut number, mut rest) = (0, word);
+    while let Some((first, after)) = rest.split_first() {
+        number = number << 8 | first.to_ascii_lowercase() as u64;
+        rest = after;
+    }
+    number
+}
+
+/// Whether a word is a function word of English.
 fn is_function_word(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"the"
-            | b"of"
-            | b"and"
-            | b"to"
-            | b"is"
-            | b"are"
-            | b"be"
-            | b"been"
-            | b"this"
-            | b"that"
-            | b"these"
-            | b"those"
-            | b"with"
-            | b"from"
-            | b"for"
-            | b"by"
-            | b"which"
-            | b"when"
-            | b"where"
-            | b"you"
-            | b"your"
-            | b"it"
-            | b"its"
-            | b"has"
-            | b"have"
-            | b"can"
-            | b"not"
-            | b"will"
-            | b"should"
-            | b"must"
-            | b"if"
-            | b"or"
-    )
+    (2..=LONGEST).contains(&word.len()) && FUNCTION_WORDS.contains(&packed(word))
 }
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
@@ -148,14 +163,7 @@ fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::r
 
 /// The function words of English in a text, without asking what is code in it.
 fn function_words(text: &str) -> impl Iterator<Item = &[u8]> {
-    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| {
-        let mut lower = [0_u8; 6];
-        let Some(slots) = lower.get_mut(..word.len()).filter(|slots| slots.len() >= 2) else { return false };
-        for (slot, byte) in slots.iter_mut().zip(*word) {
-            *slot = byte.to_ascii_lowercase();
-        }
-        is_function_word(slots)
-    })
+    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| is_function_word(word))
 }
 
 /// The words of a paragraph: code spans, links' targets, tags and identifiers left out.

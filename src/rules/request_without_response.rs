@@ -29,7 +29,6 @@
 //! ```
 //! ````
 
-use crate::fact::sample;
 use crate::page::http::HttpMessage;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 use crate::text::Span;
@@ -47,7 +46,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let pairing = sample::pair(page);
+    let pairing = context.pairing();
     for (at, (request, answered)) in pairing.requests.iter().enumerate() {
         let Some(note) = page.annotations.get(*request).filter(|_| !answered) else { continue };
         let name = note.names(&page.source.text).into_iter().next();

@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let pairing = sample::pair(page);
+    let pairing = context.pairing();
     let requests = if pairing.early.is_empty() { Vec::new() } else { example_requests(page) };
     for note in pairing.early.iter().filter_map(|at| page.annotations.get(*at)) {
         let above = requests.partition_point(|code| code.span.start < note.span.start);

@@ -1,6 +1,14 @@
 //! Real pages among which one in a hundred is replaced by a hostile one: whatever it is, nothing changes in what is said of all
 //! pages that have nothing to do with it, and what could not be looked at is named.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::format_push_string,
+    clippy::format_collect
+)]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[path = "hostile/shapes.rs"]
+#[allow(dead_code)]
 mod shapes;
 #[path = "support/mod.rs"]
 mod support;

@@ -3,7 +3,16 @@
 //! only its growth is judged: a slow or busy machine fails no test. A debug build only looks for
 //! crashes, unless ISOGLOSS_GROWTH is set; ISOGLOSS_SHAPE=WORDS takes the shapes whose names hold them.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::cast_precision_loss
+)]
 
 use isogloss::docset::{DocSet, Locales, PageId, texts};
 use isogloss::drift::overview::overview;
@@ -119,7 +128,7 @@ const STAGES: [Stage; 9] = [
             let summary = Summary::of(&set, &done, 0.0);
             timed(|| {
                 for format in FORMATS {
-                    let report = Report { docset: &set, run: &done, summary, grouped: true, color: false };
+                    let report = Report::new(&set, &done, summary);
                     (format.write)(&report, &mut std::io::sink()).unwrap();
                 }
             })

@@ -1,7 +1,15 @@
 //! What the program does when something goes wrong around it or in it: faults of its own, odd files, full disks and closed pipes,
 //! hostile repositories; and that it opens, runs and connects to nothing it has no business with, and always says the same.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::format_push_string,
+    clippy::format_collect
+)]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! What the benchmarks share: page sets, a bare parse of them, the jobs that are measured, and medians.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(dead_code, clippy::unwrap_used, clippy::cast_precision_loss, clippy::indexing_slicing)]
 
 use isogloss::docset::layout::{self, Layout};
 use isogloss::docset::{DocSet, Locales, discover};

@@ -7,6 +7,7 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::type_complexity,
     clippy::cast_precision_loss,
     clippy::print_stdout,
     clippy::indexing_slicing

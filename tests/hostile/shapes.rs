@@ -46,7 +46,7 @@ fn own(name: &str, make: fn(usize) -> String) -> Shape {
 }
 
 fn root(size: usize) -> usize {
-    (size as f64).sqrt() as usize
+    size.isqrt()
 }
 
 /// Emphasis, brackets, code spans: after the list of cmark's own tests.

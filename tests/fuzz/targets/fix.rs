@@ -18,7 +18,13 @@ pub fn fix(data: &[u8]) {
     let choice = Choice { with_unsafe: data.len().is_multiple_of(2), ..Choice::default() };
     one_pass(&set, choice);
     let layout = Layout { source_locale: Some("en-US".to_owned()), assume_current: true, ..Layout::default() };
-    let rules = Rules { selection: &SELECTION, settings: &SETTINGS, layout: &layout, locales: &LOCALES };
+    let rules = Rules {
+        selection: &SELECTION,
+        settings: &SETTINGS,
+        layout: &layout,
+        locales: &LOCALES,
+        scope: isogloss::engine::Scope::default(),
+    };
     let mut passes = Passes::new(set, rules);
     passes.run(rules, choice, |_, _| true).expect("no history, no error");
     let barred = passes.barred.clone();

@@ -244,6 +244,7 @@ fn strings() -> Option<Vec<(String, String)>> {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes in a debug build: add --release")]
 fn suites_come_through_in_every_place() {
     let (Some(json), Some(yaml), Some(strings)) = (json_suite(), yaml_suite(), strings()) else { return };
     assert!(

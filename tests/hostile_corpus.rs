@@ -68,7 +68,7 @@ fn key(path: &str) -> &str {
 }
 
 #[test]
-#[ignore = "takes long, and is not proved yet: see docs/contributing.md, Reliability"]
+#[ignore = "takes long, and is not proved yet: see docs/contributing.md, Where reliability stands"]
 fn one_hostile_page_in_a_hundred() {
     if cfg!(debug_assertions) {
         println!("skipped: in release builds only");

@@ -219,7 +219,7 @@ fn judge(shape: &shapes::Shape) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "takes long, and is not proved yet: see docs/contributing.md, Reliability"]
+#[ignore = "takes long, and is not proved yet: see docs/contributing.md, Where reliability stands"]
 fn time_grows_with_size() {
     let all = shapes::all();
     let only = std::env::var("ISOGLOSS_SHAPE").unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::page::{self, Page, limit};
 use crate::text::Source;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::fs::FileType;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -220,13 +221,27 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     if size > 16 * limit::PAGE_BYTES as u64 {
         return Err(format!("it has {size} bytes, more than can be read"));
     }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.read_to_end(&mut bytes).map_err(io)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("it is not UTF-8: byte {at} begins no character; save it as UTF-8")
+    BYTES.with_borrow_mut(|bytes| {
+        bytes.clear();
+        // One byte more than the size: reading tells the end by it.
+        bytes.reserve(size as usize + 1);
+        file.read_to_end(bytes).map_err(io)?;
+        let text = simdutf8::basic::from_utf8(bytes).map(str::to_owned).map_err(|_| {
+            let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            format!("it is not UTF-8: byte {at} begins no character; save it as UTF-8")
+        });
+        bytes.shrink_to(LARGE);
+        text
     })
 }
+
+thread_local! {
+    /// The file that is being read: its text is copied into memory of its very size, since all pages of a run are kept.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many bytes stay with a thread from file to file.
+const LARGE: usize = 1 << 20;
 
 /// Whether a file of the docset at `path`, which lies at `key` below its root, would be a page.
 pub fn is_page(layout: &Layout, path: &Path, key: &str) -> bool {
@@ -286,6 +301,7 @@ pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, loca
         tables,
         wanted: candidate.wanted,
         hash: OnceLock::new(),
+        named_hash: OnceLock::new(),
     }
 }
 

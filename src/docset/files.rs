@@ -74,17 +74,19 @@ pub fn is_sample(path: &str) -> bool {
 /// `target`, written on the page at `page` (relative to the root), as a path relative to the root.
 /// `None` when it leads out of the root. `~/` and `/` mean the root itself.
 pub fn resolve(page: &str, target: &str) -> Option<String> {
-    let slashes = ['/', '\\'];
+    let is_slash = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'\\'));
     let mut path = String::with_capacity(page.len() + target.len());
-    let relative = match target.strip_prefix('~').filter(|rest| rest.starts_with(slashes)) {
+    let mut rest = match target.strip_prefix('~').filter(|rest| is_slash(rest.as_bytes().first())) {
         Some(rest) => rest,
-        None if target.starts_with(slashes) => target,
+        None if is_slash(target.as_bytes().first()) => target,
         None => {
             path.push_str(page.rsplit_once('/').map_or("", |(folder, _)| folder));
             target
         }
     };
-    for part in relative.split(slashes) {
+    loop {
+        let end = memchr::memchr2(b'/', b'\\', rest.as_bytes());
+        let (part, after) = end.and_then(|end| rest.split_at_checked(end)).unwrap_or((rest, ""));
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,
@@ -96,8 +98,11 @@ pub fn resolve(page: &str, target: &str) -> Option<String> {
                 path.push_str(part);
             }
         }
+        match after.get(1..) {
+            Some(after) => rest = after,
+            None => return Some(path),
+        }
     }
-    Some(path)
 }
 
 /// The path of `path` below `root`, with forward slashes.

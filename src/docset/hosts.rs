@@ -5,7 +5,7 @@ use super::model::DocSet;
 use crate::page::Page;
 use crate::page::http::HttpMessage;
 use crate::page::url;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 impl DocSet {
     /// The host that most example requests call; `None` when no example has one. Counted when first asked for.
@@ -52,7 +52,7 @@ pub(super) fn of_page(page: &Page) -> impl Iterator<Item = &str> {
 }
 
 fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for host in pages.flat_map(of_page) {
         *counts.entry(host).or_default() += 1;
     }

@@ -37,6 +37,8 @@ pub struct Member {
     pub wanted: bool,
     /// SHA-1 with CRLF line ends, when asked for.
     pub hash: OnceLock<String>,
+    /// The hash of its source that it names, when asked for: see [`DocSet::named_hash`].
+    pub named_hash: OnceLock<Option<Box<str>>>,
 }
 
 impl Member {
@@ -161,11 +163,17 @@ impl DocSet {
         self.source_locale.as_deref().unwrap_or("en-US")
     }
 
+    /// The hash of the text that a member was made from, as its front matter names it. Looked up once, because every part of a
+    /// check asks.
+    pub fn named_hash<'m>(&self, member: &'m Member) -> Option<&'m str> {
+        member.named_hash.get_or_init(|| self.markers.hash(&member.page).map(|hash| (&*hash).into())).as_deref()
+    }
+
     /// Whether a page is a translation: of a locale that is not the source, or with what only translations say.
     pub fn is_translation(&self, member: &Member) -> bool {
         let says_so = || {
             let page = &member.page;
-            self.markers.hash(page).is_some()
+            self.named_hash(member).is_some()
                 || self.markers.commit(page).is_some()
                 || page.meta("ms.contentlocale").is_some_and(|tag| !tag.eq_ignore_ascii_case(self.source_tag()))
         };

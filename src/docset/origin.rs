@@ -137,7 +137,7 @@ pub(super) fn moved(docset: &mut DocSet, open: &[usize]) {
     let found: Vec<(usize, PageId, String)> = orphans
         .into_iter()
         .filter_map(|at| {
-            let hash = set.markers.hash(&set.members.get(at)?.page)?.to_ascii_lowercase();
+            let hash = set.named_hash(set.members.get(at)?)?.to_ascii_lowercase();
             let id = *by_hash.get(&hash)?;
             Some((at, id, set.get(id)?.key.clone()))
         })
@@ -154,8 +154,8 @@ pub(super) fn moved(docset: &mut DocSet, open: &[usize]) {
 pub(super) fn known(docset: &DocSet, member: &Member, source: Option<PageId>) -> Origin {
     let current = || Origin { base: source, age: Age::Current, ..Origin::of(source, None) };
     let page = source.and_then(|id| docset.get(id));
-    let hash = docset.markers.hash(&member.page);
-    if let (Some(page), Some(hash)) = (page, &hash)
+    let hash = docset.named_hash(member);
+    if let (Some(page), Some(hash)) = (page, hash)
         && hash.eq_ignore_ascii_case(page.hash())
     {
         return current();
@@ -258,7 +258,7 @@ type Found = (String, BlobId, Option<usize>);
 
 /// The text a page was made from: by its commit when the hash there is right, else by its hash among all texts.
 fn base(docset: &DocSet, history: &History, member: &Member, origin: &mut Origin) -> Result<Option<Found>, String> {
-    let hash = docset.markers.hash(&member.page).map(|hash| hash.to_ascii_lowercase());
+    let hash = docset.named_hash(member).map(str::to_ascii_lowercase);
     let commit = docset.markers.commit(&member.page);
     let mut mismatch = false;
     if let Some(commit) = &commit
@@ -380,6 +380,7 @@ fn read(docset: &mut DocSet, history: &History, past: Past, locales: &Locales) -
                 tables,
                 wanted: false,
                 hash: OnceLock::new(),
+                named_hash: OnceLock::new(),
             })
         })
         .collect();

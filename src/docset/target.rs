@@ -59,8 +59,13 @@ pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId>
 pub fn path_of(target: &str) -> Option<Cow<'_, str>> {
     let target = target.trim();
     let path = memchr::memchr2(b'?', b'#', target.as_bytes()).map_or(target, |end| target.get(..end).unwrap_or(""));
-    let is_odd = |byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'"' | b'*' | b'|');
-    if path.is_empty() || path.starts_with(['/', '\\']) || path.bytes().any(is_odd) {
+    let bytes = path.as_bytes();
+    let is_odd = || {
+        memchr::memchr3(b'{', b'}', b'<', bytes).is_some()
+            || memchr::memchr3(b'>', b'"', b'*', bytes).is_some()
+            || memchr::memchr(b'|', bytes).is_some()
+    };
+    if matches!(bytes.first(), None | Some(b'/' | b'\\')) || is_odd() {
         return None;
     }
     // A scheme ends at the first colon before any slash.

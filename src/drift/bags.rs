@@ -6,7 +6,7 @@ use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
 use crate::page::Page;
 use crate::text::Span;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Where two bags come from.
 pub struct Scope<'a> {

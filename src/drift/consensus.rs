@@ -28,11 +28,10 @@ const FEWEST: usize = 2;
 pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> {
     let mut out = Vec::new();
     let Some(ours) = docset.get(id) else { return out };
-    let Some(hash) = docset.markers.hash(&ours.page) else { return out };
+    let Some(hash) = docset.named_hash(ours) else { return out };
     let is_twin = |member: &&(PageId, &Member)| {
-        let theirs = docset.markers.hash(&member.1.page);
-        theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(&hash))
-            && member.1.page.tables.len() == ours.page.tables.len()
+        member.1.page.tables.len() == ours.page.tables.len()
+            && docset.named_hash(member.1).is_some_and(|theirs| theirs.eq_ignore_ascii_case(hash))
     };
     let members = group.iter().filter(|other| **other != id).filter_map(|other| Some((*other, docset.get(*other)?)));
     let twins: Vec<(PageId, &Member)> = members.filter(|member| is_twin(&member)).collect();
@@ -52,14 +51,14 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
         if alike.len() < FEWEST {
             continue;
         }
+        let is_token = |kind: &FactKind| matches!(kind, FactKind::Name | FactKind::Type | FactKind::HeaderName);
+        let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let columns: Vec<(usize, FactKind)> =
+            (0..widest).filter_map(|column| Some((column, cell::kind_of(info, column).filter(is_token)?))).collect();
         for (number, row) in table.rows.iter().enumerate() {
-            for (column, place) in row.cells.iter().enumerate() {
-                let kind = cell::kind_of(info, column);
-                let Some(kind) =
-                    kind.filter(|kind| matches!(kind, FactKind::Name | FactKind::Type | FactKind::HeaderName))
-                else {
-                    continue;
-                };
+            for (column, kind) in &columns {
+                let (column, kind) = (*column, *kind);
+                let Some(place) = row.cells.get(column) else { break };
                 // Nearly always the first of them writes the same, and then nothing is outvoted.
                 let first =
                     alike.first().and_then(|(_, twin)| Some((twin, twin.page.tables.get(at)?.rows.get(number)?)));

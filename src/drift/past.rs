@@ -6,8 +6,9 @@ use crate::docset::{BlobId, Commit, History, Step};
 use crate::fact::{self, FactKey, Facts, Words, table};
 use crate::page;
 use crate::text::Source;
+use foldhash::HashMap;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text with its facts, which are read when first asked for.
 struct Moment {

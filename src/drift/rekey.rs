@@ -4,7 +4,7 @@
 use super::change::{self, Change};
 use super::sequence::{self, SURE};
 use crate::fact::{FactKind, Facts, Unit, UnitKind, token};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What is known of two pages whose facts are aligned.
@@ -25,16 +25,20 @@ pub type Renamed = Vec<(String, String)>;
 pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
     let pairs = units(facts, pivot);
     let mut keys: Vec<String> = facts.units.iter().map(|unit| unit.key.clone()).collect();
-    let known = if kinship == Kinship::Relatives { json_names(facts) } else { HashSet::new() };
-    let cells: Vec<[Vec<String>; 2]> =
-        pairs.iter().map(|(ours, theirs)| [row_values(facts, *ours), row_values(pivot, *theirs)]).collect();
-    for ((ours, theirs), cells) in pairs.iter().zip(&cells) {
-        let (Some(unit), Some(other)) = (facts.units.get_mut(*ours), pivot.units.get(*theirs)) else { continue };
+    let mut known: Option<HashSet<String>> = None;
+    for (ours, theirs) in &pairs {
+        let (Some(unit), Some(other)) = (facts.units.get(*ours), pivot.units.get(*theirs)) else { continue };
         if let Some(key) = keys.get_mut(*ours) {
             key.clone_from(&other.key);
         }
-        if kinship != Kinship::SameLanguage && unit.kind == UnitKind::Table {
-            rows(unit, other, kinship, cells, &known);
+        if kinship == Kinship::SameLanguage || unit.kind != UnitKind::Table || unit.rows == other.rows {
+            continue;
+        }
+        let known = known
+            .get_or_insert_with(|| if kinship == Kinship::Relatives { json_names(facts) } else { HashSet::default() });
+        let cells = [row_values(facts, *ours), row_values(pivot, *theirs)];
+        if let Some(unit) = facts.units.get_mut(*ours) {
+            rows(unit, other, kinship, &cells, known);
         }
     }
     // What found no partner must not be taken for a part of the pivot that it is not.
@@ -74,7 +78,7 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
         .map(|(at, unit)| ((unit.kind, unit.key.as_str()), at))
         .collect();
     let mut open_ours: Vec<usize> = Vec::new();
-    let mut used: HashSet<usize> = HashSet::new();
+    let mut used: HashSet<usize> = HashSet::default();
     for (at, unit) in facts.units.iter().enumerate() {
         let named = !unit.name.is_empty() || unit.kind == UnitKind::Page;
         // What a table is told by its words, which a locale may not have; where it stands, by anchors.
@@ -174,9 +178,6 @@ fn row_values(facts: &Facts, unit: usize) -> Vec<String> {
 /// Gives the rows of a table the names of the rows they stand for. `cells` says what else the rows say, ours and the
 /// pivot's; `json` which names the page's own JSON has.
 fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship, cells: &[Vec<String>; 2], json: &HashSet<String>) {
-    if unit.rows == pivot.rows {
-        return;
-    }
     let known: HashSet<&String> = pivot.rows.iter().collect();
     let ours: HashSet<String> = unit.rows.iter().cloned().collect();
     let [our_cells, their_cells] = cells;

@@ -11,8 +11,10 @@ use super::verdict::Verdict;
 use super::words;
 use crate::docset::{DocSet, Member, PageId};
 use crate::fact::{Fact, FactKey, FactKind, Facts, UnitKind, token};
+use foldhash::{HashMap, HashSet};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 /// A page with what tells its place among the others.
 struct Seat<'a> {
@@ -45,7 +47,7 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
         if member.page.is_unread() || docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
             continue;
         }
-        let hash = docset.markers.hash(&member.page).map(|hash| hash.to_ascii_lowercase());
+        let hash = docset.named_hash(member).map(str::to_ascii_lowercase);
         seats.push(Seat { id: *id, member, hash, date: docset.markers.date(&member.page), facts: Facts::default() });
     }
     if seats.len() < 2 {
@@ -55,14 +57,20 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
         seat.facts = facts(seat.member);
     }
     let Some(lead) = (0..seats.len()).max_by_key(|at| seats.get(*at).map(Seat::rank)) else { return Vec::new() };
-    let Some(pivot) = seats.get(lead).map(|seat| seat.facts.clone()) else { return Vec::new() };
+    let Some(pivot) = seats.get_mut(lead).map(|seat| std::mem::take(&mut seat.facts)) else { return Vec::new() };
     for (at, seat) in seats.iter_mut().enumerate() {
         if at != lead {
             rekey(&mut seat.facts, &pivot, Kinship::Relatives);
         }
     }
-    let maps: Vec<BTreeMap<FactKey, &Fact>> = seats.iter().map(|seat| seat.facts.by_key()).collect();
+    if let Some(seat) = seats.get_mut(lead) {
+        seat.facts = pivot;
+    }
+    let maps = unequal(&seats);
     let keys: BTreeSet<&FactKey> = maps.iter().flat_map(BTreeMap::keys).collect();
+    if keys.is_empty() {
+        return Vec::new();
+    }
     let places: Vec<words::Places<'_>> =
         seats.iter().map(|seat| words::Places::new(&seat.member.page, &seat.facts)).collect();
     let words: Vec<OnceCell<WordSet<'_>>> = seats.iter().map(|_| OnceCell::new()).collect();
@@ -76,6 +84,40 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     judged::finest(&mut judged);
     judged::sort(&mut judged);
     judged
+}
+
+/// The facts of each page by key, those left out on which all pages agree: nearly all do, and making keys costs more than
+/// telling so.
+fn unequal<'a>(seats: &'a [Seat<'_>]) -> Vec<BTreeMap<FactKey, &'a Fact>> {
+    let hasher = foldhash::fast::RandomState::default();
+    let mut key = String::with_capacity(128);
+    // For each key: how many pages have its first value, as hashes. Of several facts with one key the first counts.
+    let mut said: HashMap<u64, (u64, usize)> = HashMap::default();
+    let mut keys: Vec<Vec<u64>> = Vec::with_capacity(seats.len());
+    for (at, seat) in seats.iter().enumerate() {
+        let mut own: HashSet<u64> = HashSet::default();
+        let list = seat.facts.list.iter().map(|fact| {
+            key.clear();
+            seat.facts.write_key(fact, &mut key);
+            let key = hasher.hash_one((fact.kind, key.as_str()));
+            if own.insert(key) {
+                let value = hasher.hash_one(fact.value.as_str());
+                let entry = said.entry(key).or_insert((value, 0));
+                entry.1 += usize::from(entry.0 == value && entry.1 == at);
+            }
+            key
+        });
+        keys.push(list.collect());
+    }
+    let differs = |key: u64| said.get(&key).is_none_or(|(_, pages)| *pages < seats.len());
+    let pairs = seats.iter().zip(&keys).map(|(seat, keys)| {
+        let mut map = BTreeMap::new();
+        for (fact, _) in seat.facts.list.iter().zip(keys).filter(|(_, key)| differs(**key)) {
+            map.entry((fact.kind, seat.facts.key(fact))).or_insert(fact);
+        }
+        map
+    });
+    pairs.collect()
 }
 
 struct Table<'a> {

@@ -7,8 +7,8 @@ use super::rekey::{Kinship, rekey};
 use crate::docset::origin::Origin;
 use crate::docset::{DocSet, Member, PageId, sibling};
 use crate::fact::{FactKey, Facts};
+use foldhash::HashMap;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What can be asked about one page of the source.

@@ -7,7 +7,7 @@ use crate::docset::{Commit, DocSet, Member, PageId};
 use crate::fact::{FactKey, FactKind, Facts, UnitKind};
 use crate::page::Page;
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A commit in words: `d4c0a1f2 of 2019-08-20`.
 pub fn commit(commit: &Commit) -> String {
@@ -85,7 +85,7 @@ impl<'a> Places<'a> {
     pub fn new(page: &'a Page, facts: &'a Facts) -> Self {
         let units = facts.units.iter().filter(|unit| unit.kind != UnitKind::Page);
         let units = units.map(|unit| (unit.key.as_str(), unit.span)).collect();
-        let mut first: HashMap<FactKind, (String, Span)> = HashMap::new();
+        let mut first: HashMap<FactKind, (String, Span)> = HashMap::default();
         for fact in &facts.list {
             let key = facts.key(fact);
             let known = first.entry(fact.kind).or_insert_with(|| (key.clone(), fact.span));

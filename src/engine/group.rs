@@ -5,14 +5,15 @@ use super::failure::guarded;
 use super::inherited::{self, Inherited};
 use super::run::Found;
 use super::select::Selection;
-use crate::docset::isolate::trip;
+use crate::docset::isolate::{isolated, trip};
 use crate::docset::{DocSet, Member, PageId};
 use crate::drift::Verdict;
 use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
 use crate::fact::FactKind;
 use crate::rule::{Certainty, Check, DriftContext, Finding, Findings, PageContext, PairContext, Rule, Settings};
 use crate::text::Span;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// The rules about pages of which nothing was read.
 const LIMITS: [&str; 2] = ["page-too-deep", "page-too-large"];
@@ -87,7 +88,7 @@ impl<'a> Plan<'a> {
     pub(super) fn run(&self, group: &[PageId]) -> Found {
         let (mut all, mut failed) = (Found::new(), Found::new());
         let source_id = self.docset.source_of(group);
-        let mut of_source: HashMap<PageId, Found> = HashMap::new();
+        let mut of_source: HashMap<PageId, Found> = HashMap::default();
         let mut repeated = Inherited::new(self.selection);
         let first = group.first().copied().unwrap_or_default();
         let unsourced = guarded(self.docset, first, "comparing locales", &mut failed, || self.unsourced(group));
@@ -154,18 +155,30 @@ impl<'a> Plan<'a> {
 
     /// What rules of single pages find.
     fn page(&self, id: PageId, member: &Member, unpaired: bool, failed: &mut Found) -> Found {
+        // A guard around each rule costs more than many a rule, so they are guarded together, and apart where one has failed.
+        isolated(|| self.page_rules(id, member, unpaired, None))
+            .unwrap_or_else(|_| self.page_rules(id, member, unpaired, Some(failed)))
+    }
+
+    /// [`Plan::page`]; with `failed` each rule is guarded.
+    fn page_rules(&self, id: PageId, member: &Member, unpaired: bool, mut failed: Option<&mut Found>) -> Found {
         let mut findings = Findings::on(id);
         let context = PageContext::new(self.docset, id, member, self.settings);
         let unpaired = unpaired && context.is_translation();
         let mut found = Found::new();
         for (rule, check, for_unpaired) in &self.pages {
             if unpaired || !for_unpaired {
-                let work = || {
+                let mut work = || {
                     trip(rule.id, &member.page.source.text);
                     check(&context, &mut findings);
                 };
-                if guarded(self.docset, id, rule.id, failed, work).is_none() {
-                    findings = Findings::on(id);
+                match &mut failed {
+                    None => work(),
+                    Some(failed) => {
+                        if guarded(self.docset, id, rule.id, failed, work).is_none() {
+                            findings = Findings::on(id);
+                        }
+                    }
                 }
                 take(rule, &mut findings, &mut found);
             }
@@ -226,13 +239,13 @@ impl<'a> Plan<'a> {
 
     /// What pages without a source have to say of each other, where they were not all made from one text.
     fn unsourced(&self, group: &[PageId]) -> HashMap<PageId, Vec<Judged>> {
-        let mut by_page: HashMap<PageId, Vec<Judged>> = HashMap::new();
+        let mut by_page: HashMap<PageId, Vec<Judged>> = HashMap::default();
         if self.drift.is_empty() || group.len() < 2 {
             return by_page;
         }
         let identity = |id: &PageId| {
             let member = self.docset.get(*id)?;
-            Some((self.docset.markers.hash(&member.page), member.version.as_deref()))
+            Some((self.docset.named_hash(member), member.version.as_deref()))
         };
         let open = |id: &&PageId| self.docset.origin(**id).is_none_or(|origin| origin.source.is_none());
         let mut rest = group.iter().filter(open);

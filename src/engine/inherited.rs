@@ -6,7 +6,7 @@ use super::select::Selection;
 use crate::docset::{DocSet, PageId};
 use crate::drift::Verdict;
 use crate::rule::{Finding, Related, Rule};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// The rule that speaks of what is inherited.
 const RULE: &str = "source-inherited";
@@ -19,7 +19,7 @@ pub(super) struct Inherited {
 
 impl Inherited {
     pub(super) fn new(selection: &Selection) -> Self {
-        Self { rule: selection.rule(RULE), told: HashSet::new() }
+        Self { rule: selection.rule(RULE), told: HashSet::default() }
     }
 
     /// The finding that says that `finding` of `rule` repeats `theirs` of the page `source`; once for each of the source's.

@@ -4,7 +4,7 @@ use super::table::section_role;
 use super::words::Words;
 use crate::page::Page;
 use crate::page::section::Role;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The parts of a page by section.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::page::model::within;
 use crate::page::section::Role;
 use crate::text::Span;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Every fact of `page`; `tables` says what its tables are, `words` what its locale's words mean.
 pub fn collect(page: &Page, tables: &[TableInfo], words: &dyn Words) -> Facts {
@@ -100,7 +100,7 @@ fn section(page: &Page, index: usize, areas: &Areas, facts: &mut Facts) {
     }
     let promises = areas.role(index) == Some(Role::Response) && section.level <= 3;
     let mut codes: Vec<(&str, Span)> = Vec::new();
-    let mut seen: HashSet<(FactKind, String)> = HashSet::new();
+    let mut seen: HashSet<(FactKind, String)> = HashSet::default();
     for token in &tokens {
         if promises
             && token.kind == FactKind::CodeSpan

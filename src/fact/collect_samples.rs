@@ -136,7 +136,7 @@ fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
     }
     let json = message.and_then(HttpMessage::body).and_then(|body| body.json.as_ref()).or(code.json.as_deref());
     if let Some(json) = json {
-        let mut known = std::collections::HashSet::new();
+        let mut known = foldhash::HashSet::default();
         json.for_each_path(text, |path, node| {
             if known.insert(path.to_owned()) {
                 let span = node.key.unwrap_or(node.span);

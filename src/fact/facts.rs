@@ -2,7 +2,8 @@
 
 use super::kind::FactKind;
 use crate::text::Span;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// What facts belong to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,17 +67,25 @@ pub struct Facts {
 impl Facts {
     /// The key of a fact: its unit's, its row's and its own name; never a line.
     pub fn key(&self, fact: &Fact) -> String {
+        let mut key = String::with_capacity(self.key_parts(fact).iter().map(|part| part.len() + 1).sum());
+        self.write_key(fact, &mut key);
+        key
+    }
+
+    /// Adds the key of a fact to `out`, which is empty.
+    pub fn write_key(&self, fact: &Fact, out: &mut String) {
+        for part in self.key_parts(fact).into_iter().filter(|part| !part.is_empty()) {
+            if !out.is_empty() {
+                out.push('/');
+            }
+            out.push_str(part);
+        }
+    }
+
+    fn key_parts<'f>(&'f self, fact: &'f Fact) -> [&'f str; 3] {
         let unit = self.units.get(fact.unit);
         let row = fact.row.and_then(|row| unit?.rows.get(row)).map_or("", String::as_str);
-        let parts = [unit.map_or("", |unit| unit.key.as_str()), row, fact.name.as_str()];
-        let mut key = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            if !key.is_empty() {
-                key.push('/');
-            }
-            key.push_str(part);
-        }
-        key
+        [unit.map_or("", |unit| unit.key.as_str()), row, fact.name.as_str()]
     }
 
     /// The facts by key. Of several with one key the first counts.
@@ -98,7 +107,7 @@ impl Facts {
 
     /// The values alone, by key.
     pub fn values(&self) -> HashMap<FactKey, String> {
-        let mut map = HashMap::with_capacity(self.list.len());
+        let mut map = HashMap::with_capacity_and_hasher(self.list.len(), foldhash::fast::RandomState::default());
         for fact in &self.list {
             map.entry((fact.kind, self.key(fact))).or_insert_with(|| fact.value.clone());
         }

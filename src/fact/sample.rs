@@ -5,8 +5,8 @@ use crate::page::Page;
 use crate::page::annotation::Annotation;
 use crate::page::json;
 use crate::text::Span;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Whether `note` is the annotation of a block of this kind.
 pub fn is_kind(page: &Page, note: &Annotation, kind: &str) -> bool {
@@ -56,7 +56,7 @@ pub struct Pairing {
 pub fn pair(page: &Page) -> Pairing {
     let text = &page.source.text;
     let mut pairing = Pairing::default();
-    let mut by_name: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::default();
     for (at, note) in page.annotations.iter().enumerate().filter(|(_, note)| is_kind(page, note, "request")) {
         for name in note.names(text) {
             by_name.entry(name).or_default().push(pairing.requests.len());

@@ -32,6 +32,20 @@ impl Names {
         if self.list.len() < 2 {
             return;
         }
+        // Names of one object nearly always differ in their fingerprints, and few are compared quicker than sorted.
+        let differ = |list: &[Name]| {
+            let mut rest = list;
+            while let Some((first, after)) = rest.split_first() {
+                if after.iter().any(|other| other.print == first.print) {
+                    return false;
+                }
+                rest = after;
+            }
+            true
+        };
+        if self.list.len() <= FEW && differ(&self.list) {
+            return;
+        }
         // Equal fingerprints are compared by their bytes, so that chosen names cannot make this quadratic.
         self.list.sort_unstable_by(|a, b| {
             let by_bytes = || bytes(a.span).cmp(bytes(b.span));
@@ -47,6 +61,9 @@ impl Names {
         }
     }
 }
+
+/// Up to so many names each is compared with each.
+const FEW: usize = 16;
 
 /// A number that differs for most names that differ: from the length, the first and the last four bytes.
 fn fingerprint(name: &[u8]) -> u64 {

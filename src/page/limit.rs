@@ -42,20 +42,39 @@ pub struct LimitHit {
 pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(inside) = bytes.get(at..).and_then(long_run).map(|run| at + run) {
         // The parser takes a lone CR for a line end too.
+        let before = bytes.get(at..inside).and_then(|before| memchr::memrchr2(b'\n', b'\r', before));
+        let first = before.map_or(at, |line_end| at + line_end + 1);
+        let rest = bytes.get(first..).unwrap_or(&[]);
         let end = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end + 1);
         let line = rest.get(..end).unwrap_or(rest);
         // A line cannot be too deep with fewer bytes than marks.
         if line.len() > CONTAINER_DEPTH && line.first().is_some_and(|byte| may_begin(*byte)) {
             let depth = depth_of(line);
             if depth > CONTAINER_DEPTH {
-                return Some((at, depth));
+                return Some((first, depth));
             }
         }
-        at += end;
+        at = first + end;
     }
     None
+}
+
+/// A place within a run of bytes that stand in or before container marks, as long as a line needs that is too deep. No byte adds
+/// more than 2 to the depth (a tab does), so it needs 33; and of 32 in a row two are neighbours among every 16th byte, so no
+/// others are looked at. Shorter runs may be found too.
+fn long_run(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = CONTAINER_DEPTH / 4;
+    let is_mark =
+        |byte: u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'[' | b'^' | b'.' | b')' | b'0'..=b'9');
+    let mut before = false;
+    let found = bytes.iter().step_by(STEP).position(|byte| {
+        let both = before && is_mark(*byte);
+        before = is_mark(*byte);
+        both
+    });
+    found.map(|number| number * STEP)
 }
 
 /// Whether a container, or white space before one, can begin with this byte: nearly no line does.
@@ -101,5 +120,9 @@ mod tests {
         assert_eq!(too_deep(&"> ".repeat(30), 0), None);
         assert_eq!(too_deep(&format!("{}- x", " ".repeat(140)), 0).map(|hit| hit.0), Some(0));
         assert_eq!(too_deep(&" ".repeat(500), 0), None);
+        for lead in 0..40 {
+            let text = format!("{}\n{}> {}\n", "a".repeat(lead), "\t".repeat(32), "b".repeat(40));
+            assert_eq!(too_deep(&text, 0), Some((lead + 1, 65)), "{lead}");
+        }
     }
 }

@@ -39,22 +39,31 @@ pub fn split_row(text: &str, span: Span) -> Row {
     let line = span.trimmed(text);
     let bytes = line.of(text).as_bytes();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
-    // A page keeps its rows, so they take no more memory than they have cells: one more than pipes between them.
-    let outer = start + usize::from(bytes.len() > 1 && bytes.ends_with(b"|"));
-    let mut cells = Vec::with_capacity((memchr::memchr_iter(b'|', bytes).count() + 1).saturating_sub(outer));
     let mut closed = false;
+    // A page keeps its rows, so they take no more memory than they have cells: those of most rows are put together here first.
+    let (mut first, mut count, mut more) = ([Span::default(); 8], 0, Vec::new());
+    let mut add = |cell: Span| {
+        match first.get_mut(count) {
+            Some(place) => *place = cell,
+            None => more.push(cell),
+        }
+        count += 1;
+    };
     for at in memchr::memchr_iter(b'|', bytes) {
         let slashes = bytes.iter().take(at).rev().take_while(|byte| **byte == b'\\').count();
         if at < start || slashes % 2 == 1 {
             continue;
         }
-        cells.push(line.part(start..at).trimmed(text));
+        add(line.part(start..at).trimmed(text));
         start = at + 1;
         closed = start == bytes.len();
     }
     if start < bytes.len() {
-        cells.push(line.part(start..bytes.len()).trimmed(text));
+        add(line.part(start..bytes.len()).trimmed(text));
     }
+    let mut cells = Vec::with_capacity(count);
+    cells.extend(first.iter().take(count));
+    cells.append(&mut more);
     Row { span: line, cells, closed }
 }
 

@@ -3,8 +3,8 @@
 use super::model::Report;
 use crate::engine::Diagnostic;
 use crate::rule::Severity;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// How many findings alike are still shown one by one.
 pub const HANDFUL: usize = 3;
@@ -25,7 +25,7 @@ impl Group<'_> {
 /// Groups a report's findings: errors first, then by rule, then the most frequent.
 pub fn groups<'a>(report: &Report<'a>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut places: HashMap<(&str, Severity, &str, &str), usize> = HashMap::new();
+    let mut places: HashMap<(&str, Severity, &str, &str), usize> = HashMap::default();
     for item in &report.run.diagnostics {
         let finding = &item.finding;
         let text = finding.found.as_deref().or(finding.expected.as_deref()).unwrap_or(&finding.message);

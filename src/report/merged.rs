@@ -174,6 +174,7 @@ impl Pages {
             tables: Vec::new(),
             wanted: true,
             hash: OnceLock::new(),
+            named_hash: OnceLock::new(),
         });
         let docset = DocSet::new(members.collect(), Vec::new(), None);
         let id = |(at, member): (usize, &Member)| (member.page.source.path.clone(), PageId(at as u32));

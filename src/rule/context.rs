@@ -150,7 +150,7 @@ impl<'a> DriftContext<'a> {
     /// The value that names the text the page was made from: its hash, or else its commit.
     pub fn base_marker(&self) -> Span {
         let markers = &self.docset.markers;
-        let has_hash = markers.hash(self.page()).is_some();
+        let has_hash = self.docset.named_hash(self.member).is_some();
         self.marker(if has_hash { &markers.hash } else { &markers.commit })
     }
 

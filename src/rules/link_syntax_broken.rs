@@ -40,18 +40,36 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    for span in visible::spans(page) {
-        let text = page.slice(span);
-        // `]`, and the first bytes of `】` and `］`.
-        for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
-            let Some(rest) = text.get(at..) else { continue };
-            let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
-            let place = span.part(at..text.len());
-            if let Some(broken) = read(page, place, close) {
-                report(context, &broken, out);
-            }
+    let text = page.source.text.as_str();
+    let mut visible: Option<Vec<Span>> = None;
+    // One look at the page is quicker than one at each of its many small spans. 0xE3 and 0xEF begin `】` and `］`.
+    for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
+        let Some(rest) = text.get(at..) else { continue };
+        let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
+        let after = rest.get(close.len_utf8()..).unwrap_or("").trim_start_matches([' ', '\t']);
+        if !after.starts_with(['(', '（']) || is_known(page, Span::new(at, at + close.len_utf8())) {
+            continue;
+        }
+        let visible = visible.get_or_insert_with(|| {
+            let mut spans: Vec<Span> = visible::spans(page).collect();
+            spans.sort_unstable();
+            spans
+        });
+        // Visible spans do not overlap.
+        let before = visible.partition_point(|span| span.from() <= at);
+        let Some(span) = before.checked_sub(1).and_then(|last| visible.get(last)).filter(|span| at < span.to()) else {
+            continue;
+        };
+        if let Some(broken) = read(page, Span::new(at, span.to()), close) {
+            report(context, &broken, out);
         }
     }
+}
+
+/// Whether a bracket belongs to a link or an include that was read as one: nearly every bracket does.
+fn is_known(page: &Page, bracket: Span) -> bool {
+    around(&page.links, bracket, |link| link.span).next().is_some()
+        || around(&page.includes, bracket, |include| include.span).next().is_some()
 }
 
 /// What stands where a link should be.
@@ -67,14 +85,7 @@ struct Broken {
 
 /// Reads what follows the bracket at the start of `place`, when it looks like a target and the reader saw no link.
 fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
-    // Nearly every bracket belongs to a link that the reader knows.
     let bracket = place.part(0..close.len_utf8());
-    let known =
-        around(&page.links, bracket, |link| link.span).next().is_some_and(|link| link.span.holds(bracket.start))
-            || around(&page.includes, bracket, |include| include.span).next().is_some();
-    if known {
-        return None;
-    }
     let text = page.slice(place);
     let after = text.get(close.len_utf8()..)?;
     let gap = after.len() - after.trim_start_matches([' ', '\t']).len();

@@ -36,7 +36,7 @@ use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 use crate::sync::mark;
 use crate::text::Span;
 use crate::text::script::{self, Script};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use whichlang::Lang;
 
 /// The rule.
@@ -104,8 +104,52 @@ const fn packed(word: &[u8]) -> u64 {
 
 /// Whether a word is a function word of English.
 fn is_function_word(word: &[u8]) -> bool {
-    (2..=LONGEST).contains(&word.len()) && FUNCTION_WORDS.contains(&packed(word))
+    (2..=LONGEST).contains(&word.len()) && is_listed(packed(word), word.len())
 }
+
+/// Whether a word of so many letters, as [`packed`] gives it, is a function word.
+fn is_listed(word: u64, length: usize) -> bool {
+    let first = word >> (8 * (length - 1));
+    STARTS.get(first as usize).is_some_and(|lengths| lengths >> length & 1 == 1) && FUNCTION_WORDS.contains(&word)
+}
+
+/// Whether a text has two function words. Looked at is every byte of every page, so nothing but bytes is.
+fn has_two_function_words(text: &str) -> bool {
+    let (mut word, mut length, mut found) = (0_u64, 0_usize, 0);
+    for byte in text.bytes().chain(std::iter::once(b' ')) {
+        if byte.is_ascii_alphabetic() {
+            word = word << 8 | u64::from(byte | 0x20);
+            length += 1;
+            continue;
+        }
+        if (2..=LONGEST).contains(&length) && is_listed(word, length) {
+            found += 1;
+            if found == 2 {
+                return true;
+            }
+        }
+        (word, length) = (0, 0);
+    }
+    false
+}
+
+/// For each letter the lengths, as bits, of the function words that begin with it: most words of other languages have none.
+static STARTS: [u8; 128] = {
+    let (mut starts, mut rest) = ([0; 128], FUNCTION_WORDS.as_slice());
+    while let Some((word, after)) = rest.split_first() {
+        let (mut first, mut length) = (*word, 1);
+        while first > 0xff {
+            first >>= 8;
+            length += 1;
+        }
+        let (_, from) = starts.split_at_mut(first as usize);
+        if let Some(lengths) = from.first_mut() {
+            *lengths |= 1 << length;
+        }
+        rest = after;
+    }
+    starts
+};
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
@@ -129,7 +173,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let text = page.slice(paragraph.span);
         let foreign = locale.script() != Script::Latin && script::has(text, locale.script());
         // Pictures and their descriptions are another matter.
-        if foreign || text.contains("<img") || function_words(text).nth(1).is_none() {
+        if foreign || text.contains("<img") || !has_two_function_words(text) {
             continue;
         }
         let prose = prose(page, paragraph.span);

@@ -59,8 +59,8 @@ use crate::fact::{FactKind, TableKind, cell, token};
 use crate::rule::{Check, DocSetContext, Findings, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::nearest::distance;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {

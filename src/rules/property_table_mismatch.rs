@@ -57,8 +57,8 @@ use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::nearest::nearest;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {

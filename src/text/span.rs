@@ -87,6 +87,15 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let inner = self.of(text);
+        // Most spans have plain spaces around letters or marks of ASCII: that is told by their bytes.
+        let bytes = inner.as_bytes();
+        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n');
+        let lead = bytes.iter().take_while(is_space).count();
+        let end = bytes.len() - bytes.iter().rev().take_while(is_space).count();
+        let is_solid = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+        if is_solid(lead) && is_solid(end.wrapping_sub(1)) {
+            return self.part(lead..end);
+        }
         let rest = inner.trim_start();
         let (lead, kept) = (inner.len() - rest.len(), rest.trim_end().len());
         if kept == 0 { Span::at(self.from()) } else { self.part(lead..lead + kept) }
@@ -103,6 +112,10 @@ mod tests {
         let span = Span::new(2, 8);
         assert_eq!(span.trimmed(text).of(text), "cd");
         assert_eq!(Span::new(6, 8).trimmed(text), Span::at(6));
+        for text in ["", " ", "\n", "a", " a", "a ", " é ", "é a", "a \u{a0}", "\t a\r\n", "a b"] {
+            let trimmed = Span::new(0, text.len()).trimmed(text);
+            assert_eq!(trimmed.of(text), text.trim(), "{text:?}");
+        }
         assert_eq!(Span::new(0, 2).part(1..9).of(text), "b");
     }
 

@@ -41,10 +41,21 @@ pub fn area(page: &Page, index: usize) -> &str {
     page.sections.get(index).map_or("", |section| if section.slug.is_empty() { "top" } else { &section.slug })
 }
 
+/// How far the end of a line is looked for before the index of all lines is.
+const NEAR: usize = 1 << 10;
+
 /// The first line of `span`.
 pub fn first_line(page: &Page, span: Span) -> Span {
-    let text = page.slice(span);
-    span.part(0..memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len()))
+    let text = page.slice(span).as_bytes();
+    let near = text.get(..NEAR).unwrap_or(text);
+    if let Some(end) = memchr::memchr2(b'\n', b'\r', near) {
+        return span.part(0..end);
+    }
+    // A page may be one line, and asked about it for every word.
+    let lines = page.source.lines();
+    let next = lines.start_of(lines.line(span.start) + 1).unwrap_or(span.end).min(span.end);
+    let line = page.slice(Span { start: span.start, end: next });
+    span.part(0..line.trim_end_matches(['\n', '\r']).len())
 }
 
 /// Pairs the tables of two sections: by order, or by width and length when one section has more.
@@ -87,7 +98,7 @@ pub fn rows(source: (&Page, &[Row]), translation: (&Page, &[Row])) -> Pairs {
     let solid: Vec<usize> = right.iter().enumerate().filter(|(_, row)| !is_stub(row)).map(|(at, _)| at).collect();
     if solid.len() == left.len() {
         let mut pairs: Pairs = solid.iter().enumerate().map(|(at, other)| (Some(at), Some(*other))).collect();
-        pairs.extend((0..right.len()).filter(|at| !solid.contains(at)).map(|at| (None, Some(at))));
+        pairs.extend((0..right.len()).filter(|at| solid.binary_search(at).is_err()).map(|at| (None, Some(at))));
         return pairs;
     }
     // Every pair of rows is scored, so the words are read before.

@@ -2,11 +2,14 @@
 
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::unused::Unused;
 use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
 use crate::page::Page;
 use crate::text::Span;
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::VecDeque;
 
 /// Where two bags come from.
 pub struct Scope<'a> {
@@ -31,20 +34,12 @@ pub fn compare(
     {
         return;
     }
-    let mut taken = vec![false; found.len()];
-    let mut lost: Vec<&Token<'_>> = Vec::new();
-    for token in expected {
-        let same = |other: &Token<'_>| other.kind == token.kind && equal(token, other);
-        match found.iter().zip(&mut taken).find(|(other, used)| !**used && same(other)) {
-            Some((_, used)) => *used = true,
-            None => lost.push(token),
-        }
-    }
+    let (mut lost, mut gained) = unequal(expected, found);
     if !lost.iter().any(|token| prose::is_kept(token)) {
         return;
     }
-    let gained = || found.iter().zip(&taken).filter(|(_, used)| !**used).map(|(token, _)| token);
-    let mut gained: Vec<&Token<'_>> = gained().collect();
+    let mut words = Counter::new(scope.translation.slice(scope.span));
+    let marked = marked(&lost, found);
     let push = |difference: Difference, out: &mut Vec<Difference>| {
         out.push(Difference { table: scope.table, ..difference });
     };
@@ -56,7 +51,7 @@ pub fn compare(
         let difference = if let Some(other) = other {
             Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref()))
         } else {
-            let change = how_lost(token, found, scope);
+            let change = how_lost(token, &marked, &mut words);
             let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
             // What has no marks is there when its word is.
             if change != Change::Lost && !has_marks {
@@ -68,6 +63,43 @@ pub fn compare(
     }
 }
 
+/// The most pairs of tokens that are compared one by one. In cells and sections of real pages there are far fewer.
+const PAIRS: usize = 1 << 18;
+
+/// The tokens of the first bag that the second lacks, and the other way round.
+fn unequal<'t, 'a>(expected: &'t [Token<'a>], found: &'t [Token<'a>]) -> (Vec<&'t Token<'a>>, Vec<&'t Token<'a>>) {
+    let pairs = expected.len().saturating_mul(found.len());
+    // A short list is read faster than a table is made. No key says which strong emphasis names another; so many are no prose.
+    let by_one = |kind: FactKind| pairs < 256 || kind == FactKind::Bold && pairs <= PAIRS;
+    let mut lost: Vec<&Token<'_>> = Vec::new();
+    let mut taken = vec![false; found.len()];
+    let mut others = Unused::new(found.iter().filter(|_| pairs >= 256).map(|token| (token.kind, key_of_equals(token))));
+    for token in expected {
+        let same = |other: &Token<'_>| other.kind == token.kind && equal(token, other);
+        let at = if by_one(token.kind) {
+            found.iter().zip(&taken).position(|(other, used)| !used && same(other))
+        } else {
+            others.take(&(token.kind, key_of_equals(token)))
+        };
+        match at.and_then(|at| taken.get_mut(at)) {
+            Some(used) => *used = true,
+            None => lost.push(token),
+        }
+    }
+    (lost, found.iter().zip(taken).filter(|(_, used)| !used).map(|(token, _)| token).collect())
+}
+
+/// What two tokens have in common that are [`equal`], but for strong emphasis.
+fn key_of_equals<'t>(token: &'t Token<'_>) -> Cow<'t, str> {
+    match token.kind {
+        FactKind::MediaType | FactKind::Placeholder => Cow::Owned(token.value.to_ascii_lowercase()),
+        FactKind::CodeSpan if token.value.contains(char::is_whitespace) => {
+            Cow::Owned(token.value.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        _ => Cow::Borrowed(&token.value),
+    }
+}
+
 /// Code spans of the source that were run together: `` `a``b` `` shows backticks and is one span.
 fn merged<'a>(
     lost: &mut Vec<&Token<'a>>,
@@ -76,16 +108,18 @@ fn merged<'a>(
     push: &impl Fn(Difference, &mut Vec<Difference>),
     out: &mut Vec<Difference>,
 ) {
+    let is_merged = |token: &Token<'_>| token.kind == FactKind::CodeSpan && token.value.contains('`');
+    if !gained.iter().any(|token| is_merged(token)) {
+        return;
+    }
+    let mut spans = Unused::new(lost.iter().map(|token| (token.kind, token.value.as_ref())));
     gained.retain(|token| {
-        if token.kind != FactKind::CodeSpan || !token.value.contains('`') {
+        if !is_merged(token) {
             return true;
         }
-        let mut parts: Vec<&Token<'_>> = Vec::new();
-        for part in token.value.split('`').map(str::trim).filter(|part| !part.is_empty()) {
-            if let Some(at) = lost.iter().position(|lost| lost.kind == FactKind::CodeSpan && lost.value == part) {
-                parts.push(lost.remove(at));
-            }
-        }
+        let parts = token.value.split('`').map(str::trim).filter(|part| !part.is_empty());
+        let parts: Vec<&Token<'_>> =
+            parts.filter_map(|part| lost.get(spans.take(&(FactKind::CodeSpan, part))?)).copied().collect();
         let Some(first) = parts.first() else { return true };
         let names = parts.iter().map(|part| part.value.as_ref()).collect::<Vec<_>>();
         let key = format!("{}/{}", key(), names.join("/"));
@@ -94,44 +128,38 @@ fn merged<'a>(
         push(Difference::changed(FactKind::CodeSpan, key, source, translation).by(Change::Merged), out);
         false
     });
+    let rest = lost.iter().enumerate().filter(|(at, _)| !spans.is_taken(*at)).map(|(_, token)| *token).collect();
+    *lost = rest;
 }
 
 /// Which gained token stands for each lost one: alike but for case; or, when as many of the kind were gained as lost,
 /// the one at its place in the order.
 fn pair<'t, 'a>(lost: &[&'t Token<'a>], gained: &[&'t Token<'a>]) -> Vec<(&'t Token<'a>, Option<&'t Token<'a>>)> {
-    let mut used = vec![false; gained.len()];
-    let mut pairs: Vec<(&Token<'_>, Option<&Token<'_>>)> = Vec::with_capacity(lost.len());
-    for token in lost {
-        let alike = |other: &Token<'_>| other.kind == token.kind && same_letters(&other.value, &token.value);
-        let other = gained.iter().zip(&mut used).find(|(other, used)| !**used && alike(other)).map(|(other, used)| {
-            *used = true;
-            *other
-        });
-        pairs.push((token, other));
+    let mut others = Unused::new(gained.iter().map(|token| (token.kind, letters(&token.value))));
+    let alike = |token: &Token<'_>| others.take(&(token.kind, letters(&token.value)));
+    let places: Vec<Option<usize>> = lost.iter().copied().map(alike).collect();
+    let mut pairs: Vec<(&Token<'_>, Option<&Token<'_>>)> =
+        lost.iter().zip(places).map(|(token, at)| (*token, at.and_then(|at| gained.get(at)).copied())).collect();
+    // What is left of each kind: how many were lost, and which were gained.
+    let mut left: HashMap<FactKind, (usize, VecDeque<&Token<'_>>)> = HashMap::default();
+    for (token, _) in pairs.iter().filter(|(_, other)| other.is_none()) {
+        left.entry(token.kind).or_default().0 += 1;
     }
-    let open = |kind: FactKind, pairs: &[(&Token<'_>, Option<&Token<'_>>)]| {
-        pairs.iter().filter(|(token, other)| token.kind == kind && other.is_none()).count()
-    };
-    for at in 0..pairs.len() {
-        let Some((token, None)) = pairs.get(at).copied() else { continue };
-        let rest = || gained.iter().zip(&used).filter(|(other, used)| !**used && other.kind == token.kind).count();
+    for (_, token) in gained.iter().enumerate().filter(|(at, _)| !others.is_taken(*at)) {
+        left.entry(token.kind).or_default().1.push_back(token);
+    }
+    for (token, other) in pairs.iter_mut().filter(|(_, other)| other.is_none()) {
         // One sentence more or fewer, and the order tells nothing.
-        if rest() == 0 || open(token.kind, &pairs) != rest() {
-            continue;
-        }
-        let next = gained.iter().zip(&mut used).find(|(other, used)| !**used && other.kind == token.kind);
-        if let (Some((other, used)), Some(pair)) = (next, pairs.get_mut(at)) {
-            *used = true;
-            pair.1 = Some(other);
+        if let Some((count, rest)) = left.get_mut(&token.kind).filter(|(count, rest)| *count == rest.len()) {
+            *other = rest.pop_front();
+            *count -= 1;
         }
     }
     pairs
 }
 
-fn same_letters(a: &str, b: &str) -> bool {
-    let core = |text: &'_ str| text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
-    let (a, b): (String, String) = (core(a), core(b));
-    a == b
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn equal(a: &Token<'_>, b: &Token<'_>) -> bool {
@@ -145,11 +173,21 @@ fn equal(a: &Token<'_>, b: &Token<'_>) -> bool {
     }
 }
 
+/// How often what is lost still stands there with its marks.
+fn marked<'t>(lost: &[&'t Token<'_>], found: &'t [Token<'_>]) -> HashMap<(FactKind, &'t str), usize> {
+    let mut counts: HashMap<_, usize> = lost.iter().map(|token| ((token.kind, token.value.as_ref()), 0)).collect();
+    for token in found {
+        if let Some(count) = counts.get_mut(&(token.kind, token.value.as_ref())) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 /// What became of a lost token: gone, without its marks, or there less often than in the source.
-fn how_lost(token: &Token<'_>, found: &[Token<'_>], scope: &Scope<'_>) -> Change {
-    let marked = found.iter().filter(|other| other.kind == token.kind && other.value == token.value).count();
-    let words = count_words(scope.translation.slice(scope.span), &token.value);
-    match (words > marked, marked > 0) {
+fn how_lost(token: &Token<'_>, marked: &HashMap<(FactKind, &str), usize>, words: &mut Counter<'_>) -> Change {
+    let marked = marked.get(&(token.kind, token.value.as_ref())).copied().unwrap_or(0);
+    match (words.count(&token.value) > marked, marked > 0) {
         (true, _) => Change::Unmarked,
         (false, true) => Change::Fewer,
         (false, false) => Change::Lost,
@@ -190,8 +228,30 @@ fn is_inner(c: char) -> bool {
     (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c)
 }
 
-fn count_words(text: &str, word: &str) -> usize {
-    places(text, word).count()
+/// Counts words in one text, which is read once for all words that are one run of letters.
+struct Counter<'a> {
+    text: &'a str,
+    runs: Option<HashMap<&'a str, usize>>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, runs: None }
+    }
+
+    /// How often `word` stands in the text, not within a longer word.
+    fn count(&mut self, word: &str) -> usize {
+        let counts = self.runs.get_or_insert_with(|| {
+            let mut counts = HashMap::default();
+            runs(self.text).for_each(|run| *counts.entry(run).or_default() += 1);
+            counts
+        });
+        if !word.is_empty() && word.chars().all(is_inner) {
+            return counts.get(word).copied().unwrap_or(0);
+        }
+        let is_possible = runs(word).all(|run| counts.contains_key(run));
+        if is_possible { places(self.text, word).count() } else { 0 }
+    }
 }
 
 /// Where `word` stands in `text`, not within a longer word.

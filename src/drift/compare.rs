@@ -77,6 +77,7 @@ fn paragraph(sides: &Sides<'_>, ours: Span, theirs: Span, lost: Span) -> Option<
     if left.len() != right.len() {
         return None;
     }
-    let at = left.iter().position(|paragraph| paragraph.span.contains(lost))?;
+    let at = left.partition_point(|paragraph| paragraph.span.end < lost.end);
+    left.get(at).filter(|paragraph| paragraph.span.contains(lost))?;
     right.get(at).map(|paragraph| paragraph.span)
 }

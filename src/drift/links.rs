@@ -4,6 +4,7 @@
 use super::bags::{Scope, contains_word};
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::unused::Unused;
 use crate::fact::{FactKind, plain::plain, token};
 use crate::page::Page;
 use crate::page::inline::Link;
@@ -51,33 +52,25 @@ pub fn compare<'a>(
     let mut expected: Vec<Seen<'_>> = ours.map(|link| Seen { page: source, link }).collect();
     let mut found: Vec<Seen<'_>> = theirs.map(|link| Seen { page: scope.translation, link }).collect();
     // Most links are unchanged: those pairs go first, so that a changed one cannot take their place.
-    expected.retain(|link| {
-        let same = |other: &Seen<'_>| other.target() == link.target() && other.text() == link.text();
-        match found.iter().position(same) {
-            Some(at) => {
-                found.remove(at);
-                false
-            }
-            None => true,
-        }
-    });
+    let mut same = Unused::new(found.iter().map(|link| (link.target(), link.text())));
+    expected.retain(|link| same.take(&(link.target(), link.text())).is_none());
+    found = untaken(found, &same);
     let mut lost: Vec<Seen<'_>> = Vec::new();
+    let mut same = Unused::new(found.iter().map(|link| neutral(link.target()).collect::<String>()));
     for link in expected {
-        match found.iter().position(|other| same_target(other.target(), link.target())) {
-            Some(at) => {
-                let other = found.remove(at);
-                text(&link, &other, scope, &key, out);
-            }
+        match same.take(&neutral(link.target()).collect()).and_then(|at| found.get(at)) {
+            Some(other) => text(&link, other, scope, &key, out),
             None => lost.push(link),
         }
     }
+    found = untaken(found, &same);
     let ordered = lost.len() == found.len();
+    let mut same = Unused::new(found.iter().map(|link| plain(link.text())));
     for link in lost {
-        let same = |other: &Seen<'_>| plain(other.text()) == plain(link.text());
-        let at = found.iter().position(same).or_else(|| (ordered && !found.is_empty()).then_some(0));
+        let at = same.take(&plain(link.text())).or_else(|| if ordered { same.take_first() } else { None });
         let source = Side::new(link.target_span(), link.target());
         let key = format!("{}/{}", key(), link.target());
-        let difference = match at.map(|at| found.remove(at)) {
+        let difference = match at.and_then(|at| found.get(at)) {
             Some(other) => {
                 let translation = Side::new(other.target_span(), other.target());
                 Difference::changed(FactKind::LinkTarget, key, source, translation).by(Change::Translated)
@@ -86,6 +79,11 @@ pub fn compare<'a>(
         };
         out.push(Difference { table: scope.table, ..difference });
     }
+}
+
+/// What has found no partner.
+fn untaken<'a, K: std::hash::Hash + Eq>(list: Vec<Seen<'a>>, unused: &Unused<K>) -> Vec<Seen<'a>> {
+    list.into_iter().enumerate().filter(|(at, _)| !unused.is_taken(*at)).map(|(_, link)| link).collect()
 }
 
 /// The text of a link whose target is kept.

@@ -26,6 +26,7 @@ pub mod tables;
 pub mod title;
 pub mod types;
 pub mod unsourced;
+pub mod unused;
 pub mod verdict;
 pub mod witness;
 pub mod words;

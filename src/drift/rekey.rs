@@ -3,7 +3,7 @@
 
 use super::change::{self, Change};
 use super::sequence::{self, SURE};
-use crate::fact::{FactKind, Facts, Unit, UnitKind, token};
+use crate::fact::{Fact, FactKind, Facts, Unit, UnitKind, token};
 use foldhash::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -60,9 +60,10 @@ pub fn follow(facts: &mut Facts, renamed: &Renamed) {
     if renamed.is_empty() {
         return;
     }
+    let new: HashMap<&str, &str> = renamed.iter().rev().map(|(old, new)| (old.as_str(), new.as_str())).collect();
     for unit in &mut facts.units {
-        if let Some((_, key)) = renamed.iter().find(|(old, _)| *old == unit.key) {
-            unit.key.clone_from(key);
+        if let Some(key) = new.get(unit.key.as_str()) {
+            unit.key = (*key).to_owned();
         }
     }
 }
@@ -98,26 +99,29 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
         return pairs;
     }
     let mut groups: Vec<(&Unit, Vec<usize>, Vec<usize>)> = Vec::new();
+    let mut of: HashMap<(UnitKind, &str), usize> = HashMap::default();
     for at in open_ours {
         let Some(unit) = facts.units.get(at) else { continue };
-        match groups.iter_mut().find(|(first, _, _)| alike(first, unit)) {
+        let group = *of.entry((unit.kind, unit.label.as_str())).or_insert(groups.len());
+        match groups.get_mut(group) {
             Some((_, ours, _)) => ours.push(at),
             None => groups.push((unit, vec![at], Vec::new())),
         }
     }
     for (at, unit) in pivot.units.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
-        if let Some((_, _, theirs)) = groups.iter_mut().find(|(first, _, _)| alike(first, unit)) {
+        let group = of.get(&(unit.kind, unit.label.as_str())).and_then(|group| groups.get_mut(*group));
+        if let Some((_, _, theirs)) = group {
             theirs.push(at);
         }
     }
     for (first, ours, theirs) in groups {
         // Sections and blocks without a type pair only for what they share; a request is like any other request.
         let least = u32::from(!matches!(first.label.as_str(), "section" | "table" | "code"));
-        let left: Vec<HashSet<u64>> = theirs.iter().map(|at| content(pivot, *at)).collect();
-        let right: Vec<HashSet<u64>> = ours.iter().map(|at| content(facts, *at)).collect();
+        let left: Vec<Vec<u64>> = theirs.iter().map(|at| content(pivot, *at)).collect();
+        let right: Vec<Vec<u64>> = ours.iter().map(|at| content(facts, *at)).collect();
         let score = |i: usize, j: usize| match (left.get(i), right.get(j)) {
             (Some(a), Some(b)) => {
-                let shared = a.intersection(b).count() as u32;
+                let shared = shared(a, b);
                 let enough = shared * 4 >= a.len().min(b.len()) as u32;
                 if enough { shared.min(SURE * 4) + least } else { least }
             }
@@ -138,20 +142,32 @@ fn alike(a: &Unit, b: &Unit) -> bool {
     a.kind == b.kind && a.label == b.label
 }
 
-/// What a unit says, as hashes: enough to tell which two are alike.
-fn content(facts: &Facts, unit: usize) -> HashSet<u64> {
+/// How many values two lists in order share.
+fn shared(a: &[u64], b: &[u64]) -> u32 {
+    let mut others = b.iter().peekable();
+    let mut count = 0;
+    for value in a {
+        while others.next_if(|other| *other < value).is_some() {}
+        count += u32::from(others.peek() == Some(&value));
+    }
+    count
+}
+
+/// What a unit says, as hashes, in order, each once: enough to tell which two are alike.
+fn content(facts: &Facts, unit: usize) -> Vec<u64> {
     let rows = facts.units.get(unit).map_or(&[][..], |unit| &unit.rows);
-    facts
-        .of_unit(unit)
-        .map(|fact| {
-            let mut hasher = DefaultHasher::new();
-            fact.kind.hash(&mut hasher);
-            fact.row.and_then(|row| rows.get(row)).hash(&mut hasher);
-            fact.name.hash(&mut hasher);
-            fact.value.hash(&mut hasher);
-            hasher.finish()
-        })
-        .collect()
+    let hash = |fact: &Fact| {
+        let mut hasher = DefaultHasher::new();
+        fact.kind.hash(&mut hasher);
+        fact.row.and_then(|row| rows.get(row)).hash(&mut hasher);
+        fact.name.hash(&mut hasher);
+        fact.value.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut hashes: Vec<u64> = facts.of_unit(unit).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// The names in the page's own JSON, which no translator touches.
@@ -220,7 +236,6 @@ fn looks_damaged(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::Fact;
     use crate::text::Span;
 
     fn table(rows: &[&str]) -> Facts {

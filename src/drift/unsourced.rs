@@ -74,7 +74,9 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     let places: Vec<words::Places<'_>> =
         seats.iter().map(|seat| words::Places::new(&seat.member.page, &seat.facts)).collect();
     let words: Vec<OnceCell<WordSet<'_>>> = seats.iter().map(|_| OnceCell::new()).collect();
-    let table = Table { docset, seats: &seats, maps: &maps, places: &places, words: &words, lead };
+    let headings = seats.iter().flat_map(|seat| &seat.member.page.sections).filter(|section| section.level > 0);
+    let anchored = headings.fold(true, |all, section| all && section.anchor.is_some());
+    let table = Table { docset, seats: &seats, maps: &maps, places: &places, words: &words, anchored, lead };
     let mut judged: Vec<Judged> = Vec::new();
     for key in keys {
         if table.counts(key) {
@@ -126,6 +128,8 @@ struct Table<'a> {
     maps: &'a [BTreeMap<FactKey, &'a Fact>],
     places: &'a [words::Places<'a>],
     words: &'a [OnceCell<WordSet<'a>>],
+    /// Whether every heading of every page has an anchor.
+    anchored: bool,
     lead: usize,
 }
 
@@ -154,14 +158,7 @@ impl<'a> Table<'a> {
             | FactKind::MediaType
             | FactKind::Bold
             | FactKind::LinkText => false,
-            FactKind::Section | FactKind::Title => self.seats.iter().all(|seat| {
-                seat.member
-                    .page
-                    .sections
-                    .iter()
-                    .filter(|section| section.level > 0)
-                    .all(|section| section.anchor.is_some())
-            }),
+            FactKind::Section | FactKind::Title => self.anchored,
             // A token that a page has, but without its marks or in another sentence, is there.
             FactKind::CodeSpan | FactKind::LinkTarget => {
                 let Some(token) = (0..self.seats.len()).find_map(|at| self.value(at, key)) else { return false };

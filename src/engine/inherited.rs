@@ -6,7 +6,8 @@ use super::select::Selection;
 use crate::docset::{DocSet, PageId};
 use crate::drift::Verdict;
 use crate::rule::{Finding, Related, Rule};
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
+use std::collections::VecDeque;
 
 /// The rule that speaks of what is inherited.
 const RULE: &str = "source-inherited";
@@ -96,28 +97,50 @@ pub(super) fn without(
     kept
 }
 
-/// What was found on a page of the source, by what can be found again on a translation.
-struct Faults<'f>(Vec<(&'static str, String, Option<&'f str>, PageId, &'f Finding)>);
+/// What was found on a page of the source, by what can be found again on a translation: the text there, and the fact.
+struct Faults<'f> {
+    list: Vec<(PageId, &'f Finding)>,
+    by_text: HashMap<(&'static str, String), VecDeque<usize>>,
+    by_fact: HashMap<&'static str, HashMap<&'f str, VecDeque<usize>>>,
+    taken: Vec<bool>,
+}
 
 impl<'f> Faults<'f> {
     fn of(docset: &DocSet, found: &'f Found) -> Self {
-        let one = |(rule, page, finding): &'f (&'static Rule, PageId, Box<Finding>)| {
-            let key = finding.fact.as_ref().map(|(_, key)| key.as_str());
-            (rule.id, text(docset, *page, finding), key, *page, &**finding)
-        };
-        Self(found.iter().map(one).collect())
+        let mut by_text: HashMap<_, VecDeque<usize>> = HashMap::default();
+        let mut by_fact: HashMap<_, HashMap<_, VecDeque<usize>>> = HashMap::default();
+        for (at, (rule, page, finding)) in found.iter().enumerate() {
+            by_text.entry((rule.id, text(docset, *page, finding))).or_default().push_back(at);
+            if let Some((_, key)) = &finding.fact {
+                by_fact.entry(rule.id).or_default().entry(key.as_str()).or_default().push_back(at);
+            }
+        }
+        let list = found.iter().map(|(_, page, finding)| (*page, &**finding)).collect();
+        Self { list, by_text, by_fact, taken: vec![false; found.len()] }
     }
 
     /// Takes out the one that `finding` repeats: its page, and itself.
-    fn take(&mut self, docset: &DocSet, rule: &Rule, page: PageId, finding: &Finding) -> Option<(PageId, &'f Finding)> {
-        let ours = text(docset, page, finding);
+    fn take(
+        &mut self,
+        docset: &DocSet,
+        rule: &'static Rule,
+        page: PageId,
+        finding: &Finding,
+    ) -> Option<(PageId, &'f Finding)> {
+        let Self { list, by_text, by_fact, taken } = self;
+        let first = |places: Option<&mut VecDeque<usize>>| {
+            let places = places?;
+            while places.front().is_some_and(|at| taken.get(*at).copied().unwrap_or(true)) {
+                places.pop_front();
+            }
+            places.front().copied()
+        };
+        let same_text = first(by_text.get_mut(&(rule.id, text(docset, page, finding))));
         let key = finding.fact.as_ref().map(|(_, key)| key.as_str());
-        let at = self
-            .0
-            .iter()
-            .position(|(id, text, other, _, _)| *id == rule.id && (*text == ours || key.is_some() && *other == key))?;
-        let (_, _, _, source, theirs) = self.0.swap_remove(at);
-        Some((source, theirs))
+        let same_fact = first(key.and_then(|key| by_fact.get_mut(rule.id)?.get_mut(key)));
+        let at = same_text.into_iter().chain(same_fact).min()?;
+        *taken.get_mut(at)? = true;
+        list.get(at).copied()
     }
 }
 

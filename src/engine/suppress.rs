@@ -3,9 +3,12 @@
 
 use super::select::{self, Selection};
 use crate::docset::{DocSet, Member, PageId};
+use crate::page::Page;
 use crate::page::directive::{Directive, DirectiveKind};
+use crate::page::model::within;
 use crate::rule::{Finding, Rule};
 use crate::text::Span;
+use std::collections::{BTreeSet, HashMap};
 
 type Found = Vec<(&'static Rule, PageId, Box<Finding>)>;
 
@@ -54,9 +57,10 @@ pub fn on(
             continue;
         }
         let mut covers = covers(member);
+        let mut open = Open::new(&covers);
         let mut left = Found::with_capacity(of_page.len());
         for item in of_page {
-            match first_hit(&mut covers, item.0, &item.2) {
+            match open.first_hit(&mut covers, item.0, &item.2) {
                 Some(cover) => suppressed.push((item, cover.reason.clone())),
                 None => left.push(item),
             }
@@ -76,27 +80,62 @@ pub fn on(
     (kept, suppressed)
 }
 
-/// The first of `covers` that suppresses the finding.
-fn first_hit<'c>(covers: &'c mut [Cover], rule: &Rule, finding: &Finding) -> Option<&'c Cover> {
-    let hits = |cover: &&mut Cover| {
-        let named = cover.rule.as_deref().is_none_or(|name| name == rule.id);
-        named
-            && (cover.range.holds(finding.span.start) || cover.range.contains(finding.span) && !cover.range.is_empty())
-    };
-    let cover = covers.iter_mut().find(hits)?;
-    cover.used = true;
-    Some(cover)
+/// The covers that can hold the findings of one place, while one finding after the other is looked at in order of place.
+struct Open {
+    /// All, in the order in which they begin.
+    order: Vec<usize>,
+    /// How many of them have begun.
+    begun: usize,
+    /// Those that have not ended, by the rule they name.
+    by_rule: HashMap<Option<String>, BTreeSet<usize>>,
+}
+
+impl Open {
+    fn new(covers: &[Cover]) -> Self {
+        let mut order: Vec<usize> = (0..covers.len()).collect();
+        order.sort_by_key(|at| covers.get(*at).map(|cover| cover.range.start));
+        Self { order, begun: 0, by_rule: HashMap::new() }
+    }
+
+    /// The first of `covers` that suppresses the finding.
+    fn first_hit<'c>(&mut self, covers: &'c mut [Cover], rule: &Rule, finding: &Finding) -> Option<&'c Cover> {
+        let place = finding.span;
+        while let Some((at, cover)) = self.order.get(self.begun).and_then(|at| Some((*at, covers.get(*at)?)))
+            && cover.range.start <= place.start
+        {
+            self.by_rule.entry(cover.rule.clone()).or_default().insert(at);
+            self.begun += 1;
+        }
+        let mut first: Option<usize> = None;
+        for name in [Some(rule.id.to_owned()), None] {
+            let Some(open) = self.by_rule.get_mut(&name) else { continue };
+            let range = |at: &usize| covers.get(*at).map_or_else(Span::default, |cover| cover.range);
+            while open.first().is_some_and(|at| range(at).end < place.start) {
+                open.pop_first();
+            }
+            let hits = |at: &&usize| {
+                let range = range(at);
+                range.holds(place.start) || range.contains(place) && !range.is_empty()
+            };
+            let found = open.iter().find(hits).copied();
+            first = first.into_iter().chain(found).min();
+        }
+        let cover = covers.get_mut(first?)?;
+        cover.used = true;
+        Some(cover)
+    }
 }
 
 fn covers(member: &Member) -> Vec<Cover> {
     let page = &member.page;
     let text = &page.source.text;
+    let ends = Ends::of(page);
     let mut covers = Vec::new();
-    for (at, directive) in page.directives.iter().enumerate() {
+    for directive in &page.directives {
         let range = match directive.kind {
             DirectiveKind::File => Span::new(0, text.len() + 1),
             DirectiveKind::NextLine => next_block(member, directive),
-            DirectiveKind::Disable => Span::new(directive.span.from(), range_end(member, at)),
+            DirectiveKind::Disable => Span::new(directive.span.from(), ends.after(page, directive)),
             DirectiveKind::Enable | DirectiveKind::Unknown => continue,
         };
         let reason = directive.reason.map(|span| span.of(text).to_owned());
@@ -111,19 +150,42 @@ fn covers(member: &Member) -> Vec<Cover> {
     covers
 }
 
-/// Up to the next `isogloss-enable` that names one of the same rules or none.
-fn range_end(member: &Member, at: usize) -> usize {
-    let text = &member.page.source.text;
-    let Some(opening) = member.page.directives.get(at) else { return text.len() };
-    let names = |directive: &Directive| directive.rules.iter().map(|rule| rule.of(text).to_owned()).collect::<Vec<_>>();
-    let wanted = names(opening);
-    let closes = |directive: &&Directive| {
-        let closing = names(directive);
-        directive.kind == DirectiveKind::Enable
-            && (closing.is_empty() || wanted.is_empty() || closing.iter().any(|name| wanted.contains(name)))
-    };
-    let later = member.page.directives.get(at + 1..).unwrap_or(&[]);
-    later.iter().find(closes).map_or(text.len() + 1, |directive| directive.span.from())
+/// The comments that end ranges, in order of place: by the rule they name, and those that name none.
+struct Ends<'a> {
+    by_rule: HashMap<&'a str, Vec<usize>>,
+    of_all: Vec<usize>,
+    /// Every one of them.
+    any: Vec<usize>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(page: &'a Page) -> Self {
+        let mut ends = Self { by_rule: HashMap::new(), of_all: Vec::new(), any: Vec::new() };
+        for directive in page.directives.iter().filter(|directive| directive.kind == DirectiveKind::Enable) {
+            let place = directive.span.from();
+            ends.any.push(place);
+            if directive.rules.is_empty() {
+                ends.of_all.push(place);
+            }
+            for rule in &directive.rules {
+                ends.by_rule.entry(page.slice(*rule)).or_default().push(place);
+            }
+        }
+        ends
+    }
+
+    /// Where the range ends that `opening` begins: at the next comment that names one of the same rules or none.
+    fn after(&self, page: &Page, opening: &Directive) -> usize {
+        let next =
+            |places: &[usize]| places.get(places.partition_point(|place| *place <= opening.span.from())).copied();
+        let end = if opening.rules.is_empty() {
+            next(&self.any)
+        } else {
+            let named = opening.rules.iter().filter_map(|rule| next(self.by_rule.get(page.slice(*rule))?));
+            named.chain(next(&self.of_all)).min()
+        };
+        end.unwrap_or(page.source.text.len() + 1)
+    }
 }
 
 /// The next line that is not blank, or the whole table, code block or comment that begins there.
@@ -136,11 +198,10 @@ fn next_block(member: &Member, directive: &Directive) -> Span {
     let start = directive.span.to() + line_end + blank;
     let rest = text.get(start..).unwrap_or("");
     let line = Span::new(start, start + rest.find('\n').map_or(rest.len(), |at| at + 1));
-    let begins = |span: Span| line.holds(span.start) && span.end > line.end;
-    let tables = page.tables.iter().map(|table| table.span);
-    let code = page.code.iter().map(|code| code.span);
-    let notes = page.annotations.iter().map(|note| note.span);
-    tables.chain(code).chain(notes).find(|span| begins(*span)).map_or(line, |span| line.join(span))
+    let tables = within(&page.tables, line, |table| table.span).iter().map(|table| table.span);
+    let code = within(&page.code, line, |code| code.span).iter().map(|code| code.span);
+    let notes = within(&page.annotations, line, |note| note.span).iter().map(|note| note.span);
+    tables.chain(code).chain(notes).find(|span| span.end > line.end).map_or(line, |span| line.join(span))
 }
 
 fn faults(

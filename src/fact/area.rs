@@ -1,6 +1,6 @@
 //! What the parts of a page are called in keys: sections by their English anchors, under the heading above them.
 
-use super::table::section_role;
+use super::table::section_roles;
 use super::words::Words;
 use crate::page::Page;
 use crate::page::section::Role;
@@ -19,13 +19,12 @@ pub struct Areas {
 impl Areas {
     /// Names the sections of `page`.
     pub fn of(page: &Page, words: &dyn Words) -> Self {
-        let mut areas = Self::default();
+        let mut areas = Self { names: Vec::new(), roles: section_roles(page, words) };
         let mut seen = Seen::default();
         // The headings above, with their levels; the title is above everything and in no name.
         let mut above: Vec<(u8, &str)> = Vec::new();
         let mut titled = false;
-        for (at, section) in page.sections.iter().enumerate() {
-            areas.roles.push(section_role(page, at, words));
+        for section in &page.sections {
             if section.level == 0 {
                 areas.names.push(String::new());
             } else if section.is_tab {

@@ -12,6 +12,7 @@ use crate::page::{Page, json};
 use crate::text::Span;
 use crate::text::script::has_foreign_letter;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// What shows that a cell is no name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,8 +101,8 @@ pub fn unclaimed<'k, 'p>(
     tables: &'p [TableInfo],
     keys: &'k [Cow<'p, str>],
 ) -> impl Iterator<Item = &'k Cow<'p, str>> {
-    let names: Vec<&str> = cells(page, tables, FactKind::Name).map(|at| page.slice(at)).collect();
-    keys.iter().filter(move |key| !names.contains(&key.as_ref()))
+    let names: HashSet<&str> = cells(page, tables, FactKind::Name).map(|at| page.slice(at)).collect();
+    keys.iter().filter(move |key| !names.contains(key.as_ref()))
 }
 
 /// The keys of all JSON on the page: what its names may be.

@@ -12,12 +12,14 @@ use crate::text::Span;
 pub fn codes(page: &Page, words: &dyn Words) -> Vec<(u16, Span)> {
     let text = &page.source.text;
     let mut codes = Vec::new();
+    let roles = if page.sections.len() > table::FEW { table::section_roles(page, words) } else { Vec::new() };
+    let role = |at: usize| roles.get(at).map_or_else(|| table::section_role(page, at, words), |role| *role);
     for (at, section) in page.sections.iter().enumerate() {
         // Only the section itself: what lies below an example's heading speaks of that example.
         let is_response = section.level > 0
             && section.level <= 3
             && (section.role == Some(Role::Response) || section.role.is_none())
-            && table::section_role(page, at, words) == Some(Role::Response);
+            && role(at) == Some(Role::Response);
         if !is_response {
             continue;
         }

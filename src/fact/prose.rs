@@ -70,7 +70,11 @@ pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
 
 /// The tables of a section, as a filter for what stands outside of them.
 pub fn outside(tables: &[Table]) -> impl Fn(Span) -> bool + '_ {
-    |at| !tables.iter().any(|table| table.span.contains(at))
+    |at| {
+        // They are in order and do not overlap.
+        let next = tables.partition_point(|table| table.span.end < at.end);
+        !tables.get(next).is_some_and(|table| table.span.contains(at))
+    }
 }
 
 /// The tokens of the section at `index` that stand in no table and no heading, in order of kind and place.

@@ -2,7 +2,7 @@
 
 use super::words::{ColumnRole, Words};
 use crate::page::Page;
-use crate::page::section::Role;
+use crate::page::section::{Role, Section};
 use crate::page::table::Table;
 
 /// What the rows of a table are.
@@ -53,13 +53,17 @@ impl TableInfo {
 
 /// What each table of the page is, in the order of `Page::tables`.
 pub fn tables(page: &Page, words: &dyn Words) -> Vec<TableInfo> {
-    page.tables.iter().map(|table| info(page, table, words)).collect()
+    let roles = if page.tables.len() > FEW { section_roles(page, words) } else { Vec::new() };
+    page.tables.iter().map(|table| info(page, table, &roles, words)).collect()
 }
 
-fn info(page: &Page, table: &Table, words: &dyn Words) -> TableInfo {
+/// So many times the headings above are looked at again; for more, the roles of all are read once.
+pub const FEW: usize = 32;
+
+fn info(page: &Page, table: &Table, roles: &[Option<Role>], words: &dyn Words) -> TableInfo {
     let section = page.section_index(table.span.start);
     // A table under an example's heading or a sub-heading belongs to the role above it.
-    let role = section_role(page, section, words);
+    let role = roles.get(section).map_or_else(|| section_role(page, section, words), |role| *role);
     let columns: Vec<Option<ColumnRole>> =
         table.header.cells.iter().map(|cell| words.column_role(page.slice(*cell))).collect();
     TableInfo { kind: kind(role, &columns), columns, section, role }
@@ -72,17 +76,41 @@ pub fn section_role(page: &Page, index: usize, words: &dyn Words) -> Option<Role
         if section.level == 0 || section.level >= level || section.is_tab {
             continue;
         }
-        let by_title = || {
-            let example = section.level > 2;
-            words.section_role(page.slice(section.title)).filter(|role| !(example && *role == Role::Response))
-        };
-        let role = section.role.or_else(|| if section.anchor.is_none() { by_title() } else { None });
+        let role = own_role(page, section, words);
         if role.is_some() || section.level <= 2 {
             return role;
         }
         level = section.level;
     }
     None
+}
+
+/// [`section_role`] of every section.
+pub fn section_roles(page: &Page, words: &dyn Words) -> Vec<Option<Role>> {
+    let mut roles: Vec<Option<Role>> = Vec::with_capacity(page.sections.len());
+    // The headings above, each with its level and role.
+    let mut above: Vec<(u8, Option<Role>)> = Vec::new();
+    for section in &page.sections {
+        if section.level == 0 || section.is_tab {
+            roles.push(roles.last().copied().flatten());
+            continue;
+        }
+        while above.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let own = own_role(page, section, words);
+        let role = own.or_else(|| above.last().filter(|_| section.level > 2).and_then(|(_, role)| *role));
+        above.push((section.level, role));
+        roles.push(role);
+    }
+    roles
+}
+
+/// The role that a section's own heading gives it.
+fn own_role(page: &Page, section: &Section, words: &dyn Words) -> Option<Role> {
+    let by_title = || {
+        let example = section.level > 2;
+        words.section_role(page.slice(section.title)).filter(|role| !(example && *role == Role::Response))
+    };
+    section.role.or_else(|| if section.anchor.is_none() { by_title() } else { None })
 }
 
 fn kind(role: Option<Role>, columns: &[Option<ColumnRole>]) -> TableKind {

@@ -8,6 +8,9 @@ pub const PAGE_BYTES: usize = 4 << 20;
 pub const CONTAINER_DEPTH: usize = 64;
 /// The largest front matter read, in bytes. Real ones reach 2,051.
 pub const FRONT_MATTER_BYTES: usize = 64 << 10;
+/// Strong emphasis, links and images deeper within their like are words as any: what they hold is noted with what is around it, so
+/// that a page of nothing else would be noted as often as it has levels. No page of the corpora meets it.
+pub const INLINE_DEPTH: usize = 16;
 /// The deepest JSON read.
 pub const JSON_DEPTH: usize = 128;
 /// The longest chain of includes followed.

@@ -1,6 +1,7 @@
 //! Links, includes, code spans and strong emphasis, from the events within one block.
 
 use super::inline::{Bold, CodeSpan, Include, Link};
+use super::limit::INLINE_DEPTH;
 use super::model::Page;
 use crate::text::Span;
 use pulldown_cmark::LinkType;
@@ -9,7 +10,7 @@ use pulldown_cmark::LinkType;
 #[derive(Default)]
 pub struct Inlines {
     links: Vec<OpenLink>,
-    bold: u32,
+    bold: usize,
     /// End of the last event: where a link's text ends.
     last_end: usize,
     /// Title and id of the tab link that was closed last.
@@ -46,6 +47,9 @@ impl Inlines {
     pub fn close_bold(&mut self, text: &str, span: Span, page: &mut Page) {
         self.bold = self.bold.saturating_sub(1);
         self.last_end = span.to();
+        if self.bold >= INLINE_DEPTH {
+            return;
+        }
         let content = span.part(2..span.len().saturating_sub(2).max(2)).trimmed(text);
         page.bold.push(Bold { span, content });
     }
@@ -62,6 +66,10 @@ impl Inlines {
     /// A link or an image ends; `span` is all of it.
     pub fn close_link(&mut self, text: &str, span: Span, page: &mut Page) {
         let Some(open) = self.links.pop() else { return };
+        if self.links.len() >= INLINE_DEPTH {
+            self.last_end = span.to();
+            return;
+        }
         let inner_start = span.from() + if open.image { 2 } else { 1 };
         let (shown, target) = match open.kind {
             LinkType::Inline => {

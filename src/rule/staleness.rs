@@ -5,6 +5,7 @@ use crate::docset::origin::Age;
 use crate::drift::{Judged, Verdict};
 use crate::fact::FactKind;
 use crate::text::Span;
+use std::collections::{HashMap, HashSet};
 
 /// Reports one judged fact at its place, with both values, the reason and the reference's place.
 pub fn report<'f>(
@@ -35,10 +36,14 @@ pub fn report<'f>(
 pub fn by_row<'a>(context: &DriftContext<'a>, verdict: Verdict) -> Vec<&'a Judged> {
     let all: Vec<&Judged> = context.with(verdict).collect();
     let is_name = |judged: &Judged| matches!(judged.kind, FactKind::Name | FactKind::HeaderName);
-    let is_in = |judged: &Judged, row: &Judged| {
-        judged.key.strip_prefix(row.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let rows: HashSet<&str> = all.iter().filter(|judged| is_name(judged)).map(|judged| judged.key.as_str()).collect();
+    // The row's own key is the beginning of the keys of what it says.
+    let lengths: HashSet<usize> = rows.iter().map(|row| row.len()).collect();
+    let is_in_row = |key: &str| {
+        let ends = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
+        ends.filter(|end| lengths.contains(end)).any(|end| key.get(..end).is_some_and(|row| rows.contains(row)))
     };
-    let is_told = |judged: &Judged| !is_name(judged) && all.iter().any(|other| is_name(other) && is_in(judged, other));
+    let is_told = |judged: &Judged| !is_name(judged) && is_in_row(&judged.key);
     all.iter().copied().filter(|judged| !is_told(judged)).collect()
 }
 
@@ -77,8 +82,10 @@ fn name<'a>(judged: &'a Judged, value: &'a str) -> &'a str {
 /// Reports the stale facts of `kinds` together, a finding for each part of the page.
 pub fn by_part(context: &DriftContext<'_>, kinds: &[FactKind], what: impl Fn(&str) -> String, out: &mut Findings) {
     let mut parts: Vec<(&str, Vec<&Judged>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for judged in context.with(Verdict::Stale).filter(|judged| kinds.contains(&judged.kind)) {
-        match parts.iter_mut().find(|(part, _)| *part == judged.part) {
+        let at = *places.entry(&judged.part).or_insert(parts.len());
+        match parts.get_mut(at) {
             Some((_, list)) => list.push(judged),
             None => parts.push((&judged.part, vec![judged])),
         }

@@ -91,7 +91,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 
 /// The annotation that `span` lies in.
 fn around(page: &Page, span: Span) -> Option<&Annotation> {
-    page.annotations.iter().find(|annotation| annotation.span.start <= span.start && span.end <= annotation.span.end)
+    let next = page.annotations.partition_point(|annotation| annotation.span.end < span.end);
+    page.annotations.get(next).filter(|annotation| annotation.span.contains(span))
 }
 
 /// The text, as a message can show it.

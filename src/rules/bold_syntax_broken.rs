@@ -19,11 +19,12 @@
 
 use crate::fact::FactKind;
 use crate::page::Page;
-use crate::page::model::within;
 use crate::page::visible;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use memchr::memmem::Finder;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The rule.
@@ -42,6 +43,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if !has_strays(page) {
         return;
     }
+    let marks: HashSet<u32> =
+        page.bold.iter().flat_map(|bold| [bold.span.start, bold.span.end.saturating_sub(2)]).collect();
+    let words = OnceCell::new();
     for span in visible::spans(page) {
         let text = page.slice(span);
         let mut found = DOUBLE.find_iter(text.as_bytes()).peekable();
@@ -50,9 +54,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             // The marks before may have been the end of these.
             if after.take().is_none_or(|next| next <= at)
                 && let Some(next) = found.peek()
-                && let Some(word) = spaced_word(page, span, at, *next)
+                && let Some(word) = spaced_word(page, &marks, span, at, *next)
             {
-                report(context, span.part(at..next + 2), word, out);
+                report(context, span.part(at..next + 2), word, &words, out);
                 after = Some(next + 2);
             }
         }
@@ -79,7 +83,7 @@ fn has_strays(page: &Page) -> bool {
 static DOUBLE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("**"));
 
 /// The one word between two pairs of asterisks that mark nothing, where a blank beside it is why.
-fn spaced_word(page: &Page, span: Span, open: usize, close: usize) -> Option<&str> {
+fn spaced_word<'a>(page: &'a Page, known: &HashSet<u32>, span: Span, open: usize, close: usize) -> Option<&'a str> {
     let inner = page.slice(span).get(open + 2..close)?;
     let word = inner.trim_matches([' ', '\u{a0}']);
     let is_word =
@@ -88,25 +92,29 @@ fn spaced_word(page: &Page, span: Span, open: usize, close: usize) -> Option<&st
         return None;
     }
     let marks = [span.part(open..open + 2), span.part(close..close + 2)];
-    let is_text = |mark: &Span| !is_mark(page, span, *mark) && !visible::is_hidden(page, *mark);
+    let is_text = |mark: &Span| !is_mark(known, *mark) && !visible::is_hidden(page, *mark);
     marks.iter().all(is_text).then_some(word)
 }
 
-/// Whether the asterisks at `mark` begin or end strong emphasis.
-fn is_mark(page: &Page, area: Span, mark: Span) -> bool {
-    within(&page.bold, area, |bold| bold.span).iter().any(|bold| {
-        let (start, end) = (bold.span.start, bold.span.end);
-        let touches = |from: u32, to: u32| mark.start < to && from < mark.end;
-        touches(start, start + 2) || touches(end.saturating_sub(2), end)
-    })
+/// Whether the asterisks at `mark` are some of those that begin or end strong emphasis, at `known`.
+fn is_mark(known: &HashSet<u32>, mark: Span) -> bool {
+    (mark.start.saturating_sub(1)..mark.end).any(|at| known.contains(&at))
 }
 
-fn report(context: &PageContext<'_>, place: Span, word: &str, out: &mut Findings) {
+/// `words` are what is bold in the source, once that has been looked at.
+fn report<'a>(
+    context: &PageContext<'a>,
+    place: Span,
+    word: &str,
+    words: &OnceCell<HashSet<&'a str>>,
+    out: &mut Findings,
+) {
     let mended = format!("**{word}**");
     // The source's own word proves the repair.
-    let proved = context
-        .proved_source()
-        .is_some_and(|(_, source)| source.page.bold.iter().any(|bold| source.page.slice(bold.content) == word));
+    let proved = context.proved_source().is_some_and(|(_, source)| {
+        let all = || source.page.bold.iter().map(|bold| source.page.slice(bold.content)).collect();
+        words.get_or_init(all).contains(word)
+    });
     let safety = if proved { Safety::Safe } else { Safety::Unsafe };
     out.report(place, format!("a blank inside the asterisks keeps {word} from being bold"))
         .fact(FactKind::Bold, word)

@@ -27,6 +27,7 @@
 
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,10 +43,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(header) = &page.front_matter else { return };
-    for (at, entry) in header.entries.iter().enumerate() {
+    let mut known = HashMap::new();
+    for entry in &header.entries {
         let key = page.slice(entry.key);
-        let before = header.entries.get(..at).unwrap_or(&[]);
-        let Some(first) = before.iter().find(|other| page.slice(other.key) == key) else { continue };
+        let first = *known.entry(key).or_insert(entry);
+        if std::ptr::eq(first, entry) {
+            continue;
+        }
         let finding = out.report(entry.key, format!("the front matter has the key {key} twice"));
         finding.found(key).because(first.key, "the first").help("keep one of them");
         if page.slice(first.value) == page.slice(entry.value) {

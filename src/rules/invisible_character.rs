@@ -69,10 +69,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 
 /// The rest of the line around `start..end`, at most some letters of it.
 fn near(text: &str, start: usize, end: usize) -> &str {
-    let before = text.get(..start).unwrap_or("").rsplit(['\n', '\r']).next().unwrap_or("");
-    let first = before.char_indices().rev().nth(15).map_or(start - before.len(), |(at, _)| start - before.len() + at);
-    let after = text.get(end..).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
-    let last = after.char_indices().nth(15).map_or(end + after.len(), |(at, _)| end + at);
+    let is_inner = |c: &char| !matches!(c, '\n' | '\r');
+    let before = text.get(..start).unwrap_or("").char_indices().rev().take_while(|(_, c)| is_inner(c)).take(16);
+    let first = before.last().map_or(start, |(at, _)| at);
+    let after = text.get(end..).unwrap_or("").chars().take_while(is_inner).take(15);
+    let last = end + after.map(char::len_utf8).sum::<usize>();
     text.get(first..last).unwrap_or("")
 }
 

@@ -23,9 +23,12 @@
 
 use crate::fact::FactKind;
 use crate::page::Page;
+use crate::page::model::within;
 use crate::page::visible::{self, around};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,6 +44,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = page.source.text.as_str();
+    let targets = OnceCell::new();
     let mut visible: Option<Vec<Span>> = None;
     // One look at the page is quicker than one at each of its many small spans. 0xE3 and 0xEF begin `】` and `］`.
     for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
@@ -61,7 +65,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             continue;
         };
         if let Some(broken) = read(page, Span::new(at, span.to()), close) {
-            report(context, &broken, out);
+            report(context, &broken, &targets, out);
         }
     }
 }
@@ -92,11 +96,10 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let inner = after.get(gap..)?;
     let open = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = inner.get(open.len_utf8()..)?;
-    let line = inner.split(['\n', '\r']).next().unwrap_or(inner);
-    let end = closing(line);
+    let end = closing(inner);
     let written = match end {
-        Some(end) => line.get(..end)?,
-        None => first_path(line),
+        Some(end) => inner.get(..end)?,
+        None => first_path(inner),
     };
     // Translation machines write two dots as an ellipsis.
     let target = written.split_whitespace().collect::<String>().replace('…', "..");
@@ -107,13 +110,15 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     if visible::is_hidden(page, bracket) || is_escaped(page, bracket) {
         return None;
     }
-    let last = end.and_then(|at| line.get(at..)?.chars().next());
+    let last = end.and_then(|at| inner.get(at..)?.chars().next());
     let length = close.len_utf8() + gap + open.len_utf8() + written.len() + last.map_or(0, char::len_utf8);
     let opening = opening(page, place.from());
     let spaced = written.chars().any(char::is_whitespace);
     let wide = close != ']' || open != '(' || last == Some('）');
-    let nests =
-        opening.is_some_and(|at| page.links.iter().any(|link| at < link.span.from() && link.span.to() <= place.from()));
+    let nests = opening.is_some_and(|at| {
+        let between = Span::new(at + 1, place.from());
+        within(&page.links, between, |link| link.span).iter().any(|link| between.contains(link.span))
+    });
     let message = match last {
         None => "the link is never closed",
         Some(_) if opening.is_none() => "the link has no opening bracket",
@@ -128,15 +133,16 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     Some(Broken { span: place.part(0..length), message, target, whole })
 }
 
-/// Where the parenthesis closes that was opened before `line`. A bracket or a cell's end first means that it never does.
-fn closing(line: &str) -> Option<usize> {
+/// Where the parenthesis closes that was opened before `text`. A bracket or the end of the line or the cell first means that it
+/// never does.
+fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
-    for (at, c) in line.char_indices() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
             ')' | '）' if depth == 0 => return Some(at),
             ')' => depth -= 1,
-            '[' | ']' => return None,
+            '[' | ']' | '\n' | '\r' => return None,
             _ => {}
         }
     }
@@ -150,7 +156,8 @@ fn first_path(line: &str) -> &str {
     line.get(..line.len() - rest.len() + length).unwrap_or("")
 }
 
-fn report(context: &PageContext<'_>, broken: &Broken, out: &mut Findings) {
+/// `targets` are those of the source's links, once they have been looked at.
+fn report<'a>(context: &PageContext<'a>, broken: &Broken, targets: &OnceCell<HashSet<&'a str>>, out: &mut Findings) {
     let written = context.page().slice(broken.span);
     let finding = out.report(broken.span, broken.message);
     finding
@@ -162,7 +169,8 @@ fn report(context: &PageContext<'_>, broken: &Broken, out: &mut Findings) {
     }
     // The source's own target proves the repair.
     let proved = context.proved_source().is_some_and(|(_, source)| {
-        source.page.links.iter().any(|link| link.target(&source.page.source.text) == broken.target)
+        let all = || source.page.links.iter().map(|link| link.target(&source.page.source.text)).collect();
+        targets.get_or_init(all).contains(broken.target.as_str())
     });
     let safety = if proved { Safety::Safe } else { Safety::Unsafe };
     let mended = format!("]({})", broken.target);

@@ -8,9 +8,13 @@ use crate::fact::sample::file_form;
 use crate::page::Page;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::fmt::Write;
 
 /// What a file's name may have at most: 255 bytes is what file systems take, ending and fence included.
 const LONGEST: usize = 180;
+
+/// How many of the places are told that use one name.
+const MOST_PLACES: usize = 16;
 
 /// Every use of every name.
 #[derive(Debug, Default)]
@@ -73,8 +77,12 @@ impl Names {
         let is_other = |page: PageId| docset.get(page).is_some_and(|other| other.locale.tag() != locale);
         let apart = others.clone().all(|(page, _)| is_other(*page));
         let help = if apart { "write with --to FOLDER, which keeps locales apart" } else { "give one another name" };
-        let places: Vec<String> = others.filter_map(|(page, span)| place(docset, *page, *span)).collect();
-        Err((format!("request `{name}` shares its include files with {}; {help}", places.join(", ")), true))
+        let named = others.filter_map(|(page, span)| place(docset, *page, *span)).take(MOST_PLACES);
+        let mut places = named.collect::<Vec<String>>().join(", ");
+        if let Some(more) = uses.len().checked_sub(1 + MOST_PLACES).filter(|more| *more > 0) {
+            let _ = write!(places, " and {more} more");
+        }
+        Err((format!("request `{name}` shares its include files with {places}; {help}"), true))
     }
 }
 

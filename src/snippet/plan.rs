@@ -15,7 +15,7 @@ use crate::docset::samples::{self, FilePlace};
 use crate::docset::{DocSet, Member, PageId};
 use crate::text::{Edit, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// How a page shows its samples.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -255,8 +255,14 @@ fn page_edits(
     let page = Page { page: &member.page, place, anchored };
     let none = Vec::new();
     let mut dead_tabs = Vec::new();
+    let mut of_groups = HashMap::new();
+    for work in works {
+        if let Site::Group(at) = work.site {
+            of_groups.entry(at).or_insert(work);
+        }
+    }
     for (at, group) in member.page.tabs.iter().enumerate() {
-        let work = works.iter().find(|work| work.site == Site::Group(at));
+        let work = of_groups.get(&at);
         let tabs = work.map_or(&none, |work| &work.tabs);
         let dead = match order.request {
             None => unused::dead_tabs(docset, &page, group, tabs, made),

@@ -34,7 +34,7 @@ pub fn block(page: &Page, example: &Example) -> Span {
 fn site(page: &Page, block: Span, example: &Example, blocks: &[Span]) -> Site {
     let Some(code) = page.code.get(example.code) else { return Site::Unclear("its block is not there") };
     let Some(note) = page.annotations.get(example.annotation) else { return Site::Unclear("it has no annotation") };
-    if let Some(at) = page.tabs.iter().position(|group| group.span.holds(block.start)) {
+    if let Some(at) = group_at(page, block) {
         let Some(group) = page.tabs.get(at) else { return Site::Bare };
         return match in_group(page, group, block, blocks) {
             None => Site::Group(at),
@@ -53,13 +53,19 @@ fn site(page: &Page, block: Span, example: &Example, blocks: &[Span]) -> Site {
     }
 }
 
+/// The group of tabs that a block begins in.
+fn group_at(page: &Page, block: Span) -> Option<usize> {
+    let at = page.tabs.partition_point(|group| group.span.end <= block.start);
+    page.tabs.get(at).is_some_and(|group| group.span.holds(block.start)).then_some(at)
+}
+
 /// Why a group that holds a block cannot take its tabs; nothing where it can.
 fn in_group(page: &Page, group: &TabGroup, block: Span, blocks: &[Span]) -> Option<&'static str> {
     let first = group.tabs.first()?;
     if !is_of_request(page, group) || !first.body.holds(block.start) {
         return Some("it stands in a group of tabs whose first tab is not its own HTTP tab");
     }
-    if blocks.iter().filter(|other| group.span.holds(other.start)).count() > 1 {
+    if within(blocks, group.span, |block| *block).len() > 1 {
         return Some("its tab holds another request too");
     }
     why_unclear(page, group)

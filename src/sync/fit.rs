@@ -10,7 +10,7 @@ use crate::fact::plain::plain;
 use crate::page::Page;
 use crate::page::model::within;
 use crate::text::Span;
-use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// A translation's or a source's blocks, with what each says in every language.
 pub struct Build {
@@ -22,8 +22,8 @@ struct Part {
     kind: Kind,
     /// All of it where it is free of language; the anchor of a heading.
     key: String,
-    /// Cells of a table, links and code spans of prose.
-    tokens: Vec<String>,
+    /// Cells of a table, links and code spans of prose: their hashes, in order of value.
+    tokens: Vec<u64>,
     /// The words, where they are the source's: of every block of a source, of a translation's marked ones.
     words: Option<String>,
 }
@@ -35,7 +35,7 @@ pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> B
         Part {
             kind: block.kind,
             key: if block.kind == Kind::Header { String::new() } else { free_key(page, block) },
-            tokens: tokens(page, block),
+            tokens: hashes(&tokens(page, block)),
             words: (is_source_text && block.kind != Kind::Header).then(|| normal(page, block)),
         }
     };
@@ -44,6 +44,13 @@ pub fn build(page: &Page, blocks: &[Block], marks: Option<&[Option<Mark>]>) -> B
     let has_header = blocks.first().is_some_and(|block| block.kind == Kind::Header);
     let header = (!has_header).then_some(none).into_iter();
     Build { parts: header.chain(blocks.iter().enumerate().map(part)).collect() }
+}
+
+fn hashes(tokens: &[String]) -> Vec<u64> {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let mut hashes: Vec<u64> = tokens.iter().map(|token| hasher.hash_one(token)).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
 fn tokens(page: &Page, block: &Block) -> Vec<String> {
@@ -100,8 +107,12 @@ fn part_score(a: &Part, b: &Part) -> u32 {
     if a.kind != b.kind {
         return 0;
     }
-    let others: HashSet<&String> = b.tokens.iter().collect();
-    let common = a.tokens.iter().filter(|token| others.contains(token)).count();
+    let mut others = b.tokens.iter().peekable();
+    let is_common = |token: &&u64| {
+        while others.next_if(|other| other < token).is_some() {}
+        others.peek() == Some(token)
+    };
+    let common = a.tokens.iter().filter(is_common).count();
     let all = a.tokens.len().max(b.tokens.len());
     // One row of a long table must count.
     let tokens = (common * 64).checked_div(all).unwrap_or(8) as u32;

@@ -1,5 +1,6 @@
 //! The comments that `sync` leaves on a page for its translator, and a page without them. Must not decide what is marked.
 
+use crate::fact::prose;
 use crate::page::{self, Page};
 use crate::text::edit::{self, Edit};
 use crate::text::{Line, Source, Span};
@@ -111,7 +112,7 @@ pub fn unmarked(path: &str, text: &str) -> Plain {
         if mark.is_none() && content != "/isogloss" {
             continue;
         }
-        if page.tables.iter().any(|table| table.span.contains(comment.span)) {
+        if !prose::outside(&page.tables)(comment.span) {
             continue;
         }
         let line = line_around(text, comment.span.from());

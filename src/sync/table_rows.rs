@@ -2,6 +2,7 @@
 
 use super::likeness::folded;
 use crate::drift::sequence::{self, SURE};
+use crate::drift::unused::Unused;
 use crate::fact::plain::plain;
 use crate::page::Page;
 use crate::page::table::{Row, Table};
@@ -73,20 +74,11 @@ pub fn columns(base: (&Page, &Table), current: (&Page, &Table)) -> Vec<Option<us
         table.header.cells.iter().map(|cell| folded(page.slice(*cell)).to_lowercase()).collect()
     };
     let (left, right) = (cells(base), cells(current));
-    let mut taken = vec![false; left.len()];
-    let mut found: Vec<Option<usize>> = right
-        .iter()
-        .map(|header| {
-            let at = left.iter().zip(&taken).position(|(other, taken)| !taken && other == header)?;
-            *taken.get_mut(at)? = true;
-            Some(at)
-        })
-        .collect();
+    let mut others = Unused::new(left.iter());
+    let mut found: Vec<Option<usize>> = right.iter().map(|header| others.take(&header)).collect();
     if left.len() == right.len() {
-        for (at, slot) in found.iter_mut().enumerate() {
-            if let (None, Some(taken @ false)) = (*slot, taken.get_mut(at)) {
-                (*slot, *taken) = (Some(at), true);
-            }
+        for (at, slot) in found.iter_mut().enumerate().filter(|(at, _)| !others.is_taken(*at)) {
+            *slot = slot.or(Some(at));
         }
     }
     found

@@ -34,6 +34,6 @@ mod watch;
 mod whole;
 
 pub use docs::{Docs, Opened, Opener};
-pub use document::Document;
+pub use document::{Change, Document, Place};
 pub use position::Encoding;
 pub use serve::serve;

@@ -29,6 +29,7 @@ pub fn edits(data: &[u8]) {
         }
         before = character;
     }
+    super::editor::open(&text, tail);
 }
 
 /// In order of place, each edit that fits is done on the rest of the text.

@@ -1,6 +1,6 @@
 //! One page, and the parts of it that have readers of their own.
 
-use super::{SETTINGS, check, docset, spans, text};
+use super::{check, docset, one_in, spans, text};
 use isogloss::page::{self, Page};
 use isogloss::snippet::{Renderer, examples};
 use isogloss::text::{Source, edit};
@@ -15,16 +15,19 @@ fn read(text: impl Into<String>) -> Page {
 /// Any text as a page: read, checked by every rule, and again with the same result.
 pub fn page(data: &[u8]) {
     let text = text(data);
-    read(text.as_str());
     let set = docset(&[("page.md", &text)]);
-    let (first, second) = (check(&set), check(&set));
-    let said = |run: &isogloss::engine::Run| {
-        run.diagnostics
-            .iter()
-            .map(|item| (item.rule.id, item.finding.span, item.finding.message.clone()))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(said(&first), said(&second));
+    set.members.iter().for_each(|member| spans::page(&member.page));
+    let first = check(&set);
+    if one_in(8, data) {
+        let said = |run: &isogloss::engine::Run| {
+            run.diagnostics
+                .iter()
+                .map(|item| (item.rule.id, item.finding.span, item.finding.message.clone()))
+                .collect::<Vec<_>>()
+        };
+        let again = docset(&[("page.md", &text)]);
+        assert_eq!(said(&first), said(&check(&again)));
+    }
 }
 
 /// A text as the inside of a front matter, and as a page that may begin with one.
@@ -112,17 +115,19 @@ pub fn annotation(data: &[u8]) {
 /// A text as a table of a page.
 pub fn table(data: &[u8]) {
     let text = text(data);
-    let page = read(format!("## Request headers\n\n| Name | Type | Description |\n|:--|---|--:|\n{text}\n"));
-    let set = docset(&[("page.md", &page.source.text)]);
-    let facts = isogloss::drift::against_source::facts(set.get(isogloss::docset::PageId(0)).expect("one page"));
+    let text = format!("## Request headers\n\n| Name | Type | Description |\n|:--|---|--:|\n{text}\n");
+    let set = docset(&[("page.md", &text)]);
+    let member = set.get(isogloss::docset::PageId(0)).expect("one page");
+    let page = &member.page;
+    spans::page(page);
+    let facts = isogloss::drift::against_source::facts(member);
     for fact in &facts.list {
         spans::valid(&page.source.text, fact.span, fact.kind.name());
     }
     for table in &page.tables {
-        for row in isogloss::fact::mended::rows(&page, table) {
+        for row in isogloss::fact::mended::rows(page, table) {
             row.cells.iter().for_each(|cell| spans::valid(&page.source.text, *cell, "mended cell"));
         }
     }
     check(&set);
-    let _ = &*SETTINGS;
 }

@@ -1,5 +1,6 @@
-//! Real pages among which one in a hundred is replaced by a hostile one: whatever it is, nothing changes in what is said of all
-//! pages that have nothing to do with it, and what could not be looked at is named.
+//! Real pages among which one in a hundred is replaced by a hostile file: whatever it is, not a byte changes in what is said of all
+//! pages that have nothing to do with it, nothing is lost, and what could not be looked at is named.
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,7 +8,8 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::format_push_string,
-    clippy::format_collect
+    clippy::format_collect,
+    clippy::cast_possible_truncation
 )]
 
 use serde_json::Value;
@@ -22,44 +24,59 @@ mod shapes;
 #[path = "support/mod.rs"]
 mod support;
 
+/// Samples that pages include are none by themselves.
+fn is_part(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "snippets")
+}
+
 fn pages(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             pages(&path, out);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+        } else if path.extension().is_some_and(|extension| extension == "md") && !is_part(&path) {
             out.push(path);
         }
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// The same tree of the same files, which may not be written: links take no room.
+fn link(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let (path, to) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
-            copy(&path, &to);
-        } else {
+            link(&path, &to);
+        } else if fs::hard_link(&path, &to).is_err() {
             fs::copy(path, to).unwrap();
         }
     }
 }
 
-/// Findings by path, each as text without what depends on how many alike there are.
-fn check(folder: &Path) -> (Option<i32>, BTreeMap<String, Vec<String>>, Value) {
+/// What a check says.
+struct Said {
+    code: Option<i32>,
+    findings: BTreeMap<String, Vec<Value>>,
+    report: Value,
+}
+
+fn check(folder: &Path) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_isogloss"))
         .args(["check", "--isolated", "--report", "json", "."])
         .current_dir(folder)
         .env("ISOGLOSS_CACHE", "")
         .output()
         .unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let mut by_path: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for finding in report["findings"].as_array().unwrap() {
-        by_path.entry(finding["path"].as_str().unwrap().to_owned()).or_default().push(finding.to_string());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!errors.contains("panicked") && !errors.contains("the program failed"), "{errors}");
+    let mut report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut findings: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let Value::Array(all) = report["findings"].take() else { panic!("no findings") };
+    for finding in all {
+        findings.entry(finding["path"].as_str().unwrap().to_owned()).or_default().push(finding);
     }
-    (output.status.code(), by_path, report)
+    Said { code: output.status.code(), findings, report }
 }
 
 /// The path without its locale: what translations of one page share.
@@ -67,75 +84,126 @@ fn key(path: &str) -> &str {
     path.split_once('/').map_or(path, |(_, key)| key)
 }
 
-#[test]
-#[ignore = "takes long, and is not proved yet: see docs/contributing.md, Where reliability stands"]
-fn one_hostile_page_in_a_hundred() {
-    if cfg!(debug_assertions) {
-        println!("skipped: in release builds only");
-        return;
+/// Puts a hostile file in place of a page. Whether it cannot be read.
+fn replace(path: &Path, number: usize, shapes: &[shapes::Shape]) -> bool {
+    fs::remove_file(path).unwrap();
+    match number % 10 {
+        0 => fs::write(path, b"# T\xff\xfe\n").unwrap(),
+        1 => fs::File::create(path).unwrap().set_len(1 << 33).unwrap(),
+        2 => std::os::unix::fs::symlink("/etc/passwd", path).unwrap(),
+        3 => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
+        4 => fs::write(path, "a".repeat((4 << 20) + 1)).unwrap(),
+        5 => fs::write(path, "").unwrap(),
+        _ => fs::write(path, (shapes[number % shapes.len()].make)(30_000)).unwrap(),
     }
-    let Some(corpus) = support::corpus("graph-2019.tar.xz", "2019") else { return };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-corpus-{}", std::process::id()));
+    number % 10 < 4
+}
+
+/// Why a page may have a finding that only one of the two checks has, if it may: some rules look at all pages at once. `changed`
+/// are all such findings of the page.
+fn excuse(finding: &Value, changed: &[&Value], replaced: &BTreeSet<String>) -> Option<&'static str> {
+    let rule = finding["rule"].as_str().unwrap();
+    let alike = changed.iter().filter(|other| other["rule"] == rule);
+    match rule {
+        // The name stands on a replaced page no more: it is shared with the next page, or with none.
+        "request-name-not-unique" => alike
+            .map(ToString::to_string)
+            .any(|text| replaced.iter().any(|path| text.contains(key(path))))
+            .then_some("names a replaced page"),
+        // What only a replaced page included is included by nobody.
+        "snippet-orphaned" => Some("counts the samples that no page includes"),
+        // `in most groups (6377 of 6387)`: nothing else differs.
+        "tab-order" => {
+            let plain = |finding: &Value| finding.to_string().replace(|c: char| c.is_ascii_digit(), "");
+            (alike.filter(|other| plain(other) == plain(finding)).count() % 2 == 0)
+                .then_some("counts the groups of tabs of all pages")
+        }
+        _ => None,
+    }
+}
+
+fn one_in_a_hundred(archive: &str, corpus: &str, locales: &[&str]) {
+    let Some(from) = support::corpus(archive, corpus) else { return };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-{corpus}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
-    for locale in ["en-US", "es-ES"] {
-        copy(&corpus.join(locale), &folder.join(locale));
+    for locale in locales {
+        link(&from.join(locale), &folder.join(locale));
     }
     let mut all = Vec::new();
     pages(&folder, &mut all);
     all.sort();
-    let (code, clean, _) = check(&folder);
-    assert_eq!(code, Some(1));
+    let clean = check(&folder);
+    assert_eq!(clean.code, Some(1));
+    assert_eq!(clean.report["summary"]["pages"], all.len());
     let shapes = shapes::all();
     let mut replaced: BTreeSet<String> = BTreeSet::new();
-    let mut unreadable = 0;
-    for (at, path) in all.iter().enumerate().skip(37).step_by(100) {
-        let number = at / 100;
-        fs::remove_file(path).unwrap();
-        match number % 8 {
-            0 => fs::write(path, b"# T\xff\xfe\n").unwrap(),
-            1 => fs::File::create(path).unwrap().set_len(1 << 33).unwrap(),
-            2 => fs::write(path, "a".repeat((4 << 20) + 1)).unwrap(),
-            #[cfg(unix)]
-            3 => std::os::unix::fs::symlink("/etc/passwd", path).unwrap(),
-            _ => fs::write(path, (shapes[number % shapes.len()].make)(20_000)).unwrap(),
+    let mut unreadable: BTreeSet<String> = BTreeSet::new();
+    for (number, path) in all.iter().skip(37).step_by(100).enumerate() {
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        if replace(path, number, &shapes) {
+            unreadable.insert(name.clone());
         }
-        unreadable += usize::from(matches!(number % 8, 0 | 1 | 3));
-        replaced.insert(path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned());
+        replaced.insert(name);
     }
-    let (code, found, report) = check(&folder);
-    assert_eq!(code, Some(2));
-    assert_eq!(report["skipped"].as_array().unwrap().len(), unreadable);
-    assert_eq!(report["summary"]["pages"].as_u64().unwrap() as usize + unreadable, all.len(), "a page is lost");
-    // What is compared with a replaced page, links to it or is called like something on it may say something else.
+    let hostile = check(&folder);
+    let _ = fs::remove_dir_all(&folder);
+    assert_eq!(hostile.code, Some(2));
+    let skipped = hostile.report["skipped"].as_array().unwrap().iter();
+    let skipped: BTreeSet<String> = skipped.map(|skip| skip["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(skipped, unreadable, "what was not read");
+    assert_eq!(hostile.report["summary"]["pages"], all.len() - unreadable.len(), "a page is lost");
     let keys: BTreeSet<&str> = replaced.iter().map(|path| key(path)).collect();
-    let names: BTreeSet<&str> = keys.iter().map(|key| key.rsplit('/').next().unwrap()).collect();
-    let (mut same, mut linked, mut wrong) = (0, 0, Vec::new());
-    for path in clean.keys().chain(found.keys()).collect::<BTreeSet<_>>() {
+    let (mut same, mut partners) = (0, 0);
+    let mut excused: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for path in clean.findings.keys().chain(hostile.findings.keys()).collect::<BTreeSet<_>>() {
+        let (before, after) = (clean.findings.get(path), hostile.findings.get(path));
         if keys.contains(key(path)) {
+            // Another version of a page that was replaced is compared with it.
+            partners += usize::from(!replaced.contains(path));
             continue;
         }
-        let (before, after) = (clean.get(path), found.get(path));
         if before == after {
             same += 1;
             continue;
         }
-        let of = |list: Option<&Vec<String>>| list.into_iter().flatten().cloned().collect::<BTreeSet<_>>();
-        let differs: Vec<String> = of(before).symmetric_difference(&of(after)).cloned().collect();
-        // A finding may name a replaced page; the page's own text may link to one.
-        let text = fs::read_to_string(folder.join(path)).unwrap_or_default();
-        if differs.iter().all(|one| names.iter().any(|name| one.contains(name)))
-            || names.iter().any(|name| text.contains(name))
-        {
-            linked += 1;
-        } else {
-            wrong.push(format!("{path}: {}", differs.first().map_or("order", String::as_str)));
+        let (before, after) = (before.into_iter().flatten(), after.into_iter().flatten());
+        let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
+        let gone = before.iter().filter(|one| !after.contains(one));
+        let new = after.iter().filter(|one| !before.contains(one));
+        let changed: Vec<&Value> = gone.chain(new).copied().collect();
+        for finding in &changed {
+            match excuse(finding, &changed, &replaced) {
+                Some(why) => _ = excused.entry(why).or_default().insert(path),
+                None => wrong.push(finding.to_string()),
+            }
+        }
+        if changed.is_empty() {
+            wrong.push(format!("{path}: another order"));
         }
     }
-    let _ = fs::remove_dir_all(&folder);
     println!(
-        "{} pages, {} replaced, {unreadable} not readable; {same} other pages with findings say the same, {linked} name a replaced page",
+        "{corpus}: {} pages, {} replaced, {} of them not readable; of other pages with findings {same} say the same to the byte, {partners} are versions or translations of a replaced page",
         all.len(),
-        replaced.len()
+        replaced.len(),
+        unreadable.len(),
     );
-    assert!(wrong.is_empty(), "{} pages changed:\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
+    for (why, pages) in &excused {
+        println!("{corpus}: {} pages differ in what {why}", pages.len());
+    }
+    assert!(wrong.is_empty(), "{} findings changed:\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
+    let named = excused.get("names a replaced page").map_or(0, BTreeSet::len);
+    assert!(named * 4 <= replaced.len(), "{named} pages name one of {}", replaced.len());
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes in a debug build: add --release")]
+fn pages_of_2019() {
+    one_in_a_hundred("graph-2019.tar.xz", "2019", &["en-US", "es-ES", "pt-BR", "ru-RU"]);
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes in a debug build: add --release")]
+fn pages_of_2023() {
+    one_in_a_hundred("graph-2023.tar.xz", "2023", &["pt-BR", "ru-RU"]);
 }

@@ -12,7 +12,7 @@ use crate::fact::{Fact, FactKey, FactKind, Facts, Words};
 use crate::page::http::HttpMessage;
 use crate::page::url;
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A contradiction: what says it, where, and what speaks against it.
 struct Contradiction {
@@ -31,11 +31,20 @@ pub fn judge(docset: &DocSet, id: PageId, others: &[PageId]) -> Vec<Judged> {
         return Vec::new();
     }
     let own = facts(source);
+    // By kind, in order of place; facts of one of these kinds do not overlap.
+    let mut by_kind: HashMap<FactKind, Vec<&Fact>> = HashMap::new();
+    for fact in &own.list {
+        by_kind.entry(fact.kind).or_default().push(fact);
+    }
+    for list in by_kind.values_mut() {
+        list.sort_by_key(|fact| fact.span.start);
+    }
     let keyed: Vec<(FactKey, &Fact, Contradiction)> = found
         .into_iter()
         .filter_map(|contradiction| {
-            let is_it = |fact: &&Fact| fact.kind == contradiction.kind && fact.span.overlaps(contradiction.span);
-            let fact = own.list.iter().find(is_it)?;
+            let list = by_kind.get(&contradiction.kind)?;
+            let next = list.partition_point(|fact| fact.span.end <= contradiction.span.start);
+            let fact = list.get(next).copied().filter(|fact| fact.span.overlaps(contradiction.span))?;
             Some(((fact.kind, own.key(fact)), fact, contradiction))
         })
         .collect();

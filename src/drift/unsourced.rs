@@ -66,8 +66,8 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     let places: Vec<words::Places<'_>> =
         seats.iter().map(|seat| words::Places::new(&seat.member.page, &seat.facts)).collect();
     let words: Vec<OnceCell<WordSet<'_>>> = seats.iter().map(|_| OnceCell::new()).collect();
-    let headings = seats.iter().flat_map(|seat| &seat.member.page.sections).filter(|section| section.level > 0);
-    let anchored = headings.fold(true, |all, section| all && section.anchor.is_some());
+    let mut headings = seats.iter().flat_map(|seat| &seat.member.page.sections).filter(|section| section.level > 0);
+    let anchored = headings.all(|section| section.anchor.is_some());
     let table = Table { docset, seats: &seats, maps: &maps, places: &places, words: &words, anchored, lead };
     let mut judged: Vec<Judged> = Vec::new();
     for key in keys {

@@ -78,14 +78,23 @@ pub fn marker_len(body: &str) -> usize {
     if spaces == 0 { 0 } else { body.len() - rest.len() + mark + spaces }
 }
 
+/// [`line_around`] for places in order: much may stand on one line, and the line may be as long as the page.
+fn line_near(text: &str, at: usize, known: &mut Option<Line>) -> Line {
+    match known {
+        Some(line) if line.start <= at && at < line.next => *line,
+        _ => *known.insert(line_around(text, at)),
+    }
+}
+
 /// Cuts `page` into blocks.
 pub fn blocks(page: &Page) -> Vec<Block> {
     let text = &page.source.text;
     let mut found: Vec<Block> = Vec::new();
     let mut rest = page.source.mark_len();
+    let (mut first, mut last) = (None, None);
     for (span, kind, table) in parts(page) {
-        let first = line_around(text, span.from());
-        let last = line_around(text, span.trimmed(text).to().saturating_sub(1).max(span.from()));
+        let first = line_near(text, span.from(), &mut first);
+        let last = line_near(text, span.trimmed(text).to().saturating_sub(1).max(span.from()), &mut last);
         if let Some(before) = found.last_mut()
             && first.start < before.span.to()
         {
@@ -158,8 +167,9 @@ fn parts(page: &Page) -> Vec<(Span, Kind, Option<usize>)> {
     let comments = comments.chain(page.comments.iter().map(|comment| comment.span));
     let comments = comments.chain(page.directives.iter().map(|directive| directive.span));
     parts.extend(comments.map(|span| (span, Kind::Comment, None)));
+    let mut line = None;
     for paragraph in &page.paragraphs {
-        let line = line_around(text, paragraph.span.from());
+        let line = line_near(text, paragraph.span.from(), &mut line);
         let is_item = paragraph.in_list && marker_len(line.of(text)) > 0;
         let kind = match paragraph.in_quote {
             true => Kind::Quote,

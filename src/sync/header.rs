@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::page::front_matter::{Entry, FrontMatter};
 use crate::text::edit::{self, Edit};
 use crate::text::{Line, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Keys whose values are translated.
 const WORDS: [&str; 2] = ["title", "description"];
@@ -38,15 +38,19 @@ impl Kept {
 struct Header<'a> {
     text: &'a str,
     front: Option<&'a FrontMatter>,
+    entries: HashMap<&'a str, &'a Entry>,
 }
 
 impl<'a> Header<'a> {
     fn of(page: &'a Page) -> Self {
-        Self { text: &page.source.text, front: page.front_matter.as_ref() }
+        let (text, front) = (&page.source.text, page.front_matter.as_ref());
+        // Of several with one key the first counts.
+        let entries = front.into_iter().flat_map(|front| front.entries.iter().rev());
+        Self { text, front, entries: entries.map(|entry| (entry.key.of(text), entry)).collect() }
     }
 
     fn entry(&self, key: &str) -> Option<&'a Entry> {
-        self.front?.entry(self.text, key)
+        self.entries.get(key).copied()
     }
 
     /// The value as it counts.

@@ -66,6 +66,10 @@ pub struct RootFiles {
     pub files: Files,
 }
 
+/// The most pages outside of the folders of locales that one first heading makes one page in several locales. More have a heading
+/// like `Overview` in common and nothing else, and comparing each with each would take for ever.
+pub const MOST_ALIKE: usize = 64;
+
 /// All pages of a run.
 #[derive(Debug, Default)]
 pub struct DocSet {
@@ -108,16 +112,26 @@ impl DocSet {
     pub fn new(mut members: Vec<Member>, roots: Vec<RootFiles>, source_root: Option<usize>) -> Self {
         members.sort_by(|a, b| a.page.source.path.cmp(&b.page.source.path));
         let mut set = Self { members, roots, source_root, ..Self::default() };
+        let anchor_of =
+            |member: &Member| member.page.title().map(|title| title.slug.to_string()).filter(|slug| !slug.is_empty());
+        let is_in_locale = |set: &Self, member: &Member| {
+            member.root.and_then(|root| set.roots.get(root)).is_some_and(|root| root.locale.is_some())
+        };
+        let mut alike: HashMap<String, usize> = HashMap::default();
+        for anchor in set.members.iter().filter(|member| !is_in_locale(&set, member)).filter_map(anchor_of) {
+            *alike.entry(anchor).or_default() += 1;
+        }
         let mut of_anchor: HashMap<String, usize> = HashMap::default();
         for (at, member) in set.members.iter().enumerate() {
             let id = PageId(at as u32);
-            let in_locale = member.root.and_then(|root| set.roots.get(root)).is_some_and(|root| root.locale.is_some());
+            let in_locale = is_in_locale(&set, member);
             let next = set.groups.len();
             let group = if in_locale {
                 // A page that was renamed by case only is still the same page.
                 *set.group_of.entry(member.key.to_lowercase()).or_insert(next)
             } else {
-                let anchor = member.page.title().map(|title| title.slug.to_string()).filter(|slug| !slug.is_empty());
+                let anchor = anchor_of(member);
+                let anchor = anchor.filter(|anchor| alike.get(anchor).is_some_and(|count| *count <= MOST_ALIKE));
                 let group = anchor.map_or(next, |anchor| *of_anchor.entry(anchor).or_insert(next));
                 if member.root.is_some() {
                     set.group_of.insert(member.key.to_lowercase(), group);
@@ -217,5 +231,20 @@ impl DocSet {
     /// Whether the page belongs to the source locale.
     pub fn is_source(&self, member: &Member) -> bool {
         member.root.is_some() && member.root == self.source_root
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::{Locales, texts};
+
+    #[test]
+    fn what_has_a_heading_in_common_with_too_many_is_a_page_of_its_own() {
+        let groups = |count: usize| {
+            let texts = (0..count).map(|number| (format!("{number}.md"), "# Overview\n".to_owned())).collect();
+            texts::from_texts(texts, "en-US", false, &Locales::built_in()).groups.len()
+        };
+        assert_eq!((groups(MOST_ALIKE), groups(MOST_ALIKE + 1)), (1, MOST_ALIKE + 1));
     }
 }

@@ -67,7 +67,9 @@ fn of_locale(file: &Path, tag: &str) -> PathBuf {
 
 /// Whether the page at `path` has the words of a translated text: the file was merged before.
 fn is_there(docset: &DocSet, path: &str, text: &[fill::Translated]) -> bool {
-    let Some(member) = docset.members.iter().find(|member| member.page.source.path == path) else { return false };
+    // They are in order of path.
+    let at = docset.members.binary_search_by(|member| member.page.source.path.as_str().cmp(path));
+    let Some(member) = at.ok().and_then(|at| docset.members.get(at)) else { return false };
     let mut words = text.iter().filter_map(|part| match part {
         fill::Translated::Text(words) if !words.trim().is_empty() => Some(words.trim()),
         _ => None,

@@ -228,10 +228,11 @@ fn is_inner(c: char) -> bool {
     (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c)
 }
 
-/// Counts words in one text, which is read once for all words that are one run of letters.
+/// Counts words in one text, which is read once.
 struct Counter<'a> {
     text: &'a str,
-    runs: Option<HashMap<&'a str, usize>>,
+    /// Where each run of letters stands.
+    runs: Option<HashMap<&'a str, Vec<usize>>>,
 }
 
 impl<'a> Counter<'a> {
@@ -241,22 +242,49 @@ impl<'a> Counter<'a> {
 
     /// How often `word` stands in the text, not within a longer word.
     fn count(&mut self, word: &str) -> usize {
-        let counts = self.runs.get_or_insert_with(|| {
-            let mut counts = HashMap::default();
-            runs(self.text).for_each(|run| *counts.entry(run).or_default() += 1);
-            counts
+        let text = self.text;
+        let found = self.runs.get_or_insert_with(|| {
+            let mut found: HashMap<&str, Vec<usize>> = HashMap::default();
+            runs_at(text).for_each(|(at, run)| found.entry(run).or_default().push(at));
+            found
         });
-        if !word.is_empty() && word.chars().all(is_inner) {
-            return counts.get(word).copied().unwrap_or(0);
+        // Where the word stands, its runs stand: the rarest of them tells where to look.
+        let mut rarest: Option<(usize, &[usize])> = None;
+        for (offset, run) in runs_at(word) {
+            let Some(places) = found.get(run) else { return 0 };
+            if rarest.is_none_or(|(_, fewest)| places.len() < fewest.len()) {
+                rarest = Some((offset, places));
+            }
         }
-        let is_possible = runs(word).all(|run| counts.contains_key(run));
-        if is_possible { places(self.text, word).count() } else { 0 }
+        let Some((offset, run_places)) = rarest else { return places(text, word).count() };
+        let starts = run_places.iter().filter_map(|at| at.checked_sub(offset));
+        starts
+            .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)) && is_word(text, word, *at))
+            .count()
     }
+}
+
+/// [`runs`], with the byte at which each begins.
+fn runs_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    text.split_inclusive(|c: char| !is_inner(c)).filter_map(move |part| {
+        let at = next;
+        next += part.len();
+        let run = part.trim_end_matches(|c: char| !is_inner(c));
+        (!run.is_empty()).then_some((at, run))
+    })
+}
+
+/// Whether `word`, which stands at byte `at` of `text`, is no part of a longer word.
+fn is_word(text: &str, word: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+    !(word.starts_with(is_inner) && before.is_some_and(is_inner)
+        || word.ends_with(is_inner) && after.is_some_and(is_inner))
 }
 
 /// Where `word` stands in `text`, not within a longer word.
 fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let inner = is_inner;
     let finder = memchr::memmem::Finder::new(word);
     let mut from = 0;
     // One may begin within another that is none.
@@ -266,12 +294,7 @@ fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a 
         from = at + 1;
         Some(at)
     };
-    std::iter::from_fn(next).filter(move |at| {
-        let at = *at;
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-        !(word.starts_with(inner) && before.is_some_and(inner) || word.ends_with(inner) && after.is_some_and(inner))
-    })
+    std::iter::from_fn(next).filter(move |at| is_word(text, word, *at))
 }
 
 /// Whether a code span is a status: `200 OK`, `204`.

@@ -50,16 +50,20 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 /// What follows a comment that begins a block, on the line on which it ends: words that no tag and no other comment holds.
 fn text_after(page: &Page, comment: Span) -> Option<Span> {
     let text = &page.source.text;
+    // Up to three blanks may stand before it; in a list or a quote the new line would need their marks. A line may have thousands of
+    // comments, so it is read as a whole only for the one that begins it.
+    let before = text.as_bytes().get(..comment.from())?;
+    let indent = before.iter().rev().take(4).take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+    let is_blank = || text.get(comment.from() - indent..comment.from()).is_some_and(|indent| indent.trim().is_empty());
+    if indent > 3 || !is_blank() || !text.get(..comment.to())?.ends_with("-->") {
+        return None;
+    }
     let rest = text.get(comment.to()..)?;
     let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
     let words = line.trim();
-    if words.is_empty() || words.starts_with('<') || !text.get(..comment.to())?.ends_with("-->") {
+    if words.is_empty() || words.starts_with('<') {
         return None;
     }
-    // Up to three blanks may stand before it; in a list or a quote the new line would need their marks.
-    let before = text.get(..comment.from())?;
-    let indent = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..)?;
-    let begins = indent.len() <= 3 && indent.trim().is_empty();
     let start = comment.to() + (line.len() - line.trim_start().len());
-    begins.then(|| Span::new(start, start + words.len()))
+    Some(Span::new(start, start + words.len()))
 }

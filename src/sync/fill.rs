@@ -8,6 +8,7 @@ use super::unit::{Form, Unit};
 use crate::page;
 use crate::text::edit::{self, Edit};
 use crate::text::{Source, Span};
+use std::collections::HashMap;
 
 /// A part of a translated text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,38 +23,55 @@ pub enum Translated {
     Close(usize),
 }
 
+/// Which part of what a placeholder stands for.
+#[derive(PartialEq, Eq, Hash)]
+enum Side {
+    Whole,
+    Open,
+    Close,
+}
+
 /// The translated text of `source`, a unit's, as it stands on a page. The error says what is wrong with it.
 pub fn compose(source: &str, translated: &[Translated]) -> Result<String, String> {
     let parts = inline::parts(source);
     let mut used = vec![0_usize; parts.len()];
     let mut out = String::new();
     let mut open: Vec<usize> = Vec::new();
-    for part in translated {
-        let is_it = |candidate: &Part| match (part, candidate) {
-            (Translated::Whole(a), Part::Whole(b, _))
-            | (Translated::Open(a), Part::Open(b, _))
-            | (Translated::Close(a), Part::Close(b, _)) => a == b,
-            _ => false,
+    let mut places: HashMap<(Side, usize), usize> = HashMap::new();
+    for (at, part) in parts.iter().enumerate() {
+        let key = match part {
+            Part::Text(_) => continue,
+            Part::Whole(number, _) => (Side::Whole, *number),
+            Part::Open(number, _) => (Side::Open, *number),
+            Part::Close(number, _) => (Side::Close, *number),
         };
-        match part {
-            Translated::Text(text) => out.push_str(text),
-            Translated::Open(number) => open.push(*number),
+        places.entry(key).or_insert(at);
+    }
+    for part in translated {
+        let key = match part {
+            Translated::Text(text) => {
+                out.push_str(text);
+                continue;
+            }
+            Translated::Open(number) => {
+                open.push(*number);
+                (Side::Open, *number)
+            }
             Translated::Close(number) => {
                 if open.pop() != Some(*number) {
                     return Err("it ends a link or an emphasis that it does not begin".to_owned());
                 }
+                (Side::Close, *number)
             }
-            Translated::Whole(_) => {}
+            Translated::Whole(number) => (Side::Whole, *number),
+        };
+        let Some(at) = places.get(&key) else {
+            return Err("it has a placeholder that the source has not".to_owned());
+        };
+        if let Some(count) = used.get_mut(*at) {
+            *count += 1;
         }
-        if !matches!(part, Translated::Text(_)) {
-            let Some(at) = parts.iter().position(is_it) else {
-                return Err("it has a placeholder that the source has not".to_owned());
-            };
-            if let Some(count) = used.get_mut(at) {
-                *count += 1;
-            }
-            out.push_str(parts.get(at).map_or("", Part::raw));
-        }
+        out.push_str(parts.get(*at).map_or("", Part::raw));
     }
     let mut lost: Vec<&str> = Vec::new();
     for (part, used) in parts.iter().zip(used) {
@@ -82,25 +100,26 @@ pub fn fill(path: &str, text: &str, filled: &[(&Unit, String)]) -> (String, Vec<
     let line_end = plain.page.source.line_end();
     let mut refused = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut of_block: HashMap<usize, Vec<&(&Unit, String)>> = HashMap::new();
+    for one in filled {
+        of_block.entry(one.0.target.block).or_default().push(one);
+    }
     for (at, block) in blocks.iter().enumerate() {
-        let mine: Vec<&(&Unit, String)> = filled.iter().filter(|(unit, _)| unit.target.block == at).collect();
-        let mut edits: Vec<Edit> = Vec::new();
-        let mut done = 0;
+        let mine = of_block.remove(&at).unwrap_or_default();
         let mut mark = plain.mark(block.body).filter(|_| !block.is_free);
-        for (unit, words) in mine {
-            match edit(own, block, unit, words, line_end) {
-                Ok(one) => {
-                    edits.extend(one);
-                    done += 1;
-                }
-                Err(why) => refused.push((unit.id.clone(), why)),
+        let written = block.body.of(own);
+        let all: Vec<Vec<Edit>> = mine.iter().map(|(unit, words)| edits(own, block, unit, words, line_end)).collect();
+        let damages = damaging(written, &mine, &all);
+        let fills = mine.iter().zip(all).zip(damages).filter_map(|((one, edits), damages)| {
+            if damages {
+                refused.push((one.0.id.clone(), "it would change the structure of the page".to_owned()));
             }
-        }
-        let start = block.body.start;
-        for edit in &mut edits {
-            edit.span = Span { start: edit.span.start - start, end: edit.span.end - start };
-        }
-        let body = edit::apply(block.body.of(own), &edits).0;
+            (!damages).then_some(edits)
+        });
+        let fills: Vec<Vec<Edit>> = fills.collect();
+        let done = fills.len();
+        let edits: Vec<Edit> = fills.into_iter().flatten().collect();
+        let body = edit::apply(written, &edits).0;
         // A new table stays marked until all its cells are filled.
         let all = filled_all(block.kind, done, mark, &body, edits.len());
         if all {
@@ -134,7 +153,8 @@ fn filled_all(kind: Kind, done: usize, mark: Option<Mark>, body: &str, edits: us
     done > 0
 }
 
-fn edit(text: &str, block: &block::Block, unit: &Unit, words: &str, line_end: &str) -> Result<Vec<Edit>, String> {
+/// What fills a unit of `block`: edits of the block's own text.
+fn edits(text: &str, block: &block::Block, unit: &Unit, words: &str, line_end: &str) -> Vec<Edit> {
     let span = unit.target.span;
     let one_line = words.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ");
     let new = match unit.target.form {
@@ -146,25 +166,54 @@ fn edit(text: &str, block: &block::Block, unit: &Unit, words: &str, line_end: &s
     let mut edits = vec![Edit { span, text: new }];
     if unit.target.form == Form::Key {
         let line = mark::line_around(text, span.from());
-        let key_line = Span::new(line.start, line.start);
         let above = line.start.checked_sub(1).map(|end| mark::line_around(text, end));
         if let Some(above) = above.filter(|above| Mark::of_yaml(above.of(text)).is_some()) {
-            edits.push(Edit { span: Span::new(above.start, key_line.from()), text: String::new() });
+            edits.push(Edit { span: Span::new(above.start, line.start), text: String::new() });
         }
-        return Ok(edits);
     }
-    let body = block.body.of(text);
-    let moved: Vec<Edit> = edits
-        .iter()
-        .map(|edit| Edit {
-            span: Span::new(edit.span.from() - block.body.from(), edit.span.to() - block.body.from()),
-            text: edit.text.clone(),
-        })
-        .collect();
-    if shape(body) != shape(&edit::apply(body, &moved).0) {
-        return Err("it would change the structure of the page".to_owned());
+    let start = block.body.from();
+    for edit in &mut edits {
+        edit.span = Span::new(edit.span.from().saturating_sub(start), edit.span.to().saturating_sub(start));
     }
-    Ok(edits)
+    edits
+}
+
+/// For each unit of a block that says `written` whether what fills it would change the block's structure. All are tried together, and
+/// apart only as far as that is needed to tell which it is: a table may have thousands of cells.
+fn damaging(written: &str, units: &[&(&Unit, String)], all: &[Vec<Edit>]) -> Vec<bool> {
+    let mut damages = vec![false; all.len()];
+    let mark = |damages: &mut [bool], at: usize| damages.iter_mut().skip(at).take(1).for_each(|one| *one = true);
+    // A value of the front matter is in quotes.
+    let asked: Vec<usize> =
+        (0..all.len()).filter(|at| units.get(*at).is_some_and(|(unit, _)| unit.target.form != Form::Key)).collect();
+    if asked.is_empty() {
+        return damages;
+    }
+    let own = shape(written);
+    let is_kept = |some: &[usize]| {
+        let edits: Vec<Edit> = some.iter().filter_map(|at| all.get(*at)).flatten().cloned().collect();
+        shape(&edit::apply(written, &edits).0) == own
+    };
+    let mut open: Vec<&[usize]> = vec![&asked];
+    while let Some(some) = open.pop() {
+        if is_kept(some) {
+            continue;
+        }
+        if let [one] = some {
+            mark(&mut damages, *one);
+        } else {
+            let (first, second) = some.split_at(some.len() / 2);
+            open.extend([first, second]);
+        }
+    }
+    // Each half may be sound by itself, and both together not.
+    let left: Vec<usize> = asked.iter().copied().filter(|at| damages.get(*at) == Some(&false)).collect();
+    if !is_kept(&left) {
+        for at in asked {
+            mark(&mut damages, at);
+        }
+    }
+    damages
 }
 
 /// The blocks of a text, the cells of its tables, the links of its prose.

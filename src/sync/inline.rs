@@ -4,6 +4,7 @@
 use crate::fact::token;
 use crate::page::{self, Page};
 use crate::text::{Source, Span};
+use std::collections::HashMap;
 
 /// A part of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -90,13 +91,28 @@ fn marks(page: &Page, text: &str) -> Vec<(Span, Shape, usize)> {
         is_next
     });
     // What lies within a bracket of a pair belongs to it; a pair that something cuts is none.
-    pairs.retain(|(open, close)| {
-        !whole.iter().any(|span| {
-            let cuts = |bracket: &Span| span.overlaps(*bracket) && !bracket.contains(*span);
-            cuts(open) || cuts(close)
+    let is_cut = |bracket: &Span| {
+        // They are in order, none overlapping another.
+        let near = whole.get(whole.partition_point(|span| span.end < bracket.start)..).unwrap_or_default();
+        let near = near.iter().take_while(|span| span.start <= bracket.end);
+        near.into_iter().any(|span| span.overlaps(*bracket) && !bracket.contains(*span))
+    };
+    pairs.retain(|(open, close)| !is_cut(open) && !is_cut(close));
+    let mut brackets: Vec<Span> = pairs.iter().flat_map(|(open, close)| [*open, *close]).collect();
+    brackets.sort();
+    // For each, where the last of it and those before it ends.
+    let mut end = 0;
+    let ends: Vec<u32> = brackets
+        .iter()
+        .map(|bracket| {
+            end = end.max(bracket.end);
+            end
         })
+        .collect();
+    whole.retain(|span| {
+        let before = brackets.partition_point(|bracket| bracket.start <= span.start);
+        before.checked_sub(1).and_then(|last| ends.get(last)).is_none_or(|end| *end < span.end)
     });
-    whole.retain(|span| !pairs.iter().any(|(open, close)| open.contains(*span) || close.contains(*span)));
     let mut marks: Vec<(Span, Shape, usize)> = whole.into_iter().map(|span| (span, Shape::Whole, 0)).collect();
     for (at, (open, close)) in pairs.into_iter().enumerate() {
         marks.push((open, Shape::Open, at + 1));
@@ -105,26 +121,53 @@ fn marks(page: &Page, text: &str) -> Vec<(Span, Shape, usize)> {
     marks.sort_by_key(|(span, _, _)| span.start);
     // Numbers in order of place; those of a pair are one.
     let mut next = 0;
-    let mut of_pair: Vec<(usize, usize)> = Vec::new();
+    let mut of_pair: HashMap<usize, usize> = HashMap::new();
     for (_, shape, number) in &mut marks {
         if *shape == Shape::Close
-            && let Some((_, given)) = of_pair.iter().find(|(pair, _)| pair == number)
+            && let Some(given) = of_pair.get(number)
         {
             *number = *given;
             continue;
         }
         next += 1;
         if *shape == Shape::Open {
-            of_pair.push((*number, next));
+            of_pair.insert(*number, next);
         }
         *number = next;
     }
     marks
 }
 
+/// Where one character comes next, for places that are asked about in order: the text is read once, however many ask.
+struct Ahead<'t> {
+    text: &'t str,
+    wanted: char,
+    /// The last answer; the text's end where there is no other.
+    next: Option<usize>,
+}
+
+impl<'t> Ahead<'t> {
+    fn new(text: &'t str, wanted: char) -> Self {
+        Self { text, wanted, next: None }
+    }
+
+    /// The first one at byte `at` or after it.
+    fn from(&mut self, at: usize) -> Option<usize> {
+        let next = match self.next {
+            Some(next) if next >= at => next,
+            _ => {
+                self.text.get(at..).and_then(|rest| rest.find(self.wanted)).map_or(self.text.len(), |found| at + found)
+            }
+        };
+        self.next = Some(next);
+        (next < self.text.len()).then_some(next)
+    }
+}
+
 /// Escapes, tags, and line ends that mean something.
 fn signs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
+    let (mut tag_ends, mut bracket_ends) = (Ahead::new(text, '>'), Ahead::new(text, ']'));
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let rest = text.get(at..).unwrap_or("");
@@ -138,8 +181,8 @@ fn signs(text: &str) -> Vec<Span> {
                 let is_tag = rest
                     .get(1..)
                     .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
-                if let Some(end) = rest.find('>').filter(|_| is_tag) {
-                    found.push(Span::new(at, at + end + 1));
+                if let Some(end) = is_tag.then(|| tag_ends.from(at)).flatten() {
+                    found.push(Span::new(at, end + 1));
                 }
             }
             '\n' => {
@@ -150,8 +193,8 @@ fn signs(text: &str) -> Vec<Span> {
                 found.push(Span::new(at - lead, at + 1 + prefix));
             }
             '[' if rest.starts_with("[!") => {
-                if let Some(end) = rest.find(']') {
-                    found.push(Span::new(at, at + end + 1));
+                if let Some(end) = bracket_ends.from(at) {
+                    found.push(Span::new(at, end + 1));
                 }
             }
             _ => {}

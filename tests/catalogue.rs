@@ -66,7 +66,7 @@ fn examples_do_what_they_say() {
         for (heading, examples, wanted) in [("Bad", bad, true), ("Good", rule.examples("Good"), false)] {
             let docset = examples::docset(&examples, &locales);
             let run = examples::check(&docset, Some(rule.id), &Settings::default());
-            let found: Vec<&str> = run.diagnostics.iter().map(|item| item.finding.message.as_str()).collect();
+            let found: Vec<&str> = run.diagnostics.iter().map(|item| item.finding.message.as_ref()).collect();
             assert_eq!(!found.is_empty(), wanted, "{}: the {heading} example gives {found:?}", rule.id);
         }
     }

@@ -61,7 +61,7 @@ fn fixes(len: usize) -> impl Strategy<Value = Vec<Fix>> {
                 }
                 lists.push(copy);
             }
-            lists.into_iter().map(|edits| Fix { title: String::new(), edits, safety: Safety::Safe }).collect()
+            lists.into_iter().map(|edits| Fix { title: "".into(), edits, safety: Safety::Safe }).collect()
         })
 }
 
@@ -146,7 +146,8 @@ fn run_of(folder: &Path, fixes: &[Fix]) -> (isogloss::docset::DocSet, Run) {
     let diagnostics = fixes
         .iter()
         .map(|fix| {
-            let finding = isogloss::rule::Finding { fix: Some(fix.clone()), ..isogloss::rule::Finding::default() };
+            let finding =
+                isogloss::rule::Finding { fix: Some(Box::new(fix.clone())), ..isogloss::rule::Finding::default() };
             let severity = isogloss::rule::Severity::Error;
             Diagnostic { rule, severity, page: isogloss::docset::PageId(0), finding: Box::new(finding) }
         })

@@ -8,7 +8,7 @@ use isogloss::text::{Edit, Span, edit};
 /// A node as read, in a notation of one line: `{a:"x",b:[1]}`.
 fn shape(text: &str, json: &Json, index: usize) -> String {
     let node = &json.nodes[index];
-    let member = |(at, child): (usize, &Node)| match child.key {
+    let member = |(at, child): (usize, &Node)| match child.key() {
         Some(_) => format!("{}:{}", key(text, child), shape(text, json, at)),
         None => shape(text, json, at),
     };
@@ -23,8 +23,9 @@ fn shape(text: &str, json: &Json, index: usize) -> String {
 }
 
 fn shapes(text: &str, json: &Json) -> String {
-    let roots = json.nodes.iter().enumerate().filter(|(at, node)| node.parent as usize == *at);
-    roots.map(|(at, _)| shape(text, json, at)).collect::<Vec<_>>().join(" ")
+    let next = |at: &usize| json.nodes.get(*at).map(|node| node.next as usize);
+    let roots = std::iter::successors(Some(0), next).filter(|at| *at < json.nodes.len());
+    roots.map(|at| shape(text, json, at)).collect::<Vec<_>>().join(" ")
 }
 
 fn faults<'a>(text: &'a str, json: &Json) -> Vec<(&'static str, &'a str)> {
@@ -61,7 +62,7 @@ fn strict_documents_have_no_faults() {
 fn spans_count_from_the_base() {
     let json = read_at(r#"{"a":[1,],}"#, 100);
     assert_eq!(json.nodes[2].span.start, 106);
-    assert_eq!(json.nodes[1].key.unwrap().start, 102);
+    assert_eq!(json.nodes[1].key().unwrap().start, 102);
     assert_eq!(json.faults[0].span.start, 107);
     assert_eq!(json.nodes[0].span.end, 111);
 }

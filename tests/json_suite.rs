@@ -45,35 +45,41 @@ fn check_model(text: &str, json: &Json) {
     let inside = |span: isogloss::text::Span| {
         assert!(text.get(span.from()..span.to()).is_some(), "{span:?} of {text:?}");
     };
+    let mut parents: Vec<usize> = (0..json.nodes.len()).collect();
+    for index in 0..json.nodes.len() {
+        for (child, _) in json.children(index) {
+            parents[child] = index;
+        }
+    }
     let mut last_start = 0;
     for (index, node) in json.nodes.iter().enumerate() {
         inside(node.span);
         assert!(node.span.start >= last_start, "order of {text:?}");
         last_start = node.span.start;
         assert!(node.next as usize > index && node.next as usize <= json.nodes.len());
-        if node.parent as usize == index {
-            assert!(node.key.is_none());
+        if parents[index] == index {
+            assert!(node.key().is_none());
         } else {
-            let parent = &json.nodes[node.parent as usize];
-            assert!(node.parent as usize <= index && node.next <= parent.next, "{text:?}");
+            let parent = &json.nodes[parents[index]];
+            assert!(parents[index] < index && node.next <= parent.next, "{text:?}");
             assert!(parent.span.contains(node.span), "{parent:?} {node:?} of {text:?}");
             assert!(matches!(parent.kind, NodeKind::Object | NodeKind::Array));
-            assert!(node.key.is_none() || parent.kind == NodeKind::Object);
+            assert!(node.key().is_none() || parent.kind == NodeKind::Object);
         }
         if !matches!(node.kind, NodeKind::Object | NodeKind::Array) {
             assert_eq!(node.next as usize, index + 1);
         }
         for (child, _) in json.children(index) {
-            assert_eq!(json.nodes[child].parent as usize, index);
+            assert_eq!(parents[child], index);
         }
-        if let Some(name) = node.key {
+        if let Some(name) = node.key() {
             inside(name);
             assert!(name.end <= node.span.start, "{text:?}");
         }
         let _ = (key(text, node), string(text, node));
     }
     let children: usize = (0..json.nodes.len()).map(|index| json.children(index).count()).sum();
-    let roots = json.nodes.iter().enumerate().filter(|(index, node)| node.parent as usize == *index).count();
+    let roots = parents.iter().enumerate().filter(|(index, parent)| *parent == index).count();
     assert_eq!(children + roots, json.nodes.len());
     for pair in json.faults.windows(2) {
         assert!(pair[0].span.start <= pair[1].span.start);
@@ -85,7 +91,7 @@ fn check_model(text: &str, json: &Json) {
             inside(edit.span);
         }
     }
-    json.for_each_path(text, |path, node| assert!(!path.is_empty() || node.key.unwrap().is_empty()));
+    json.for_each_path(text, |path, node| assert!(!path.is_empty() || node.key().unwrap().is_empty()));
     if let Some(edits) = json.repairs(text) {
         let (mended, _) = edit::apply(text, &edits);
         let again = read_at(&mended, 0);

@@ -165,8 +165,8 @@ fn left(
 fn in_two_steps(docset: &DocSet, member: &Member, origin: &Origin, shown: &str) -> Option<usize> {
     let history = docset.history.as_ref()?;
     let (source, base) = (docset.get(origin.source?)?, docset.get(origin.base?)?);
-    let later = history.revisions(origin.key.as_deref()?).iter();
-    let later = later.filter(|revision| origin.base_commit.is_none_or(|base| revision.commit > base));
+    let later = history.revisions(origin.traced().key.as_deref()?).iter();
+    let later = later.filter(|revision| origin.traced().base_commit.is_none_or(|base| revision.commit > base));
     let blobs: Vec<_> = later.filter_map(|revision| revision.blob).collect();
     let texts = history.texts(&blobs).unwrap();
     let pages: Vec<Page> = texts.into_iter().flatten().map(|text| page::parse(Source::new("", text))).collect();
@@ -330,7 +330,7 @@ fn every_page_is_brought_to_today() {
         .filter(|id| docset.get(*id).is_some_and(|member| !docset.is_source(member)))
         .collect();
     let mut all: BTreeMap<String, Tally> = BTreeMap::new();
-    let text = |id: &PageId| docset.get(*id).unwrap().page.source.text.clone();
+    let text = |id: &PageId| docset.get(*id).unwrap().page.source.text.to_string();
     let old: BTreeMap<PageId, Page> = ids.iter().map(|id| (*id, page::parse(Source::new("", text(id))))).collect();
     let docset = mended(docset, &layout);
     let tallies: Vec<(PageId, Tally)> = ids.into_par_iter().map(|id| (id, check(&docset, id, &old[&id]))).collect();

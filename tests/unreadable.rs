@@ -34,6 +34,43 @@ fn bytes_that_are_no_text() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("bad.md was not checked"));
 }
 
+/// What could not be read is not said to be missing, and what only it includes is not removed.
+#[test]
+fn nothing_is_missing_for_not_having_been_read() {
+    let folder = folder("not-missing");
+    let request = "<!-- { \"blockType\": \"request\", \"name\": \"switch_on\" } -->\n```http\nGET https://lamps.example/v1.0/on\n```\n";
+    let page = |words: &str| format!("---\ntitle: {words}\n---\n# {words}\n\n{request}");
+    fs::write(folder.join("en-US/api/on.md"), page("Switch on")).unwrap();
+    fs::write(folder.join("es-ES/api/on.md"), page("Encender")).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+        let output = command.args(args).args(["--isolated", "--target", "curl"]).arg(&folder).output().unwrap();
+        output.status.code().unwrap()
+    };
+    assert_eq!(run(&["snippets"]), 0);
+    let sample = folder.join("en-US/includes/snippets/bash/switch-on-bash-snippets.md");
+    assert!(sample.exists());
+    let claims = |report: &serde_json::Value| {
+        let all = report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap());
+        all.filter(|rule| matches!(*rule, "page-orphaned" | "page-missing" | "snippet-orphaned" | "snippet-missing"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let before = claims(&check(&folder).1);
+    let good = fs::read(folder.join("en-US/api/on.md")).unwrap();
+    for bad in [&b"# T\xff\n"[..], "a".repeat((4 << 20) + 1).as_bytes(), ("> ".repeat(70) + "a\n").as_bytes()] {
+        fs::write(folder.join("en-US/api/on.md"), bad).unwrap();
+        assert_eq!(claims(&check(&folder).1), before);
+        run(&["snippets", "--prune"]);
+        assert!(sample.exists(), "the sample of a page that was not read was removed");
+    }
+    // Without the page nobody includes it.
+    fs::remove_file(folder.join("en-US/api/on.md")).unwrap();
+    run(&["snippets", "--prune"]);
+    assert!(!sample.exists());
+    fs::write(folder.join("en-US/api/on.md"), good).unwrap();
+}
+
 #[test]
 #[cfg(unix)]
 fn symbolic_links_are_not_followed() {

@@ -103,7 +103,7 @@ fn groups(docset: &DocSet, args: &Drift) -> (Vec<GroupDrift>, Vec<String>) {
         docset.get(*id).is_some_and(|member| {
             let path = &member.page.source.path;
             let ends = path.strip_suffix(page).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-            ends || member.page.title().is_some_and(|title| title.slug == page)
+            ends || member.page.title().is_some_and(|title| &*title.slug == page)
         })
     };
     let path = |id: Option<&PageId>| id.and_then(|id| docset.get(*id)).map_or("", |member| &member.page.source.path);

@@ -7,6 +7,7 @@ use crate::docset::history::History;
 use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
 use crate::report::escape::visible;
 use crate::rule::Settings;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The name of the baseline where nothing else is set.
@@ -62,11 +63,16 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
     for path in paths {
-        if !path.exists() {
-            return Err(format!("{}: there is no such file or folder", path.display()));
-        }
-        if !path.is_file() && !path.is_dir() {
-            return Err(format!("{}: neither a file nor a folder; pipes and devices are not read", path.display()));
+        match path.metadata() {
+            Ok(found) if found.is_file() || found.is_dir() => {}
+            Ok(_) => {
+                let why = "neither a file nor a folder; pipes and devices are not read";
+                return Err(format!("{}: {why}", path.display()));
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(format!("{}: there is no such file or folder", path.display()));
+            }
+            Err(error) => return Err(format!("{}: cannot be looked at ({error})", path.display())),
         }
     }
     let Settled { layout, settings, snippets, baseline } = settle(paths, input.config.as_deref(), input.isolated)?;

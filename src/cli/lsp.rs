@@ -3,7 +3,7 @@
 use super::args::{Input, Lsp};
 use super::{catalogue, fail, job, load};
 use crate::config;
-use crate::docset::{DocSet, Layout, Locales, discover, survey};
+use crate::docset::{DocSet, Layout, Locales, survey, texts_read};
 use crate::engine::Selection;
 use crate::lsp::{self, Opened};
 use crate::page;
@@ -58,6 +58,6 @@ fn is_docset(path: &Path, input: &Input) -> bool {
 }
 
 fn says_locale(path: &Path) -> bool {
-    let page = discover::read_text(path).map(|text| page::parse(Source::new("", text)));
+    let page = texts_read::read(path).map(|text| page::parse(Source::new("", text)));
     page.is_ok_and(|page| page.meta("ms.contentlocale").is_some())
 }

@@ -68,7 +68,7 @@ impl Changes {
                 )));
             }
             let place = plan::place(docset, member, apart);
-            (new != *old).then(|| Ok((place, Some(old.clone()), Some(new), What::Page(*id))))
+            (new != *old).then(|| Ok((place, Some(old.to_string()), Some(new), What::Page(*id))))
         });
         let samples = plan.samples.par_iter().map(|sample| {
             let is_elsewhere = apart && sample.place.root.is_none();

@@ -48,7 +48,7 @@ fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result
         return Err("its source has no such page".to_owned());
     };
     if origin.is_current() {
-        return Ok(Outcome { text: text.clone(), left: Vec::new(), summary: outcome::summary(path, text) });
+        return Ok(Outcome { text: text.to_string(), left: Vec::new(), summary: outcome::summary(path, text) });
     }
     let Some(base) = origin.base.and_then(|id| docset.get(id)) else {
         return Err(no_base(docset, origin));
@@ -72,8 +72,8 @@ fn side(member: &Member) -> SourcePage<'_> {
 
 /// The texts that the source has had since the base: an earlier run may have brought the page to one of them.
 fn later(docset: &DocSet, origin: &Origin) -> Vec<(Page, Vec<TableInfo>)> {
-    let (Some(history), Some(key)) = (&docset.history, &origin.key) else { return Vec::new() };
-    let is_later = |revision: &&Revision| origin.base_commit.is_none_or(|base| revision.commit > base);
+    let (Some(history), Some(key)) = (&docset.history, &origin.traced().key) else { return Vec::new() };
+    let is_later = |revision: &&Revision| origin.traced().base_commit.is_none_or(|base| revision.commit > base);
     let blobs: Vec<_> = history.revisions(key).iter().filter(is_later).filter_map(|revision| revision.blob).collect();
     let texts = history.texts(&blobs).unwrap_or_default();
     texts.into_iter().flatten().map(|text| (page::parse(Source::new(key.as_str(), text)), Vec::new())).collect()
@@ -103,7 +103,7 @@ fn no_base(docset: &DocSet, origin: &Origin) -> String {
 pub fn marked(docset: &DocSet, text: String, path: &str, source: &Member) -> String {
     let with = |text: String, key: &str, value: &str| {
         let page = page::parse(Source::new(path, text));
-        with_value(&page, key, value).unwrap_or_else(|| page.source.text.clone())
+        with_value(&page, key, value).unwrap_or_else(|| page.source.text.to_string())
     };
     let text = with(text, &docset.markers.hash, source.hash());
     let commit = docset.history.as_ref().and_then(|history| {

@@ -8,6 +8,7 @@ use super::source;
 use crate::docset::layout::{is_tag, source_among};
 use crate::docset::version::VersionMark;
 use crate::docset::{Layout, Patterns, Root, patterns, survey};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 /// The layout that `file`, lying in the folder `base`, describes.
@@ -106,8 +107,7 @@ fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<
         problems.at(tag.place, format!("`{}` is no locale tag; write one like es-ES or zh-Hans-CN", tag.value));
     } else if layout.roots.iter().any(same_tag) {
         problems.at(tag.place, format!("the locale {} is set twice; keep one", tag.value));
-    } else if !found.is_dir() {
-        let what = if found.exists() { "is a file, not a folder" } else { "does not exist" };
+    } else if let Some(what) = fault(&found) {
         problems.at(
             folder.place,
             format!("the folder {} of {} {what}; correct the path or remove the locale", folder.value, tag.value),
@@ -120,6 +120,16 @@ fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<
         );
     }
     layout.roots.push(Root { locale: Some(tag.value.clone()), folder: found });
+}
+
+/// Why `folder` is not the folder of a locale.
+fn fault(folder: &Path) -> Option<String> {
+    match folder.metadata() {
+        Ok(found) if found.is_dir() => None,
+        Ok(_) => Some("is a file, not a folder".to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some("does not exist".to_owned()),
+        Err(error) => Some(format!("cannot be looked at ({error})")),
+    }
 }
 
 fn source_locale(layout: &Layout, tag: &Placed<String>, complete: bool, problems: &mut Problems) -> String {

@@ -30,8 +30,7 @@ pub fn with_texts(
                 let path = old.page.source.path;
                 let candidate =
                     Candidate { path: PathBuf::from(&path), root: old.root, key: old.key, wanted: old.wanted };
-                let again = text.clone();
-                member(parsed(path, text, || again), candidate, layout, locales)
+                member(parsed(&path, &text.into()), candidate, layout, locales)
             }
         })
         .collect();

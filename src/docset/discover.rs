@@ -1,4 +1,4 @@
-//! From paths to a docset: walk, read, parse. All page files are opened here and nowhere else.
+//! From paths to a docset: walk, read, parse.
 
 use super::files::{Files, relative};
 use super::history::History;
@@ -6,15 +6,12 @@ use super::isolate::{isolated, trip};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
-use super::{origin, version};
+use super::{origin, texts_read, version};
 use crate::fact::table;
-use crate::page::{self, Page, limit};
-use crate::text::Source;
+use crate::page::{self, Page};
+use crate::text::{Source, Text};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
-use std::cell::RefCell;
-use std::fs::FileType;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
@@ -53,18 +50,32 @@ pub fn read_with(
 
 fn read_pages(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &Locales) -> DocSet {
     let mut skipped = Vec::new();
-    let (roots, mut candidates) = collect(layout, wanted, &mut skipped);
+    let (mut roots, mut candidates) = collect(layout, wanted, &mut skipped);
     for path in loose {
         // A page that somebody named may be a link: they know where it leads.
-        if let Some(reason) = path.metadata().ok().and_then(|meta| why_not_read(meta.file_type())) {
+        if let Some(reason) = path.metadata().ok().and_then(|meta| texts_read::why_not(meta.file_type())) {
             skipped.push(Skipped { path: shown(path), reason: reason.to_owned() });
             continue;
         }
         let key = shown(path);
         candidates.push(Candidate { path: path.clone(), root: None, key, wanted: true });
     }
-    let read: Vec<Result<Member, Skipped>> =
-        candidates.into_par_iter().map(|candidate| read_one(candidate, layout, locales)).collect();
+    let texts = texts(&candidates);
+    let unread = candidates.iter().zip(&texts).filter(|(_, text)| text.is_err());
+    for root in unread.filter_map(|(candidate, _)| candidate.root) {
+        roots.iter_mut().skip(root).take(1).for_each(|root| root.files.miss());
+    }
+    let read: Vec<Result<Member, Skipped>> = candidates
+        .into_par_iter()
+        .zip(texts)
+        .map(|(candidate, text)| {
+            let path = shown(&candidate.path);
+            match text {
+                Ok(text) => Ok(member(parsed(&path, &text), candidate, layout, locales)),
+                Err(reason) => Err(Skipped { path, reason }),
+            }
+        })
+        .collect();
     // Collected this way the members stay in the memory they are in.
     let members = read.into_iter().filter_map(|result| result.map_err(|skip| skipped.push(skip)).ok()).collect();
     let source_root = layout.source_locale.as_deref().and_then(|source| {
@@ -74,6 +85,15 @@ fn read_pages(layout: &Layout, wanted: &[PathBuf], loose: &[PathBuf], locales: &
     let mut set = DocSet::new(members, roots, source_root).configured(layout);
     set.skipped = skipped;
     set
+}
+
+/// The texts of all `candidates`, or why a file was not read.
+fn texts(candidates: &[Candidate]) -> Vec<Result<Text, String>> {
+    // Texts share memory with the others of a part; all threads should have some parts.
+    let part = (candidates.len() / (8 * rayon::current_num_threads())).clamp(1, 512);
+    let parts = candidates.par_chunks(part);
+    let read = |part: &[Candidate]| texts_read::read_all(part.iter().map(|candidate| candidate.path.as_path()));
+    parts.map(read).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// Every file below the roots, and the pages among them.
@@ -141,6 +161,7 @@ fn walk(
     wanted: &[PathBuf],
 ) -> (Files, Vec<Candidate>, Vec<Skipped>) {
     let (mut names, mut candidates, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+    let mut is_missed = false;
     // A folder may lie within another root: the nearest root owns its pages.
     let inner: Vec<&PathBuf> = folders.iter().filter(|other| *other != folder && other.starts_with(folder)).collect();
     let twin = folders.iter().take(at).any(|other| other == folder);
@@ -149,6 +170,7 @@ fn walk(
             Ok(entry) => entry,
             Err(error) => {
                 skipped.push(Skipped { path: shown(folder), reason: error.to_string() });
+                is_missed = true;
                 continue;
             }
         };
@@ -157,10 +179,12 @@ fn walk(
         if foreign || entry.file_type().is_none_or(|kind| kind.is_dir()) {
             continue;
         }
-        let is_page = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let extension = Path::new(entry.file_name()).extension();
+        let is_page = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
         let Some(key) = relative(path, folder) else {
             if is_page {
                 skipped.push(Skipped { path: shown(path), reason: "its name is not valid Unicode".into() });
+                is_missed = true;
             }
             continue;
         };
@@ -174,8 +198,9 @@ fn walk(
         if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
             continue;
         }
-        if let Some(reason) = entry.file_type().and_then(why_not_read) {
+        if let Some(reason) = entry.file_type().and_then(texts_read::why_not) {
             skipped.push(Skipped { path: shown(path), reason: reason.into() });
+            is_missed = true;
             continue;
         }
         let is_wanted = wanted.is_empty() || wanted.iter().any(|wanted| path.starts_with(wanted));
@@ -183,65 +208,17 @@ fn walk(
     }
     // Folders give their files in any order. Sorting whole keys is quicker than sorting while walking.
     candidates.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    (Files::walked(folder.to_owned(), names.into_iter()), candidates, skipped)
-}
-
-/// Why what lies there in place of a page is not opened: to open a pipe would wait for ever.
-fn why_not_read(kind: FileType) -> Option<&'static str> {
-    match kind {
-        kind if kind.is_file() => None,
-        kind if kind.is_symlink() => Some("it is a symbolic link, which is not followed"),
-        kind if kind.is_dir() => Some("it is a folder"),
-        _ => Some("it is a pipe, a socket or a device, which are not read"),
+    let mut files = Files::walked(folder.to_owned(), names.into_iter());
+    if is_missed {
+        files.miss();
     }
+    (files, candidates, skipped)
 }
 
 /// Whether a file is a code snippet that pages include.
 fn is_snippet(key: &str) -> bool {
     key.contains("includes/snippets/")
 }
-
-fn read_one(candidate: Candidate, layout: &Layout, locales: &Locales) -> Result<Member, Skipped> {
-    let path = shown(&candidate.path);
-    let text = read_text(&candidate.path).map_err(|reason| Skipped { path: path.clone(), reason })?;
-    let page = parsed(path, text, || std::fs::read_to_string(&candidate.path).unwrap_or_default());
-    Ok(member(page, candidate, layout, locales))
-}
-
-/// The text of the page file at `path`. The error is for people.
-pub fn read_text(path: &Path) -> Result<String, String> {
-    // A page over the limit is a finding, so its size is asked before it is read.
-    let io = |error: std::io::Error| error.to_string();
-    let mut file = std::fs::File::open(path).map_err(io)?;
-    let meta = file.metadata().map_err(io)?;
-    if let Some(reason) = why_not_read(meta.file_type()) {
-        return Err(reason.to_owned());
-    }
-    let size = meta.len();
-    if size > 16 * limit::PAGE_BYTES as u64 {
-        return Err(format!("it has {size} bytes, more than can be read"));
-    }
-    BYTES.with_borrow_mut(|bytes| {
-        bytes.clear();
-        // One byte more than the size: reading tells the end by it.
-        bytes.reserve(size as usize + 1);
-        file.read_to_end(bytes).map_err(io)?;
-        let text = simdutf8::basic::from_utf8(bytes).map(str::to_owned).map_err(|_| {
-            let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            format!("it is not UTF-8: byte {at} begins no character; save it as UTF-8")
-        });
-        bytes.shrink_to(LARGE);
-        text
-    })
-}
-
-thread_local! {
-    /// The file that is being read: its text is copied into memory of its very size, since all pages of a run are kept.
-    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// How many bytes stay with a thread from file to file.
-const LARGE: usize = 1 << 20;
 
 /// Whether a file of the docset at `path`, which lies at `key` below its root, would be a page.
 pub fn is_page(layout: &Layout, path: &Path, key: &str) -> bool {
@@ -258,19 +235,14 @@ pub fn finds(layout: &Layout, path: &Path) -> bool {
     entries.any(|entry| entry.path() == path && !entry.path_is_symlink())
 }
 
-/// [`page::parse`], but for a fault of the reader: then the page has its text (from `again`, because the reader has taken the
-/// other) and says what failed.
-pub(super) fn parsed(path: String, text: String, again: impl FnOnce() -> String) -> Page {
-    let shown = path.clone();
-    let read = isolated(move || {
-        trip("read", &text);
-        page::parse(Source::new(path, text))
+/// [`page::parse`], but for a fault of the reader: then the page has its text and says what failed.
+pub(super) fn parsed(path: &str, text: &Text) -> Page {
+    let source = || Source::new(path, text.clone());
+    let read = isolated(|| {
+        trip("read", text);
+        page::parse(source())
     });
-    read.unwrap_or_else(|failure| Page {
-        source: Source::new(shown, again()),
-        failure: Some(failure),
-        ..Page::default()
-    })
+    read.unwrap_or_else(|failure| Page { source: source(), failure: Some(failure), ..Page::default() })
 }
 
 pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
@@ -312,8 +284,15 @@ fn absolute(path: &Path) -> PathBuf {
 /// The path as messages show it: relative to the current folder where it lies below it, with forward slashes.
 pub fn shown(path: &Path) -> String {
     static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
-    let path = path.strip_prefix(&*HERE).unwrap_or(path);
-    let text = path.to_string_lossy();
+    // Taking paths apart costs more than comparing their texts, which nearly always is enough.
+    let below = path
+        .to_str()
+        .zip(HERE.to_str())
+        .and_then(|(path, here)| path.strip_prefix(here).and_then(|rest| rest.strip_prefix(std::path::MAIN_SEPARATOR)));
+    let text = match below {
+        Some(below) => below.into(),
+        None => path.strip_prefix(&*HERE).unwrap_or(path).to_string_lossy(),
+    };
     let text = text.strip_prefix("./").unwrap_or(&text);
     if std::path::MAIN_SEPARATOR == '/' { text.to_owned() } else { text.replace('\\', "/") }
 }

@@ -1,6 +1,7 @@
 //! Which files a docset has, so that links and includes can be judged. The file system is asked once, while walking.
 
 use foldhash::HashSet;
+use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The files below one folder, as paths relative to it with forward slashes, in lower case: published sites do not
@@ -9,11 +10,13 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 pub struct Files {
     /// The folder.
     pub root: PathBuf,
-    names: HashSet<String>,
+    names: HashSet<Box<str>>,
     /// Sample files, as they are called.
     samples: Vec<String>,
     /// Whether the folder was walked; otherwise the file system is asked.
     walked: bool,
+    /// Whether a folder or a page below it could not be read.
+    missed: bool,
 }
 
 impl Files {
@@ -25,10 +28,10 @@ impl Files {
             if is_sample(&lower) {
                 samples.push(name);
             }
-            lower
+            lower.into()
         });
         let names = lower.collect();
-        Self { root, names, samples, walked: true }
+        Self { root, names, samples, walked: true, missed: false }
     }
 
     /// A folder that was not walked.
@@ -41,7 +44,7 @@ impl Files {
         if is_sample(&path.to_lowercase()) && !self.has(path) {
             self.samples.push(path.to_owned());
         }
-        self.names.insert(path.to_lowercase());
+        self.names.insert(path.to_lowercase().into());
     }
 
     /// The files below folders `includes/snippets/…/`, in the order of the walk; none where the folder was not walked.
@@ -54,14 +57,30 @@ impl Files {
         self.walked
     }
 
-    /// Whether there is a file at `path` (relative, normalized).
+    /// Notes that a folder or a page below it could not be read, so that what nobody mentions may be there all the same.
+    pub fn miss(&mut self) {
+        self.missed = true;
+    }
+
+    /// Whether a folder or a page below it could not be read.
+    pub fn is_missed(&self) -> bool {
+        self.missed
+    }
+
+    /// Whether there is a file at `path` (relative, normalized), or, where the folder could not be read as a whole, may be one.
     pub fn has(&self, path: &str) -> bool {
-        if self.walked {
-            let is_lower = || path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-            return self.names.contains(path) || !is_lower() && self.names.contains(&path.to_lowercase());
+        let is_lower = || path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if self.names.contains(path) || !is_lower() && self.names.contains(path.to_lowercase().as_str()) {
+            return true;
+        }
+        if self.walked && !self.missed {
+            return false;
         }
         // `path` is normalized: it has no `..` that could lead out of the folder.
-        self.root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())
+        match self.root.join(path).symlink_metadata() {
+            Ok(found) => found.is_file(),
+            Err(error) => self.missed && !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+        }
     }
 }
 

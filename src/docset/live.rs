@@ -23,7 +23,7 @@ pub fn set_text(set: &mut DocSet, id: PageId, text: String, layout: &Layout, loc
     let candidate = Candidate { path: PathBuf::from(&path), root: old.root, key: old.key.clone(), wanted: old.wanted };
     let new = member(page::parse(Source::new(path, text)), candidate, layout, locales);
     if is_regrouped(set, old, &new) {
-        let texts = BTreeMap::from([(id, new.page.source.text)]);
+        let texts = BTreeMap::from([(id, new.page.source.text.to_string())]);
         let (again, done) = again::with_texts(std::mem::take(set), texts, layout, locales);
         *set = again;
         return done;
@@ -84,7 +84,7 @@ fn dependents(set: &DocSet, id: PageId, before: &str) -> Vec<PageId> {
         let Some(origin) = origin else { continue };
         let other = PageId(at as u32);
         let hangs = origin.source == Some(id) || origin.base == Some(id);
-        let is_orphan = origin.source.is_none() || origin.moved.is_some();
+        let is_orphan = origin.source.is_none() || origin.traced().moved.is_some();
         let named = || {
             let hash = set.members.get(at).and_then(|page| set.markers.hash(&page.page));
             hash.is_some_and(|hash| hash.eq_ignore_ascii_case(now) || hash.eq_ignore_ascii_case(before))

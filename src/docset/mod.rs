@@ -37,6 +37,8 @@ pub mod sibling;
 pub mod survey;
 pub mod target;
 pub mod texts;
+pub mod texts_read;
+pub mod trace;
 pub mod version;
 pub mod vocabulary;
 pub mod words;

@@ -228,6 +228,15 @@ impl DocSet {
         }
     }
 
+    /// For each of [`DocSet::roots`] whether all of its pages were read. Where one was not, nobody can say what no page mentions.
+    pub fn whole_roots(&self) -> Vec<bool> {
+        let mut whole: Vec<bool> = self.roots.iter().map(|root| !root.files.is_missed()).collect();
+        for root in self.members.iter().filter(|member| member.page.is_unread()).filter_map(|member| member.root) {
+            whole.iter_mut().skip(root).take(1).for_each(|whole| *whole = false);
+        }
+        whole
+    }
+
     /// Whether the page belongs to the source locale.
     pub fn is_source(&self, member: &Member) -> bool {
         member.root.is_some() && member.root == self.source_root

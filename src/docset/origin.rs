@@ -7,6 +7,7 @@ use super::isolate::isolated;
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, PageId};
 pub use super::origin_again::resolve_again;
+use super::trace::{Trace, UNKNOWN};
 use super::{provenance, sibling};
 use crate::fact::table;
 use crate::page;
@@ -52,34 +53,24 @@ pub struct Origin {
     pub age: Age,
     /// What is wrong with what the page says of its base.
     pub doubt: Option<Doubt>,
-    /// The page's key in the source's history, at its base.
-    pub key: Option<String>,
-    /// The base in the history.
-    pub base_blob: Option<BlobId>,
-    /// Index in [`History::commits`] of the commit that brought the base's text.
-    pub base_commit: Option<usize>,
-    /// Where the source's page has moved to, and at which commit, where the history tells.
-    pub moved: Option<(String, Option<usize>)>,
-    /// The commit at which the source's page was removed.
-    pub removed: Option<usize>,
     /// The page in other versions today, from the history.
     pub siblings: Vec<PageId>,
+    /// [`Origin::traced`]: most runs have a history for few pages or none.
+    trace: Option<Box<Trace>>,
 }
 
 impl Origin {
     fn of(source: Option<PageId>, doubt: Option<Doubt>) -> Self {
-        Self {
-            source,
-            base: None,
-            age: Age::Unordered,
-            doubt,
-            key: None,
-            base_blob: None,
-            base_commit: None,
-            moved: None,
-            removed: None,
-            siblings: Vec::new(),
-        }
+        Self { source, base: None, age: Age::Unordered, doubt, siblings: Vec::new(), trace: None }
+    }
+
+    /// What is known of the page's past.
+    pub fn traced(&self) -> &Trace {
+        self.trace.as_deref().unwrap_or(&UNKNOWN)
+    }
+
+    fn trace(&mut self) -> &mut Trace {
+        self.trace.get_or_insert_with(|| Box::new(UNKNOWN.clone()))
     }
 
     /// Whether the translation was made from today's source.
@@ -144,8 +135,8 @@ pub(super) fn moved(docset: &mut DocSet, open: &[usize]) {
         .collect();
     for (at, id, key) in found {
         if let Some(Some(origin)) = docset.origins.get_mut(at) {
-            *origin =
-                Origin { base: Some(id), age: Age::Current, moved: Some((key, None)), ..Origin::of(Some(id), None) };
+            *origin = Origin { base: Some(id), age: Age::Current, ..Origin::of(Some(id), None) };
+            origin.trace().moved = Some((key, None));
         }
     }
 }
@@ -212,12 +203,13 @@ pub(super) fn search(docset: &mut DocSet, history: &History, open: &[usize], loc
         let mut asked = [None, None];
         if let Some((key, blob, commit)) = &base {
             asked[0] = Some(past.ask(*blob, key, *commit));
-            origin.key = Some((*key).clone());
-            origin.base_blob = Some(*blob);
-            origin.base_commit = *commit;
+            let trace = origin.trace();
+            trace.key = Some((*key).clone());
+            trace.base_blob = Some(*blob);
+            trace.base_commit = *commit;
         }
         // A page's own key, when its base is not known.
-        let key = origin.key.clone().or_else(|| member.root.map(|_| member.key.clone()));
+        let key = origin.traced().key.clone().or_else(|| member.root.map(|_| member.key.clone()));
         if let Some(key) = &key {
             let today = today(history, key, &mut origin);
             if origin.source.is_none()
@@ -304,10 +296,13 @@ fn today(history: &History, key: &str, origin: &mut Origin) -> Option<(String, B
     }
     if let Some((new, commit)) = history.moved(key) {
         let blob = history.current(&new)?;
-        origin.moved = Some((new.clone(), Some(commit)));
+        origin.trace().moved = Some((new.clone(), Some(commit)));
         return Some((new, blob));
     }
-    origin.removed = history.revisions(key).last().filter(|last| last.blob.is_none()).map(|last| last.commit);
+    let removed = history.revisions(key).last().filter(|last| last.blob.is_none()).map(|last| last.commit);
+    if removed.is_some() {
+        origin.trace().removed = removed;
+    }
     None
 }
 
@@ -315,7 +310,7 @@ fn today(history: &History, key: &str, origin: &mut Origin) -> Option<(String, B
 fn age(docset: &DocSet, history: &History, origin: &Origin, base: Option<BlobId>) -> Age {
     let Some(source) = origin.source.and_then(|id| docset.get(id)) else {
         // The source is read from the history's end.
-        let newest = origin.key.as_deref().and_then(|key| history.current(key));
+        let newest = origin.traced().key.as_deref().and_then(|key| history.current(key));
         return match base {
             Some(base) if newest == Some(base) => Age::Current,
             Some(_) => Age::Behind,
@@ -331,7 +326,7 @@ fn age(docset: &DocSet, history: &History, origin: &Origin, base: Option<BlobId>
         return Age::Current;
     }
     let latest = places.iter().map(|(key, revision)| (*key == source.key, revision.commit)).max();
-    match (latest, origin.base_commit) {
+    match (latest, origin.traced().base_commit) {
         (Some((_, commit)), Some(base_commit)) if commit < base_commit => Age::Ahead,
         // The repository has the commit the page names, but `HEAD` does not build on it (yet).
         (Some(_), None) => Age::Ahead,

@@ -120,9 +120,9 @@ impl<'a> Pair<'a, '_> {
 
     /// The source's key in the history: the last of its names, which leads to the former ones.
     fn key(&self) -> &'a str {
-        match &self.origin.moved {
+        match &self.origin.traced().moved {
             Some((key, Some(_))) => key,
-            _ => self.origin.key.as_deref().unwrap_or(&self.source.key),
+            _ => self.origin.traced().key.as_deref().unwrap_or(&self.source.key),
         }
     }
 
@@ -195,9 +195,11 @@ impl<'a> Pair<'a, '_> {
                 (Some(verdict), _) => verdict,
             };
             let commit = match verdict {
-                Verdict::Stale | Verdict::SyncedByHand => {
-                    self.origin.base_blob.and_then(|base| past.change(three.current(), base, key, b.as_deref()))
-                }
+                Verdict::Stale | Verdict::SyncedByHand => self
+                    .origin
+                    .traced()
+                    .base_blob
+                    .and_then(|base| past.change(three.current(), base, key, b.as_deref())),
                 _ => None,
             };
             let (fact, other) = (ours.get(key).copied(), current.get(key).copied());

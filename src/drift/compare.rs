@@ -41,28 +41,28 @@ fn compare_prose<'a>(
     let (Some(ours), Some(theirs)) = (sides.source.sections.get(left), sides.translation.sections.get(right)) else {
         return;
     };
-    let our_tables = within(&sides.source.tables, ours.body, |table| table.span);
-    let their_tables = within(&sides.translation.tables, theirs.body, |table| table.span);
+    let our_tables = within(&sides.source.tables, ours.body(), |table| table.span);
+    let their_tables = within(&sides.translation.tables, theirs.body(), |table| table.span);
     let (keep, keep_other) = (prose::outside(our_tables), prose::outside(their_tables));
-    let scope = Scope { translation: sides.translation, span: theirs.body, table: None };
+    let scope = Scope { translation: sides.translation, span: theirs.body(), table: None };
     let place = |lost: Span| {
-        paragraph(sides, ours.body, theirs.body, lost).unwrap_or_else(|| {
+        paragraph(sides, ours.body(), theirs.body(), lost).unwrap_or_else(|| {
             align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text))
         })
     };
     let key = || align::area(sides.source, left).to_owned();
     expected.clear();
-    prose::marked(sides.source, ours.body, &keep, expected);
-    prose::includes(sides.source, ours.body, expected);
+    prose::marked(sides.source, ours.body(), &keep, expected);
+    prose::includes(sides.source, ours.body(), expected);
     if !expected.is_empty() {
         found.clear();
-        prose::marked(sides.translation, theirs.body, &keep_other, found);
-        prose::includes(sides.translation, theirs.body, found);
+        prose::marked(sides.translation, theirs.body(), &keep_other, found);
+        prose::includes(sides.translation, theirs.body(), found);
         bags::compare(expected, found, &scope, place, key, out);
     }
-    let our_links = within(&sides.source.links, ours.body, |link| link.span);
+    let our_links = within(&sides.source.links, ours.body(), |link| link.span);
     if !our_links.is_empty() {
-        let their_links = within(&sides.translation.links, theirs.body, |link| link.span);
+        let their_links = within(&sides.translation.links, theirs.body(), |link| link.span);
         let our_links = our_links.iter().filter(|link| keep(link.span));
         let their_links = their_links.iter().filter(|link| keep_other(link.span));
         links::compare(sides.source, our_links, their_links, &scope, place, key, out);

@@ -6,6 +6,7 @@ use super::change::Change;
 use super::difference::{Difference, Side};
 use crate::fact::{FactKind, TableInfo, mended};
 use crate::page::Page;
+use crate::page::section::Section;
 use crate::page::table::{Row, Table};
 use crate::text::Span;
 
@@ -43,7 +44,7 @@ fn one_sided(
     (left, right): (usize, usize),
     out: &mut Vec<Difference>,
 ) {
-    let body = sides.source.sections.get(left).map_or_else(Span::default, |section| section.body);
+    let body = sides.source.sections.get(left).map_or_else(Span::default, Section::body);
     let side = |page: &Page, at: Option<usize>| {
         let table = page.tables.get(at?)?;
         Some(Side::new(table.header.span, page.slice(table.header.span)))

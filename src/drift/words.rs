@@ -17,7 +17,10 @@ pub fn commit(commit: &Commit) -> String {
 /// When a translation was made: its hand-off, or else the date of the commit it was made from.
 pub fn made_on(docset: &DocSet, member: &Member, origin: Option<&Origin>) -> Option<String> {
     let of_commit = |at: usize| Some(docset.history.as_ref()?.commits.get(at)?.date.clone());
-    docset.markers.date(&member.page).or_else(|| origin.and_then(|origin| origin.base_commit).and_then(of_commit))
+    docset
+        .markers
+        .date(&member.page)
+        .or_else(|| origin.and_then(|origin| origin.traced().base_commit).and_then(of_commit))
 }
 
 type Value = Option<String>;
@@ -65,7 +68,7 @@ pub fn why(
             format!("the source says this in another version, not in {own}")
         }
         Verdict::LocaleSkew => {
-            let base = origin.base_commit.and_then(|at| docset.history.as_ref()?.commits.get(at));
+            let base = origin.traced().base_commit.and_then(|at| docset.history.as_ref()?.commits.get(at));
             let when = base.map(commit).map_or_else(String::new, |when| format!(" ({when})"));
             format!("the page was made from a newer text of the source{when} than the one that was read")
         }

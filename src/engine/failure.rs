@@ -32,8 +32,8 @@ pub(super) fn entry(docset: &DocSet, page: PageId, part: &str, said: &str) -> Op
     let text = docset.get(page).map_or("", |member| &member.page.source.text);
     let finding = Finding {
         span: Span::new(0, text.lines().next().map_or(0, str::len)),
-        message: format!("the program failed on this page, in {part}: {said}"),
-        help: Some("this is a fault of isogloss: please report it, with this page; the others were checked".to_owned()),
+        message: format!("the program failed on this page, in {part}: {said}").into(),
+        help: Some("this is a fault of isogloss: please report it, with this page; the others were checked".into()),
         ..Finding::default()
     };
     Some((rule()?, page, Box::new(finding)))

@@ -220,7 +220,7 @@ impl<'a> Plan<'a> {
         // Most pages are of today.
         let is_quiet = judged.is_empty()
             && !prose_changed
-            && origin.is_none_or(|origin| origin.is_current() && origin.moved.is_none());
+            && origin.is_none_or(|origin| origin.is_current() && origin.traced().moved.is_none());
         let mut found = Found::new();
         if is_quiet {
             return found;

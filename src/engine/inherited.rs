@@ -43,14 +43,14 @@ impl Inherited {
         } else {
             ("the source", "the source has this too", format!("mend the source ({id}); its translations follow"))
         };
-        let related = Related { page: Some(source), span: theirs.span, message: label.to_owned() };
+        let related = Related { page: Some(source), span: theirs.span, message: label.into() };
         Some(Finding {
             span: finding.span,
-            message: format!("{had}: {}", finding.message),
-            help: Some(help),
+            message: format!("{had}: {}", finding.message).into(),
+            help: Some(help.into()),
             found: finding.found.clone(),
             expected: finding.expected.clone(),
-            related: vec![related],
+            related: Box::new([related]),
             fact: finding.fact.clone(),
             verdict: Some(Verdict::Inherited),
             ..Finding::default()
@@ -112,7 +112,7 @@ impl<'f> Faults<'f> {
         for (at, (rule, page, finding)) in found.iter().enumerate() {
             by_text.entry((rule.id, text(docset, *page, finding))).or_default().push_back(at);
             if let Some((_, key)) = &finding.fact {
-                by_fact.entry(rule.id).or_default().entry(key.as_str()).or_default().push_back(at);
+                by_fact.entry(rule.id).or_default().entry(&**key).or_default().push_back(at);
             }
         }
         let list = found.iter().map(|(_, page, finding)| (*page, &**finding)).collect();
@@ -136,7 +136,7 @@ impl<'f> Faults<'f> {
             places.front().copied()
         };
         let same_text = first(by_text.get_mut(&(rule.id, text(docset, page, finding))));
-        let key = finding.fact.as_ref().map(|(_, key)| key.as_str());
+        let key = finding.fact.as_ref().map(|(_, key)| &**key);
         let same_fact = first(key.and_then(|key| by_fact.get_mut(rule.id)?.get_mut(key)));
         let at = same_text.into_iter().chain(same_fact).min()?;
         *taken.get_mut(at)? = true;

@@ -43,19 +43,23 @@ pub fn on(
     selection: &Selection,
     is_asked: impl Fn(PageId) -> bool,
 ) -> (Found, Vec<TakenOut>) {
-    let mut kept = Found::with_capacity(found.len());
+    let has_directives =
+        |id: &PageId| docset.members.get(id.0 as usize).is_some_and(|member| !member.page.directives.is_empty());
     let mut suppressed = Vec::new();
+    let pages: Vec<PageId> = pages.collect();
+    // Nearly all docsets have none at all.
+    if !pages.iter().any(has_directives) {
+        return (found, suppressed);
+    }
+    let mut kept = Found::with_capacity(found.len());
     let mut rest = found.into_iter().peekable();
     for id in pages {
         let Some(member) = docset.members.get(id.0 as usize) else { continue };
-        let mut of_page = Found::new();
-        while let Some(item) = rest.next_if(|item| item.1 == id) {
-            of_page.push(item);
-        }
         if member.page.directives.is_empty() {
-            kept.extend(of_page);
+            kept.extend(std::iter::from_fn(|| rest.next_if(|item| item.1 == id)));
             continue;
         }
+        let of_page: Found = std::iter::from_fn(|| rest.next_if(|item| item.1 == id)).collect();
         let mut covers = covers(member);
         let mut open = Open::new(&covers);
         let mut left = Found::with_capacity(of_page.len());
@@ -68,7 +72,8 @@ pub fn on(
         if is_asked(id) {
             let mut complain = |rule: &str, span, message: String, help: &str| {
                 if let Some(rule) = selection.rule(rule) {
-                    let finding = Finding { span, message, help: Some(help.to_owned()), ..Finding::default() };
+                    let finding =
+                        Finding { span, message: message.into(), help: Some(help.into()), ..Finding::default() };
                     left.push((rule, id, Box::new(finding)));
                 }
             };

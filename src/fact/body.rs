@@ -52,7 +52,7 @@ pub fn request_bodies(page: &Page) -> impl Iterator<Item = (&Json, Vec<Name<'_>>
             return None;
         }
         let keys = json.children(0).filter_map(|(_, node)| {
-            let span = node.key?;
+            let span = node.key()?;
             Some(Name { name: json::key(text, node), span, row: (0, 0) })
         });
         Some((json, keys.collect()))

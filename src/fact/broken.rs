@@ -112,7 +112,7 @@ pub fn keys(page: &Page) -> Vec<Cow<'_, str>> {
     for code in &page.code {
         let body = code.http.as_deref().and_then(|message| message.body()).and_then(|body| body.json.as_ref());
         let Some(json) = code.json.as_deref().or(body) else { continue };
-        keys.extend(json.nodes.iter().filter(|node| node.key.is_some()).map(|node| json::key(text, node)));
+        keys.extend(json.nodes.iter().filter(|node| node.key().is_some()).map(|node| json::key(text, node)));
     }
     keys
 }

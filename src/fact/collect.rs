@@ -48,7 +48,7 @@ fn whole_page(page: &Page, areas: &Areas, facts: &mut Facts) {
     let text = &page.source.text;
     if let Some(title) = page.title() {
         facts.add(FactKind::Title, "", &*title.slug, title.heading.trimmed(text));
-        if let Some((span, name)) = namespace(page, title.body) {
+        if let Some((span, name)) = namespace(page, title.body()) {
             facts.add(FactKind::Namespace, "", name, span);
         }
     }

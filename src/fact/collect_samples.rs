@@ -139,7 +139,7 @@ fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
         let mut known = foldhash::HashSet::default();
         json.for_each_path(text, |path, node| {
             if known.insert(path.to_owned()) {
-                let span = node.key.unwrap_or(node.span);
+                let span = node.key().unwrap_or(node.span);
                 facts.add(FactKind::JsonKey, path, kind_name(node.kind), span);
             }
         });

@@ -53,9 +53,9 @@ fn add_row(text: &str, width: usize, row: Row, rows: &mut Vec<Row>) {
             && let (Some(head), Some(tail)) = (last.cells.last_mut(), row.cells.first())
         {
             *head = head.join(*tail);
-            last.cells.extend(row.cells.iter().skip(1));
+            last.cells.extend(row.cells.iter().skip(1).copied());
         } else if both == width {
-            last.cells.extend(&row.cells);
+            last.cells.extend(row.cells);
         } else {
             rows.push(row);
             return;

@@ -23,7 +23,7 @@ pub fn codes(page: &Page, words: &dyn Words) -> Vec<(u16, Span)> {
         if !is_response {
             continue;
         }
-        for span in within(&page.code_spans, section.body, |span| span.span) {
+        for span in within(&page.code_spans, section.body(), |span| span.span) {
             let code = token::status_code(span.content.of(text)).and_then(|code| code.parse().ok());
             if let Some(code) = code.filter(|code| (200..400).contains(code)) {
                 codes.push((code, span.content));

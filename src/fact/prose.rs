@@ -80,10 +80,10 @@ pub fn outside(tables: &[Table]) -> impl Fn(Span) -> bool + '_ {
 /// The tokens of the section at `index` that stand in no table and no heading, in order of kind and place.
 pub fn of_section<'a>(page: &'a Page, index: usize, out: &mut Vec<Token<'a>>) {
     let Some(section) = page.sections.get(index) else { return };
-    let tables = within(&page.tables, section.body, |table| table.span);
+    let tables = within(&page.tables, section.body(), |table| table.span);
     let keep = outside(tables);
-    marked(page, section.body, &keep, out);
-    for link in within(&page.links, section.body, |link| link.span) {
+    marked(page, section.body(), &keep, out);
+    for link in within(&page.links, section.body(), |link| link.span) {
         if keep(link.span) {
             out.push(Token { kind: FactKind::LinkText, span: link.text, value: plain(page.slice(link.text)) });
             let target = if link.target.is_empty() { link.span } else { link.target };
@@ -91,7 +91,7 @@ pub fn of_section<'a>(page: &'a Page, index: usize, out: &mut Vec<Token<'a>>) {
             out.push(Token { kind: FactKind::LinkTarget, span: target, value });
         }
     }
-    includes(page, section.body, out);
+    includes(page, section.body(), out);
 }
 
 /// Adds the includes within `span`.

@@ -22,7 +22,7 @@ pub(super) fn of(desk: Desk<'_>, client: &Client, pages: &mut RulePages, item: &
     let related: Vec<DiagnosticRelatedInformation> = if client.related {
         let place = |related: &crate::rule::Related| {
             let location = desk.location(related.page.unwrap_or(item.page), related.span)?;
-            Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
+            Some(DiagnosticRelatedInformation { location, message: related.message.to_string() })
         };
         finding.related.iter().filter_map(place).collect()
     } else {
@@ -46,7 +46,7 @@ pub(super) fn of(desk: Desk<'_>, client: &Client, pages: &mut RulePages, item: &
 fn words(item: &Found) -> String {
     match &item.finding.help {
         Some(help) => format!("{}\n{help}", item.finding.message),
-        None => item.finding.message.clone(),
+        None => item.finding.message.to_string(),
     }
 }
 

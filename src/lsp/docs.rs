@@ -116,7 +116,7 @@ impl Docs {
 
     /// What `read` says of the docset while the page `id` has another text. The page has its own again afterwards.
     pub fn with_text<T>(&mut self, id: PageId, text: String, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let old = self.now.docset.get(id)?.page.source.text.clone();
+        let old = self.now.docset.get(id)?.page.source.text.to_string();
         let kept = self.whole.keep(id);
         let _ = self.set_text(id, text);
         let out = read(self);

@@ -18,12 +18,12 @@ pub(super) fn kind() -> CodeActionKind {
 
 /// The edit that makes of the page what its safe fixes make of it; `None` where they change nothing.
 pub(super) fn of(docs: &mut Docs, id: PageId) -> Option<Vec<Edit>> {
-    let old = docs.docset().get(id)?.page.source.text.clone();
+    let old = docs.docset().get(id)?.page.source.text.to_string();
     let first = pass(docs, id)?;
     let last = docs.with_text(id, first.clone(), |docs| {
         for _ in 1..MOST_PASSES {
             let Some(text) = pass(docs, id) else {
-                return docs.docset().get(id).map(|member| member.page.source.text.clone());
+                return docs.docset().get(id).map(|member| member.page.source.text.to_string());
             };
             let _ = docs.set_text(id, text);
         }

@@ -5,9 +5,9 @@ use super::server::{Event, Server};
 use super::space::Space;
 use super::uri;
 use crate::config::{self, Config};
-use crate::docset::discover;
 use crate::docset::files::relative;
 use crate::docset::live::NewPage;
+use crate::docset::{discover, texts_read};
 use gen_lsp_types::Uri;
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -111,7 +111,7 @@ impl Server {
         if is_open || self.home(path).is_none() {
             return;
         }
-        match discover::read_text(path) {
+        match texts_read::read(path) {
             Ok(text) => self.set_text(path, &text),
             Err(_) => self.read_again(path),
         }

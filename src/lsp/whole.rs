@@ -72,14 +72,7 @@ impl Whole {
             }
             for list in all.values_mut() {
                 for (_, finding) in list {
-                    finding.related.retain_mut(|related| {
-                        let is_here = related.page == Some(page);
-                        !is_here
-                            || edit.span(related.span).is_some_and(|span| {
-                                related.span = span;
-                                true
-                            })
-                    });
+                    edit.moves_related(finding, |other| other == Some(page));
                 }
             }
         }
@@ -125,17 +118,27 @@ impl Replaced {
         (span.from() >= self.old_end).then(|| Span::new(shift(span.from()), shift(span.to())))
     }
 
-    /// Moves all places of a finding; whether its own text is untouched.
-    fn moves(&self, finding: &mut Finding) -> bool {
-        let Some(span) = self.span(finding.span) else { return false };
-        finding.span = span;
-        finding.related.retain_mut(|related| {
-            related.page.is_some()
+    /// Moves the places related to a finding that lie on a page `is_it`; those whose text has changed are left out.
+    fn moves_related(&self, finding: &mut Finding, is_it: impl Fn(Option<PageId>) -> bool) {
+        if !finding.related.iter().any(|related| is_it(related.page)) {
+            return;
+        }
+        let mut all = std::mem::take(&mut finding.related).into_vec();
+        all.retain_mut(|related| {
+            !is_it(related.page)
                 || self.span(related.span).is_some_and(|span| {
                     related.span = span;
                     true
                 })
         });
+        finding.related = all.into();
+    }
+
+    /// Moves all places of a finding; whether its own text is untouched.
+    fn moves(&self, finding: &mut Finding) -> bool {
+        let Some(span) = self.span(finding.span) else { return false };
+        finding.span = span;
+        self.moves_related(finding, |page| page.is_none());
         if let Some(fix) = &mut finding.fix {
             let spans: Option<Vec<Span>> = fix.edits.iter().map(|edit| self.span(edit.span)).collect();
             match spans {

@@ -114,7 +114,7 @@ impl Annotation {
     /// there, as in API Doctor; of two equal ones the last counts.
     pub fn value<'a>(&'a self, text: &str, key: &str) -> Option<(usize, &'a Node)> {
         self.json.member(text, 0, key).or_else(|| {
-            let other_case = |node: &Node| node.key.is_some_and(|found| found.of(text).eq_ignore_ascii_case(key));
+            let other_case = |node: &Node| node.key().is_some_and(|found| found.of(text).eq_ignore_ascii_case(key));
             self.json.children(0).filter(|(_, node)| other_case(node)).last()
         })
     }
@@ -143,7 +143,7 @@ impl Annotation {
             return vec![node];
         }
         let elements = self.json.children(index).map(|(_, element)| element);
-        elements.filter(|element| element.key.is_none() && element.kind == NodeKind::String).collect()
+        elements.filter(|element| element.key().is_none() && element.kind == NodeKind::String).collect()
     }
 
     /// `blockType`.
@@ -168,7 +168,7 @@ impl Annotation {
 
     /// The members, in order: place of the key, the key, the value.
     pub fn members<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, Cow<'a, str>, &'a Node)> {
-        self.json.children(0).filter_map(move |(_, node)| Some((node.key?, json::key(text, node), node)))
+        self.json.children(0).filter_map(move |(_, node)| Some((node.key()?, json::key(text, node), node)))
     }
 }
 

@@ -19,7 +19,7 @@ pub struct FrontMatter {
     /// Top-level keys in order, duplicates included. Of a header that is no valid YAML, what its lines show.
     pub entries: Vec<Entry>,
     /// Why the YAML could not be read, if so.
-    pub error: Option<YamlError>,
+    pub error: Option<Box<YamlError>>,
 }
 
 /// One top-level key.

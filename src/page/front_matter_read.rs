@@ -37,7 +37,13 @@ pub fn read(text: &str, mark: usize) -> Option<FrontMatter> {
             let error = YamlError { span: span_of(open), kind: YamlErrorKind::TooLarge, message };
             let body = Span::new(open.next, line.start);
             let span = Span::new(open.start, line.end);
-            return Some(FrontMatter { span, body, after: line.next as u32, entries: Vec::new(), error: Some(error) });
+            return Some(FrontMatter {
+                span,
+                body,
+                after: line.next as u32,
+                entries: Vec::new(),
+                error: Some(Box::new(error)),
+            });
         }
         rest = line.next;
     }
@@ -64,7 +70,7 @@ fn closed(text: &str, open: Line, close: Line, mut entries: Entries<'_>) -> Fron
         span: Span::new(open.start, close.end),
         body,
         after: close.next as u32,
-        error: if entries.flat { None } else { yaml_check::check(text, body, &entries.list) },
+        error: if entries.flat { None } else { yaml_check::check(text, body, &entries.list).map(Box::new) },
         entries: entries.list,
     }
 }
@@ -83,7 +89,7 @@ fn unclosed(open: Line, mut entries: Entries<'_>) -> FrontMatter {
         body,
         after: open.next as u32,
         entries: entries.list,
-        error: Some(YamlError { span: span_of(open), kind: YamlErrorKind::NeverClosed, message }),
+        error: Some(Box::new(YamlError { span: span_of(open), kind: YamlErrorKind::NeverClosed, message })),
     }
 }
 

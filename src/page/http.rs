@@ -36,7 +36,7 @@ pub struct RequestLine {
     /// `HTTP/1.1`.
     pub version: Option<Span>,
     /// What had to be forgiven, when the line is one of [`HttpMessage::Paths`]; a request lists it itself.
-    pub problems: Vec<Problem>,
+    pub problems: Box<[Problem]>,
 }
 
 /// One header line.
@@ -56,11 +56,11 @@ pub struct Request {
     /// The first line.
     pub line: RequestLine,
     /// In order, duplicates included.
-    pub headers: Vec<Header>,
+    pub headers: Box<[Header]>,
     /// The body, if anything but white space is there.
     pub body: Option<Body>,
     /// What had to be forgiven.
-    pub problems: Vec<Problem>,
+    pub problems: Box<[Problem]>,
 }
 
 /// A response.
@@ -75,11 +75,11 @@ pub struct Response {
     /// `OK`; empty when missing.
     pub reason: Span,
     /// In order, duplicates included.
-    pub headers: Vec<Header>,
+    pub headers: Box<[Header]>,
     /// The body, if anything but white space is there.
     pub body: Option<Body>,
     /// What had to be forgiven.
-    pub problems: Vec<Problem>,
+    pub problems: Box<[Problem]>,
 }
 
 /// What follows the headers.

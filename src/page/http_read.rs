@@ -144,10 +144,10 @@ impl Reader<'_, '_> {
     fn path_line(&self, start: &Start) -> RequestLine {
         let mut problems = Vec::new();
         self.line_problems(start, &mut problems);
-        self.request_line(start, problems)
+        self.request_line(start, problems.into())
     }
 
-    fn request_line(&self, start: &Start, problems: Vec<Problem>) -> RequestLine {
+    fn request_line(&self, start: &Start, problems: Box<[Problem]>) -> RequestLine {
         RequestLine {
             span: self.span(&start.span),
             method: self.span(&start.method),
@@ -177,10 +177,10 @@ impl Reader<'_, '_> {
         self.line_problems(start, &mut problems);
         let rest = self.rest(start.span.start, start.next, problems);
         Request {
-            line: self.request_line(start, Vec::new()),
-            headers: rest.headers,
+            line: self.request_line(start, Box::default()),
+            headers: rest.headers.into(),
             body: rest.body,
-            problems: rest.problems,
+            problems: rest.problems.into(),
         }
     }
 
@@ -202,9 +202,9 @@ impl Reader<'_, '_> {
             status: status.number,
             status_span: self.span(&status.digits),
             reason: self.span(&status.reason),
-            headers: rest.headers,
+            headers: rest.headers.into(),
             body: rest.body,
-            problems: rest.problems,
+            problems: rest.problems.into(),
         })
     }
 

@@ -12,7 +12,7 @@ pub struct Link {
     /// The target as written, without a title; empty span at the end for reference links, whose target is in `resolved`.
     pub target: Span,
     /// The target of a reference link, from its definition.
-    pub resolved: Option<Box<str>>,
+    pub resolved: Option<Box<Resolved>>,
     /// Whether it is an image.
     pub image: bool,
     /// Whether it stands in a heading or is a tab's title.
@@ -22,9 +22,13 @@ pub struct Link {
 impl Link {
     /// The target.
     pub fn target<'a>(&'a self, text: &'a str) -> &'a str {
-        self.resolved.as_deref().unwrap_or_else(|| self.target.of(text))
+        self.resolved.as_ref().map_or_else(|| self.target.of(text), |resolved| &resolved.0)
     }
 }
+
+/// The target that a definition gives. Few links have one, so a link has room for no more than a pointer.
+#[derive(Clone, Debug)]
+pub struct Resolved(pub Box<str>);
 
 /// `[!INCLUDE [label](path)]`, in a line of its own or within one.
 #[derive(Clone, Debug)]

@@ -40,12 +40,31 @@ pub struct Node {
     pub kind: NodeKind,
     /// All of it.
     pub span: Span,
-    /// The member's name without its quotes, when the parent is an object.
-    pub key: Option<Span>,
-    /// Index of the object or array it lies in; its own index for the root.
-    pub parent: u32,
     /// Index of the first node after it and its children.
     pub next: u32,
+    /// [`Node::key`]; [`NO_KEY`] without one. Pages have many nodes, and an `Option` takes half as much again.
+    key: Span,
+}
+
+/// A page has no such place.
+const NO_KEY: Span = Span { start: u32::MAX, end: u32::MAX };
+
+impl Node {
+    /// A node.
+    pub(super) fn new(kind: NodeKind, span: Span, key: Option<Span>, next: u32) -> Self {
+        Self { kind, span, next, key: key.unwrap_or(NO_KEY) }
+    }
+
+    /// The member's name without its quotes, when the parent is an object.
+    pub fn key(&self) -> Option<Span> {
+        (self.key != NO_KEY).then_some(self.key)
+    }
+
+    /// Moves the node and its name to where `place` says.
+    pub(super) fn place(&mut self, place: impl Fn(Span) -> Span) {
+        self.span = place(self.span);
+        self.key = self.key().map_or(NO_KEY, place);
+    }
 }
 
 /// The children of one node, each with its index.
@@ -89,7 +108,7 @@ impl Json {
     /// The member `name` of the object at `index`; the last one when the name is given twice, as JSON readers do.
     pub fn member<'a>(&'a self, text: &str, index: usize, name: &str) -> Option<(usize, &'a Node)> {
         let is_named = |node: &Node| {
-            let Some(span) = node.key else { return false };
+            let Some(span) = node.key() else { return false };
             // Escapes make a key longer than the name it stands for, never shorter.
             match span.len().cmp(&name.len()) {
                 Ordering::Less => false,
@@ -113,7 +132,7 @@ impl Json {
                 path.truncate(length);
             }
             let length = path.len();
-            if node.key.is_some() {
+            if node.key().is_some() {
                 if !path.is_empty() {
                     path.push('.');
                 }
@@ -145,7 +164,7 @@ impl Json {
 
 /// The name of a member, its escapes resolved; empty when it has none. HTML entities stay.
 pub fn key<'a>(text: &'a str, node: &Node) -> Cow<'a, str> {
-    node.key.map_or(Cow::Borrowed(""), |key| unescaped(key.of(text)))
+    node.key().map_or(Cow::Borrowed(""), |key| unescaped(key.of(text)))
 }
 
 /// The text of a string without quotes of whatever kind, its escapes resolved; of any other node, its text as written.

@@ -26,7 +26,7 @@ impl Names {
         self.list.clear();
         self.list.reserve(16);
         self.list.extend(json.children(index).filter_map(|(_, node)| {
-            let span = node.key?;
+            let span = node.key()?;
             Some(Name { print: fingerprint(bytes(span)), span })
         }));
         if self.list.len() < 2 {

@@ -25,8 +25,7 @@ pub fn read_code(code: &CodeText<'_>, start: usize, end: usize) -> Json {
     let mut json = read_at(text, start);
     let page = |span: Span| code.span(span.from(), span.to());
     for node in &mut json.nodes {
-        node.span = page(node.span);
-        node.key = node.key.map(page);
+        node.place(page);
     }
     for fault in &mut json.faults {
         fault.span = page(fault.span);
@@ -70,7 +69,7 @@ pub(super) struct Reader<'t> {
     pub(super) unclosed_until: [usize; 4],
     pub(super) base: usize,
     pub(super) json: Json,
-    /// Index of the innermost open container; its parents lead to the root.
+    /// Index of the innermost open container. The `next` of an open one is the container around it.
     pub(super) current: u32,
     pub(super) depth: usize,
     pub(super) open_objects: usize,
@@ -212,7 +211,7 @@ mod tests {
         let json = read_code(&code, 0, code.text.len());
         let texts: Vec<&str> = json.nodes.iter().skip(2).map(|node| node.span.of(page)).collect();
         assert_eq!(texts, ["1", "\"b\""]);
-        assert_eq!(json.children(0).next().and_then(|(_, node)| node.key).map(|key| key.of(page)), Some("a"));
+        assert_eq!(json.children(0).next().and_then(|(_, node)| node.key()).map(|key| key.of(page)), Some("a"));
         assert_eq!(
             json.faults.first().map(|fault| (fault.kind, fault.span.of(page))),
             Some((FaultKind::TrailingComma, ","))

@@ -55,8 +55,7 @@ impl Reader<'_> {
 
     fn push(&mut self, kind: NodeKind, start: usize, end: usize, key: Option<Span>) -> u32 {
         let index = self.json.nodes.len() as u32;
-        let parent = if self.depth == 0 { index } else { self.current };
-        self.json.nodes.push(Node { kind, span: self.span(start, end), key, parent, next: index + 1 });
+        self.json.nodes.push(Node::new(kind, self.span(start, end), key, index + 1));
         index
     }
 
@@ -79,7 +78,13 @@ impl Reader<'_> {
             return;
         }
         let key = self.before_value(start);
+        let outer = self.current;
         self.current = self.push(kind, start, start + 1, key);
+        // Where its children end is known when it is closed. Until then its place holds the container around it, a root's its own.
+        let outer = if self.depth == 0 { self.current } else { outer };
+        if let Some(node) = self.json.nodes.last_mut() {
+            node.next = outer;
+        }
         self.depth += 1;
         self.open_objects += usize::from(kind == NodeKind::Object);
         self.inside = if kind == NodeKind::Object { Inside::Object } else { Inside::Array };
@@ -97,7 +102,7 @@ impl Reader<'_> {
 
     /// Whether the innermost container lies within one of `kind`.
     fn parent_is(&self, kind: NodeKind) -> bool {
-        let parent = self.node(self.current).map(|node| node.parent).filter(|parent| *parent != self.current);
+        let parent = self.node(self.current).map(|node| node.next).filter(|parent| *parent != self.current);
         parent.and_then(|parent| self.node(parent)).is_some_and(|node| node.kind == kind)
     }
 
@@ -107,9 +112,8 @@ impl Reader<'_> {
         let span_end = (self.base + end) as u32;
         let current = self.current;
         if let Some(node) = self.json.nodes.get_mut(current as usize) {
-            node.next = next;
             node.span.end = span_end.max(node.span.start);
-            self.current = node.parent;
+            self.current = std::mem::replace(&mut node.next, next);
         }
         self.depth -= 1;
         if self.inside == Inside::Object {

@@ -9,7 +9,7 @@ use super::parse_html::{self, Pending};
 use super::parse_inline::Inlines;
 use super::parse_tabs::TabReader;
 use super::section::Section;
-use super::table::{Row, Table, split_row};
+use super::table::{Cells, Row, Table, split_row};
 use super::{blocks, front_matter, http, json, parse_heading};
 use crate::text::{Source, Span};
 use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
@@ -60,12 +60,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(text: &'a str, base: usize, page: &'a mut Page) -> Self {
         page.reserve();
-        page.sections.push(Section {
-            span: Span::new(0, text.len()),
-            body: Span::new(base, text.len()),
-            heading: Span::at(base),
-            ..Section::default()
-        });
+        page.sections.push(Section { span: Span::new(0, text.len()), heading: Span::at(base), ..Section::default() });
         Self {
             text,
             base,
@@ -178,7 +173,7 @@ impl<'a> Reader<'a> {
             Tag::List(_) => self.lists += 1,
             Tag::HtmlBlock => parse_html::block(self.text, span, self.page, &mut self.pending),
             Tag::Table(_) => {
-                let row = Row { span: Span::at(span.from()), cells: Vec::new(), closed: true };
+                let row = Row { span: Span::at(span.from()), cells: Cells::new(), closed: true };
                 self.table = Some(Table { span, delimiter: row.span, header: row, rows: Vec::with_capacity(16) });
             }
             Tag::TableHead | Tag::TableRow => self.row(matches!(tag, Tag::TableHead), span),
@@ -245,7 +240,6 @@ impl<'a> Reader<'a> {
     fn close_section(&mut self, at: usize) {
         if let Some(section) = self.page.sections.last_mut() {
             section.span = Span::new(section.span.from(), at);
-            section.body = Span::new(section.heading.to().min(at), at);
         }
     }
 

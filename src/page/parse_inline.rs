@@ -1,6 +1,6 @@
 //! Links, includes, code spans and strong emphasis, from the events within one block.
 
-use super::inline::{Bold, CodeSpan, Include, Link};
+use super::inline::{Bold, CodeSpan, Include, Link, Resolved};
 use super::limit::INLINE_DEPTH;
 use super::model::Page;
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub struct Inlines {
 
 struct OpenLink {
     kind: LinkType,
-    resolved: Option<Box<str>>,
+    resolved: Option<Box<Resolved>>,
     image: bool,
     in_heading: bool,
 }
@@ -58,7 +58,7 @@ impl Inlines {
     pub fn open_link(&mut self, kind: LinkType, target: &str, image: bool, in_heading: bool) {
         let resolved = match kind {
             LinkType::Inline | LinkType::Autolink | LinkType::Email => None,
-            _ => Some(target.into()),
+            _ => Some(Box::new(Resolved(target.into()))),
         };
         self.links.push(OpenLink { kind, resolved, image, in_heading });
     }

@@ -3,7 +3,8 @@
 
 use super::slug;
 use crate::text::Span;
-use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
 /// What a section is for, in an API reference page.
 /// Slugs and their shares: 7,116 API pages and 4,169 resource pages of July 2021.
@@ -124,10 +125,50 @@ const COMMON: [&str; 14] = [
     "see-also",
 ];
 
-fn kept(slug: Cow<'_, str>) -> Cow<'static, str> {
-    match COMMON.iter().find(|common| **common == slug) {
-        Some(common) => Cow::Borrowed(common),
-        None => Cow::Owned(slug.into_owned()),
+/// The slug of a section.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Slug(Kept);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Kept {
+    /// Index in [`COMMON`].
+    Common(u8),
+    Own(Box<str>),
+}
+
+impl From<&str> for Slug {
+    fn from(slug: &str) -> Self {
+        let common = COMMON.iter().position(|common| *common == slug);
+        Self(common.map_or_else(|| Kept::Own(slug.into()), |at| Kept::Common(at as u8)))
+    }
+}
+
+impl Default for Slug {
+    fn default() -> Self {
+        Self(Kept::Own(Box::default()))
+    }
+}
+
+impl Deref for Slug {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Kept::Common(at) => COMMON.get(usize::from(*at)).copied().unwrap_or_default(),
+            Kept::Own(slug) => slug,
+        }
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, out)
     }
 }
 
@@ -145,27 +186,29 @@ pub struct Section {
     /// The name in `<a name="…">` (or `id`), where the heading has one.
     pub anchor: Option<Span>,
     /// The anchor's name, or else the slug made from the title.
-    pub slug: Cow<'static, str>,
+    pub slug: Slug,
     /// From the slug. A locale's titles may add one later.
     pub role: Option<Role>,
     /// Whether the heading is a tab (`# [HTTP](#tab/http)`).
     pub is_tab: bool,
-    /// What follows the heading.
-    pub body: Span,
 }
 
 impl Section {
-    /// A section opened by the heading at `heading`; its body is set when the next heading is known.
+    /// A section opened by the heading at `heading`; its span is set when the next heading is known.
     pub fn open(text: &str, heading: Span, level: u8, title: Span, anchor: Option<Span>) -> Self {
         let slug = match anchor {
-            Some(name) => kept(Cow::Borrowed(name.of(text))),
-            None => kept(Cow::Owned(slug::of(title.of(text)))),
+            Some(name) => Slug::from(name.of(text)),
+            None => Slug::from(slug::of(title.of(text)).as_str()),
         };
         let role = if level >= 1 { Role::of_slug(&slug) } else { None };
         // `response` below level 2 is the response of an example, not the section that describes it.
         let role = role.filter(|role| *role != Role::Response || level <= 2);
-        let end = heading.to();
-        Self { span: heading, heading, title, level, anchor, slug, role, is_tab: false, body: Span::at(end) }
+        Self { span: heading, heading, title, level, anchor, slug, role, is_tab: false }
+    }
+
+    /// What follows the heading.
+    pub fn body(&self) -> Span {
+        Span { start: self.heading.end.min(self.span.end), end: self.span.end }
     }
 
     /// The role this section has for what it holds: an example's `request` and `response` have none.

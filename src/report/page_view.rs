@@ -32,7 +32,7 @@ pub fn view(member: &Member) -> Value {
         "sections": page.sections.iter().filter(|section| section.level > 0).map(|section| json!({
             "level": section.level,
             "title": plain(text(section.title)),
-            "slug": section.slug,
+            "slug": &*section.slug,
             "anchor": section.anchor.map(text),
             "role": section.role.map(crate::page::section::Role::name),
             "tab": section.is_tab,

@@ -122,8 +122,8 @@ fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: &str) -> 
     properties.insert("verdict".to_owned(), finding.verdict.map(Verdict::name).into());
     let certainty = if finding.certainty == Certainty::Proved { "proved" } else { "likely" };
     properties.insert("certainty".to_owned(), certainty.into());
-    properties.insert("found".to_owned(), finding.found.clone().into());
-    properties.insert("expected".to_owned(), finding.expected.clone().into());
+    properties.insert("found".to_owned(), finding.found.as_deref().into());
+    properties.insert("expected".to_owned(), finding.expected.as_deref().into());
     properties.retain(|_, value| !value.is_null());
     let mut result = json!({
         "ruleId": item.rule.id,
@@ -146,7 +146,7 @@ fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: &str) -> 
 
 /// 3.11: what is wrong and what to do, with links to the related places (3.11.6): a reader may show no others.
 fn message(finding: &Finding) -> String {
-    let mut message = finding.message.clone();
+    let mut message = finding.message.to_string();
     if let Some(help) = &finding.help {
         message.push_str("; ");
         message.push_str(help);
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn messages_link_to_the_first_places() {
-        let mut finding = Finding { message: "wrong".to_owned(), ..Finding::default() };
+        let mut finding = Finding { message: "wrong".into(), ..Finding::default() };
         finding.help("mend it");
         for text in ["a]\\[b", "second", "third", "fourth"] {
             finding.because(Span::new(0, 0), text);

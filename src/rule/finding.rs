@@ -4,6 +4,7 @@ use crate::docset::PageId;
 use crate::drift::Verdict;
 use crate::fact::FactKind;
 use crate::text::{Edit, Span};
+use std::borrow::Cow;
 
 /// Whether a fix may be applied without a person looking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,7 +19,7 @@ pub enum Safety {
 #[derive(Clone, Debug)]
 pub struct Fix {
     /// What it does, in words.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// The replacements.
     pub edits: Vec<Edit>,
     /// Whether it can be trusted.
@@ -33,7 +34,7 @@ pub struct Related {
     /// Where on that page.
     pub span: Span,
     /// Why it is shown.
-    pub message: String,
+    pub message: Box<str>,
 }
 
 /// How the finding is known.
@@ -46,25 +47,25 @@ pub enum Certainty {
     Likely,
 }
 
-/// One fault at one place.
+/// One fault at one place. A run may have hundreds of thousands, which are all kept: hence the boxes.
 #[derive(Clone, Debug, Default)]
 pub struct Finding {
     /// Where.
     pub span: Span,
     /// Lower case, no full stop: what is wrong, with the values.
-    pub message: String,
+    pub message: Box<str>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// What stands there, where a token is wrong.
-    pub found: Option<String>,
+    pub found: Option<Box<str>>,
     /// What should stand there.
-    pub expected: Option<String>,
+    pub expected: Option<Box<str>>,
     /// Other places.
-    pub related: Vec<Related>,
+    pub related: Box<[Related]>,
     /// What would mend it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// What the page claims there, for keys of baselines and reports: kind and key.
-    pub fact: Option<(FactKind, String)>,
+    pub fact: Option<(FactKind, Box<str>)>,
     /// Why the values differ, where drift says so.
     pub verdict: Option<Verdict>,
     /// How it is known.
@@ -74,31 +75,38 @@ pub struct Finding {
 impl Finding {
     /// Sets what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(kept(help));
         self
     }
 
     /// Sets the wrong value.
     pub fn found(&mut self, found: impl Into<String>) -> &mut Self {
-        self.found = Some(found.into());
+        self.found = Some(kept(found));
         self
     }
 
     /// Sets the right value.
     pub fn expected(&mut self, expected: impl Into<String>) -> &mut Self {
-        self.expected = Some(expected.into());
+        self.expected = Some(kept(expected));
         self
     }
 
     /// Names another place on the same page.
     pub fn because(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.related.push(Related { page: None, span, message: message.into() });
-        self
+        self.relate(None, span, message)
     }
 
     /// Names a place on another page.
     pub fn because_of(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Self {
-        self.related.push(Related { page: Some(page), span, message: message.into() });
+        self.relate(Some(page), span, message)
+    }
+
+    fn relate(&mut self, page: Option<PageId>, span: Span, message: impl Into<String>) -> &mut Self {
+        // Most have one such place, and none has more than a few.
+        let mut all = std::mem::take(&mut self.related).into_vec();
+        all.reserve_exact(1);
+        all.push(Related { page, span, message: kept(message) });
+        self.related = all.into_boxed_slice();
         self
     }
 
@@ -106,17 +114,22 @@ impl Finding {
     pub fn replace(
         &mut self,
         safety: Safety,
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         span: Span,
         text: impl Into<String>,
     ) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }], safety });
+        self.fixed(safety, title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// Offers to make `edits`.
+    pub fn fixed(&mut self, safety: Safety, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Box::new(Fix { title: title.into(), edits, safety }));
         self
     }
 
     /// Names the fact.
     pub fn fact(&mut self, kind: FactKind, key: impl Into<String>) -> &mut Self {
-        self.fact = Some((kind, key.into()));
+        self.fact = Some((kind, kept(key)));
         self
     }
 
@@ -125,6 +138,12 @@ impl Finding {
         self.certainty = Certainty::Likely;
         self
     }
+}
+
+/// A text in memory of its very size: what has been put together from parts may have twice as much.
+fn kept(text: impl Into<String>) -> Box<str> {
+    let text = text.into();
+    if text.len() < text.capacity() { text.as_str().into() } else { text.into_boxed_str() }
 }
 
 /// Where a rule puts its findings.
@@ -154,7 +173,7 @@ impl Findings {
     /// Adds a finding at `span` of `page` (rules of the whole docset).
     #[expect(clippy::missing_panics_doc, clippy::expect_used, reason = "the list has just been given an entry")]
     pub fn report_on(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Finding {
-        self.list.push((page, Finding { span, message: message.into(), ..Finding::default() }));
+        self.list.push((page, Finding { span, message: kept(message), ..Finding::default() }));
         &mut self.list.last_mut().expect("just pushed").1
     }
 }

@@ -1,6 +1,6 @@
 //! Findings for what is wrong with a JSON document: one for every kind of fault, wherever the document stands.
 
-use super::{Findings, Fix, Safety};
+use super::{Findings, Safety};
 use crate::page::json::{FaultKind, Json};
 use crate::text::Span;
 use std::fmt::Write;
@@ -38,8 +38,7 @@ pub fn report(
             finding.because(span, "here too");
         }
         if let Some(edits) = edits {
-            let title = title(fault.kind).to_owned();
-            finding.fix = Some(Fix { title, edits: edits.into_iter().flatten().collect(), safety });
+            finding.fixed(safety, title(fault.kind), edits.into_iter().flatten().collect());
         }
     }
     done.len()

@@ -27,7 +27,7 @@ pub fn report<'f>(
 
 /// Offers to put what the source has, as it is written there, in place of what the translation has. Marks around
 /// the token stay: neither side's place includes them.
-pub fn restore(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &str) {
+pub fn restore(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &'static str) {
     if let Some((source, translation)) = difference.both() {
         let text = pair.source.page.slice(source.span);
         finding.replace(Safety::Safe, title, translation.span, text);
@@ -35,7 +35,7 @@ pub fn restore(finding: &mut Finding, difference: &Difference, pair: &PairContex
 }
 
 /// The same; and where the translation has no such token, but the source's cell is this one word, all of the cell.
-pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &str) {
+pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &'static str) {
     restore(finding, difference, pair, title);
     if let (Some(source), None) = (&difference.source, &difference.translation)
         && let Some(cell) = cell_at(&pair.source.page, source.span)

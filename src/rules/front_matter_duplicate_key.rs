@@ -25,9 +25,10 @@
 //! # Call
 //! ```
 
+use crate::page::front_matter::Entry;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,16 +41,22 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Page(check)],
 };
 
+/// Up to so many keys each is compared with those before it, which is quicker than a table of them.
+const FEW: usize = 32;
+
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(header) = &page.front_matter else { return };
-    let mut known = HashMap::new();
-    for entry in &header.entries {
+    let mut known = HashMap::default();
+    for (at, entry) in header.entries.iter().enumerate() {
         let key = page.slice(entry.key);
-        let first = *known.entry(key).or_insert(entry);
-        if std::ptr::eq(first, entry) {
-            continue;
-        }
+        let first = if header.entries.len() > FEW {
+            Some(*known.entry(key).or_insert(entry)).filter(|first| first.key != entry.key)
+        } else {
+            let is_it = |other: &&Entry| other.key.len() == entry.key.len() && page.slice(other.key) == key;
+            header.entries.iter().take(at).find(is_it)
+        };
+        let Some(first) = first else { continue };
         let finding = out.report(entry.key, format!("the front matter has the key {key} twice"));
         finding.found(key).because(first.key, "the first").help("keep one of them");
         if page.slice(first.value) == page.slice(entry.value) {

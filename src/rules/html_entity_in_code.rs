@@ -57,7 +57,7 @@ use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::page::http::HttpMessage;
 use crate::page::json::{FaultKind, Json};
-use crate::rule::{Check, Findings, Fix, PageContext, PairContext, Rule, Safety, Severity};
+use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::{Edit, Span};
 
 /// The rule.
@@ -113,7 +113,7 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
             "the source",
         );
         finding.fact(difference.kind, &difference.key).help("write the character itself");
-        finding.fix = Some(Fix { title: "write the characters of the source".to_owned(), edits, safety: fixed });
+        finding.fixed(fixed, "write the characters of the source", edits);
     }
 }
 

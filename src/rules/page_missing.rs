@@ -70,7 +70,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &DocSetContext<'_>, out: &mut Findings) {
     let docset = context.docset;
     let moved = docset.members.iter().zip(&docset.origins).filter_map(|(other, origin)| {
-        let (key, _) = origin.as_ref()?.moved.as_ref()?;
+        let (key, _) = origin.as_ref()?.traced().moved.as_ref()?;
         Some((other.root?, key.as_str()))
     });
     let moved: HashSet<(usize, &str)> = moved.collect();

@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    let Some((key, at)) = context.origin.and_then(|origin| origin.moved.as_ref()) else { return };
+    let Some((key, at)) = context.origin.and_then(|origin| origin.traced().moved.as_ref()) else { return };
     if *key == context.member.key {
         return;
     }

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! The source has removed the page, or has it somewhere else, and the translation still tells readers of it.
+//! The source has removed the page, or has it somewhere else, and the translation still tells readers of it. A source whose file is
+//! there and could not be read, or is excluded, counts as there.
 //!
 //! ## Bad
 //!
@@ -55,11 +56,16 @@ pub static RULE: Rule = Rule {
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let Some(origin) = context.origin else { return };
     let docset = context.docset;
-    let is_known = docset.source_root.is_some() && context.member.root.is_some() || origin.removed.is_some();
-    if origin.source.is_some() || origin.moved.is_some() || !is_known {
+    // It may be there and not have been read, or be excluded.
+    let source_files = docset.source_root.and_then(|root| docset.roots.get(root)).map(|root| &root.files);
+    if source_files.is_some_and(|files| files.has(&context.member.key)) {
         return;
     }
-    let removed = origin.removed.and_then(|at| docset.history.as_ref()?.commits.get(at));
+    let is_known = docset.source_root.is_some() && context.member.root.is_some() || origin.traced().removed.is_some();
+    if origin.source.is_some() || origin.traced().moved.is_some() || !is_known {
+        return;
+    }
+    let removed = origin.traced().removed.and_then(|at| docset.history.as_ref()?.commits.get(at));
     let message = match removed {
         Some(commit) => format!("the source removed this page in {}", words::commit(commit)),
         None => "the source has no page at this path".to_owned(),

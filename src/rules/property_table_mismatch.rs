@@ -208,7 +208,7 @@ fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
         if json.root().is_none_or(|root| root.kind != NodeKind::Object) {
             continue;
         }
-        let members = json.children(0).filter_map(|(_, node)| Some((node.key?, trimmed(json::key(text, node)))));
+        let members = json.children(0).filter_map(|(_, node)| Some((node.key()?, trimmed(json::key(text, node)))));
         // `@odata.type` and its kin are in no table.
         keys.extend(members.map(|(span, name)| Key { claimed: name.contains('@'), name, span }));
     }

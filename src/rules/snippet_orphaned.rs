@@ -6,7 +6,8 @@
 //!
 //! Sample files are no pages, so the finding stands on the first line of the first page that could include them: one for
 //! each folder, with their number. With `include-snippets` in the [configuration](../configuration.md) each file is told
-//! by itself. `isogloss snippets --prune` removes those of the languages it writes.
+//! by itself. `isogloss snippets --prune` removes those of the languages it writes. Of a locale with a page that could not be
+//! read nothing is told or removed: that page may include any of them.
 //!
 //! ## Bad
 //!
@@ -63,6 +64,9 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
         return;
     }
     let shown = shown(docset);
+    // A page that was not read may include any sample.
+    let whole = docset.whole_roots();
+    let is_whole = |root: Option<usize>| root.and_then(|root| whole.get(root)).is_some_and(|whole| *whole);
     let members = docset.members.iter().enumerate();
     let pages: HashSet<FilePlace> = members
         .clone()
@@ -70,7 +74,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
         .map(|(_, member)| samples::page_place(docset, member).lower())
         .collect();
     // Samples that are read as pages.
-    for (at, member) in members.clone().filter(|(_, member)| member.root.is_some() && is_sample(&member.key)) {
+    for (at, member) in members.clone().filter(|(_, member)| is_whole(member.root) && is_sample(&member.key)) {
         if !shown.contains(&samples::page_place(docset, member).lower()) {
             out.report_on(PageId(at as u32), first_line(docset, at), "no page includes this sample".to_owned())
                 .fact(FactKind::Include, &member.key)
@@ -78,7 +82,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
         }
     }
     let mut folders: BTreeMap<FilePlace, Vec<&str>> = BTreeMap::new();
-    for (at, root) in docset.roots.iter().enumerate() {
+    for (at, root) in docset.roots.iter().enumerate().filter(|(at, _)| is_whole(Some(*at))) {
         for path in root.files.samples() {
             let place = FilePlace { root: Some(at), path: path.clone() }.lower();
             if shown.contains(&place) || pages.contains(&place) {

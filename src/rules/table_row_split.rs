@@ -30,7 +30,7 @@
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::table::{Row, Table};
-use crate::rule::{Check, Findings, Fix, PageContext, Rule, Safety, Severity};
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::{Edit, Span};
 
 /// The rule.
@@ -71,8 +71,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 edits.push(Edit { span: Span { start: end, end: line.start }, text: " ".to_owned() });
                 end = line.end;
             }
-            finding.help("write it on one line");
-            finding.fix = Some(Fix { title: "join the lines".to_owned(), edits, safety: Safety::Safe });
+            finding.help("write it on one line").fixed(Safety::Safe, "join the lines", edits);
             at += rest;
         }
     }

@@ -60,7 +60,7 @@ pub fn dead_tabs(
 }
 
 /// The include files of these languages that no page of their locale includes once the plan is carried out. Folders of
-/// samples without a page that was asked about are left out.
+/// samples without a page that was asked about are left out, and locales of which not every page was read.
 pub fn orphans(docset: &DocSet, plan: &Plan, outputs: &[Output<'_>]) -> Vec<FilePlace> {
     let folders: HashSet<FilePlace> = docset
         .members
@@ -89,7 +89,10 @@ pub fn orphans(docset: &DocSet, plan: &Plan, outputs: &[Output<'_>]) -> Vec<File
         .collect();
     shown.extend(changed.into_iter().flatten());
     let mut orphans = Vec::new();
-    for (at, root) in docset.roots.iter().enumerate() {
+    let whole = docset.whole_roots();
+    // A page that was not read may include any of them.
+    let roots = docset.roots.iter().enumerate().filter(|(at, _)| whole.get(*at) == Some(&true));
+    for (at, root) in roots {
         for path in root.files.samples() {
             let place = FilePlace { root: Some(at), path: path.clone() };
             let is_ours = folders.iter().any(|folder| {

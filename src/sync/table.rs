@@ -10,7 +10,7 @@ use crate::fact::plain::plain;
 use crate::fact::{FactKind, TableInfo, cell, mended, token};
 use crate::page::Page;
 use crate::page::model::within;
-use crate::page::table::{Row, Table};
+use crate::page::table::{Cells, Row, Table};
 use crate::text::Span;
 use crate::text::edit::{self, Edit};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub fn learn(base: Side<'_>, ours: Side<'_>, phrases: &mut Phrases) {
     if base.table.rows.len() != ours.table.rows.len() {
         return;
     }
-    let rows = |table: &'_ Table| -> Vec<Vec<Span>> {
+    let rows = |table: &'_ Table| -> Vec<Cells> {
         std::iter::once(&table.header).chain(&table.rows).map(|row| row.cells.clone()).collect()
     };
     for (a, b) in rows(base.table).iter().zip(&rows(ours.table)) {

@@ -5,11 +5,13 @@ pub mod line;
 pub mod lines;
 pub mod nearest;
 pub mod script;
+pub mod shared;
 pub mod source;
 pub mod span;
 
 pub use edit::Edit;
 pub use line::Line;
 pub use lines::{LineIndex, Place};
+pub use shared::Text;
 pub use source::Source;
 pub use span::Span;

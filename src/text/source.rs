@@ -1,6 +1,6 @@
 //! The text of one file with its path. Must not know what the text means.
 
-use super::{LineIndex, Place, Span};
+use super::{LineIndex, Place, Span, Text};
 use std::sync::OnceLock;
 
 /// One file's text. A byte order mark and every kind of line end stay in it, so that a span is a
@@ -10,13 +10,13 @@ pub struct Source {
     /// The path to show, with forward slashes.
     pub path: String,
     /// The whole text of the file.
-    pub text: String,
-    lines: OnceLock<LineIndex>,
+    pub text: Text,
+    lines: OnceLock<Box<LineIndex>>,
 }
 
 impl Source {
     /// A source from its path, as it is to be shown, and its text.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<String>, text: impl Into<Text>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
@@ -27,7 +27,7 @@ impl Source {
 
     /// The index of the lines, made when first asked for.
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.text))
+        self.lines.get_or_init(|| Box::new(LineIndex::new(&self.text)))
     }
 
     /// Line and column of byte `offset`.

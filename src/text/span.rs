@@ -87,13 +87,17 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let inner = self.of(text);
-        // Most spans have plain spaces around letters or marks of ASCII: that is told by their bytes.
+        // Most spans have plain spaces around letters or marks: that is told by their bytes.
         let bytes = inner.as_bytes();
-        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n');
+        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n' | b'\r' | b'\t');
         let lead = bytes.iter().take_while(is_space).count();
         let end = bytes.len() - bytes.iter().rev().take_while(is_space).count();
+        // White space beyond ASCII begins with 0xc2 or has three bytes; letters with marks and Cyrillic ones do neither.
+        let is_letter = |byte: &u8| matches!(byte, 0xc3..=0xdf);
         let is_solid = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
-        if is_solid(lead) && is_solid(end.wrapping_sub(1)) {
+        let begins = is_solid(lead) || bytes.get(lead).is_some_and(is_letter);
+        let ends = is_solid(end.wrapping_sub(1)) || bytes.get(end.wrapping_sub(2)).is_some_and(is_letter);
+        if begins && ends {
             return self.part(lead..end);
         }
         let rest = inner.trim_start();
@@ -117,6 +121,17 @@ mod tests {
             assert_eq!(trimmed.of(text), text.trim(), "{text:?}");
         }
         assert_eq!(Span::new(0, 2).part(1..9).of(text), "b");
+    }
+
+    #[test]
+    fn trims_what_is_white_space_and_nothing_else() {
+        for c in (0..=0x3100).filter_map(char::from_u32) {
+            for text in [format!("{c}"), format!("{c}a{c}"), format!(" {c}б{c}\r\n"), format!("é{c}"), format!("{c}é")]
+            {
+                let trimmed = Span::new(0, text.len()).trimmed(&text);
+                assert_eq!(trimmed.of(&text), text.trim(), "{text:?}");
+            }
+        }
     }
 
     #[test]

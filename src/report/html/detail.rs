@@ -139,12 +139,12 @@ fn member_data(docset: &DocSet, vocabulary: &Vocabulary, id: PageId, member: &Me
         commit: docset.markers.commit(page).map(std::borrow::Cow::into_owned),
         handoff: docset.markers.date(page),
         base: base_commit(docset, id),
-        moved: origin.and_then(|origin| Some(origin.moved.as_ref()?.0.clone())),
+        moved: origin.and_then(|origin| Some(origin.traced().moved.as_ref()?.0.clone())),
     }
 }
 
 fn base_commit(docset: &DocSet, id: PageId) -> Option<CommitData> {
-    let at = docset.origin(id)?.base_commit?;
+    let at = docset.origin(id)?.traced().base_commit?;
     docset.history.as_ref()?.commits.get(at).map(commit)
 }
 
@@ -185,10 +185,10 @@ fn finding(docset: &DocSet, vocabulary: &Vocabulary, member: usize, item: &Diagn
     let page = &docset.get(item.page)?.page;
     let finding = &item.finding;
     let start = page.source.place(finding.span.start);
-    let limited = |text: &Option<String>| text.as_deref().map(|text| short(text, VALUE).into_owned());
+    let limited = |text: &Option<Box<str>>| text.as_deref().map(|text| short(text, VALUE).into_owned());
     let related = finding.related.iter().filter_map(|related| {
         let source = &docset.get(related.page.unwrap_or(item.page))?.page.source;
-        Some((source.path.clone(), source.place(related.span.start).line, related.message.clone()))
+        Some((source.path.clone(), source.place(related.span.start).line, related.message.to_string()))
     });
     Some(FindingData {
         member,

@@ -55,7 +55,7 @@ impl<'a> Columns<'a> {
     pub fn new(docset: &'a DocSet, vocabulary: &'a Vocabulary) -> Self {
         let root = |tag: &str| docset.roots.iter().position(|root| root.locale.as_deref() == Some(tag));
         let moved = docset.members.iter().zip(&docset.origins).filter_map(|(member, origin)| {
-            let (key, _) = origin.as_ref()?.moved.as_ref()?;
+            let (key, _) = origin.as_ref()?.traced().moved.as_ref()?;
             Some((member.root?, key.as_str()))
         });
         Self {

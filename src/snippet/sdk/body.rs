@@ -80,7 +80,7 @@ pub fn type_sent(path: &Path) -> (String, Vec<super::types::Member>) {
 pub fn read_parameters(body: &str, parameters: &[super::types::Member], types: &Types) -> Option<Typed> {
     let json = json::read_at(body, 0);
     json.root().filter(|node| node.kind == NodeKind::Object)?;
-    let fields = json.children(0).filter(|(_, node)| node.key.is_some()).map(|(index, node)| {
+    let fields = json.children(0).filter(|(_, node)| node.key().is_some()).map(|(index, node)| {
         let name = json::key(body, node).into_owned();
         let known = parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(&name));
         let of = known.map(|parameter| parameter.of.clone()).unwrap_or_default();
@@ -98,7 +98,7 @@ fn value(json: &Json, text: &str, index: usize, node: &Node, of: &str, types: &T
             if let Some(told) = told {
                 of = types.get(&told).map_or(told, |found| found.name.clone());
             }
-            let members = json.children(index).filter(|(_, node)| node.key.is_some());
+            let members = json.children(index).filter(|(_, node)| node.key().is_some());
             Value::Object(members.map(|(index, node)| field(json, text, index, node, &of, types)).collect())
         }
         NodeKind::Array => {

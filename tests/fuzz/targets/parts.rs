@@ -3,10 +3,10 @@
 use super::{check, docset, one_in, spans, text};
 use isogloss::page::{self, Page};
 use isogloss::snippet::{Renderer, examples};
-use isogloss::text::{Source, edit};
+use isogloss::text::{Source, Text, edit};
 use std::sync::LazyLock;
 
-fn read(text: impl Into<String>) -> Page {
+fn read(text: impl Into<Text>) -> Page {
     let page = page::parse(Source::new("en-US/page.md", text));
     spans::page(&page);
     page

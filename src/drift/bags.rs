@@ -233,15 +233,26 @@ struct Counter<'a> {
     text: &'a str,
     /// Where each run of letters stands.
     runs: Option<HashMap<&'a str, Vec<usize>>>,
+    /// What was asked for already.
+    known: HashMap<String, usize>,
 }
 
 impl<'a> Counter<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, runs: None }
+        Self { text, runs: None, known: HashMap::default() }
     }
 
     /// How often `word` stands in the text, not within a longer word.
     fn count(&mut self, word: &str) -> usize {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let count = self.counted(word);
+        self.known.insert(word.to_owned(), count);
+        count
+    }
+
+    fn counted(&mut self, word: &str) -> usize {
         let text = self.text;
         let found = self.runs.get_or_insert_with(|| {
             let mut found: HashMap<&str, Vec<usize>> = HashMap::default();

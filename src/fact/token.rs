@@ -3,6 +3,8 @@
 
 use super::word::is_word_byte;
 pub use super::word::{is_unspaced, words};
+use foldhash::HashSet;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Whether all of `text` is one identifier: ASCII, no white space, begins with a letter, `@`, `$` or `_`.
@@ -195,6 +197,7 @@ fn run_of_type(text: &str, at: usize) -> usize {
 pub fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
+    let closed = LazyCell::new(|| closing_tags(text));
     while let Some(step) = memchr::memchr3(b'{', b'<', b'&', text.as_bytes().get(at..).unwrap_or(&[])) {
         let start = at + step;
         let rest = text.get(start..).unwrap_or("");
@@ -208,13 +211,15 @@ pub fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
             }
         };
         at = start + open.len();
-        let Some(len) = text.get(at..).and_then(|rest| rest.find(close)) else { continue };
+        // What ends further away is no name.
+        let near = text.as_bytes().get(at..).map(|rest| rest.get(..NAME_BYTES).unwrap_or(rest)).unwrap_or_default();
+        let Some(len) = memchr::memmem::find(near, close.as_bytes()) else { continue };
         let inner = text.get(at..at + len).unwrap_or("").trim_end_matches('\\');
         let is_name = !inner.is_empty()
             && inner.chars().count() <= 48
             && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '|'))
             && !inner.starts_with(' ');
-        if !is_name || open == "<" && is_html_tag(inner, text) {
+        if !is_name || open == "<" && is_html_tag(inner, &closed) {
             continue;
         }
         found.push((start..at + len + close.len(), inner));
@@ -223,13 +228,26 @@ pub fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
     found
 }
 
-fn is_html_tag(name: &str, text: &str) -> bool {
+/// The most bytes from the start of a placeholder's name to its end: 48 letters, and backslashes before the end.
+const NAME_BYTES: usize = 256;
+
+/// The names of all end tags in `text`.
+fn closing_tags(text: &str) -> HashSet<&str> {
+    let name = |at: usize| {
+        let rest = text.as_bytes().get(at + 2..)?;
+        let len = memchr::memchr(b'>', rest.get(..NAME_BYTES).unwrap_or(rest))?;
+        text.get(at + 2..at + 2 + len)
+    };
+    memchr::memmem::find_iter(text.as_bytes(), b"</").filter_map(name).collect()
+}
+
+fn is_html_tag(name: &str, closed: &HashSet<&str>) -> bool {
     const TAGS: [&str; 22] = [
         "br", "b", "i", "a", "p", "ul", "ol", "li", "sup", "sub", "em", "u", "tr", "td", "th", "table", "span", "div",
         "strong", "img", "pre", "hr",
     ];
     let word = name.split(' ').next().unwrap_or("");
-    TAGS.iter().any(|tag| word.eq_ignore_ascii_case(tag)) || text.contains(&format!("</{word}>"))
+    TAGS.iter().any(|tag| word.eq_ignore_ascii_case(tag)) || closed.contains(word)
 }
 
 #[cfg(test)]

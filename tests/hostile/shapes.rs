@@ -101,6 +101,7 @@ fn inline() -> Vec<Shape> {
         repeat("strike", "", "~~a~ ", ""),
         repeat("placeholders", "", "{token} ", ""),
         repeat("placeholders that open", "", "{a ", ""),
+        count("placeholders like tags", "", |at| format!("&lt;lamp{at}&gt; <lamp{at}> "), ""),
         repeat("scopes", "", "Lamp.Read.All, ", ""),
         repeat("status codes", "returns ", "`200 OK`, 404 Not Found ", ""),
         repeat("include lines", "", "[!INCLUDE [a](b.md)]\n\n", ""),

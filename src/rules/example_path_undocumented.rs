@@ -74,7 +74,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
     let words: &dyn Words = context.locale();
-    let role = |at: u32| table::section_role(page, page.section_index(at), words);
+    let roles = if page.code.len() > table::FEW { table::section_roles(page, words) } else { Vec::new() };
+    let role = |at: u32| {
+        let section = page.section_index(at);
+        roles.get(section).map_or_else(|| table::section_role(page, section, words), |role| *role)
+    };
     let mut documented: Vec<Documented<'_>> = Vec::new();
     let mut examples: Vec<&RequestLine> = Vec::new();
     for code in &page.code {

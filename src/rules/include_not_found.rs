@@ -48,7 +48,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     for include in &page.includes {
         let path = page.slice(include.path);
-        let in_tab = || page.tabs.iter().any(|group| group.span.holds(include.span.start));
+        let in_tab = || {
+            // They are in order of place, none within another.
+            let before = page.tabs.partition_point(|group| group.span.start <= include.span.start);
+            let group = before.checked_sub(1).and_then(|last| page.tabs.get(last));
+            group.is_some_and(|group| group.span.holds(include.span.start))
+        };
         if is_sample(path) && in_tab() {
             continue;
         }

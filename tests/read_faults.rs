@@ -89,9 +89,8 @@ fn findings(report: &Value, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
 /// of the same path.
 fn is_related(page: &str, path: &str) -> bool {
     let key = |path: &str| path.split_once('/').map_or(String::new(), |(_, key)| key.to_owned());
-    let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
     page == path
-        || page.starts_with(&folder)
+        || page.starts_with(&format!("{path}/"))
         || key(page) == key(path)
         || key(page).starts_with(&format!("{}/", key(path)))
 }

@@ -52,7 +52,6 @@ fn open(path: &Path) -> Result<(File, usize), String> {
 }
 
 /// Files whose texts will share their memory.
-#[derive(Default)]
 struct Shelf {
     bytes: Vec<u8>,
     /// Of each file, where its text belongs in the list and its part of the bytes.

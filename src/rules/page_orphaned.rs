@@ -56,13 +56,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let Some(origin) = context.origin else { return };
     let docset = context.docset;
+    let is_known = docset.source_root.is_some() && context.member.root.is_some() || origin.traced().removed.is_some();
+    if origin.source.is_some() || origin.traced().moved.is_some() || !is_known {
+        return;
+    }
     // It may be there and not have been read, or be excluded.
     let source_files = docset.source_root.and_then(|root| docset.roots.get(root)).map(|root| &root.files);
     if source_files.is_some_and(|files| files.has(&context.member.key)) {
-        return;
-    }
-    let is_known = docset.source_root.is_some() && context.member.root.is_some() || origin.traced().removed.is_some();
-    if origin.source.is_some() || origin.traced().moved.is_some() || !is_known {
         return;
     }
     let removed = origin.traced().removed.and_then(|at| docset.history.as_ref()?.commits.get(at));

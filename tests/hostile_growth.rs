@@ -47,7 +47,7 @@ const MOST_FOR_LARGER: f64 = 200.0;
 /// square.
 const LEAST: f64 = 0.001;
 /// How often what looks bad is measured again.
-const ATTEMPTS: usize = 3;
+const ATTEMPTS: usize = 5;
 /// Findings that are reported of a page: one for so many bytes.
 const BYTES_PER_FINDING: usize = 64;
 
@@ -261,6 +261,16 @@ fn growth(times: &[f64]) -> f64 {
     }
 }
 
+/// [`growth`] once the larger sizes are measured too: between the two largest, or from the largest of [`SIZES`], whichever is less.
+/// A square has 4 in both. What is linear may leave the processor's caches between any two sizes, and what is compared pair by
+/// pair up to a limit may reach it anywhere between them: neither does so in both.
+fn growth_at_last(times: &[f64]) -> f64 {
+    match times {
+        [.., large, _, last] => growth(times).min((last / large).sqrt().sqrt()),
+        _ => growth(times),
+    }
+}
+
 fn column(all: &[[f64; STAGES.len()]], at: usize) -> Vec<f64> {
     all.iter().map(|times| times[at]).collect()
 }
@@ -291,16 +301,18 @@ fn judge(shape: &shapes::Shape, log: &Mutex<String>) -> Vec<String> {
             let measured = || column(&measure(shape, &LARGER, 2, |other| other == at), at);
             let mut larger = measured();
             for _ in 1..ATTEMPTS {
-                if larger.len() < LARGER.len() || growth(&larger) <= MOST {
+                let all = [&times[..], &larger[..]].concat();
+                if larger.len() < LARGER.len() || growth_at_last(&all) <= MOST {
                     break;
                 }
                 larger.iter_mut().zip(measured()).for_each(|(time, again)| *time = time.min(again));
             }
             // What takes too long to be measured there has not levelled out.
-            if larger.len() == LARGER.len() {
-                most = growth(&larger);
-            }
+            let is_measured = larger.len() == LARGER.len();
             times.extend(larger);
+            if is_measured {
+                most = growth_at_last(&times);
+            }
         }
         let line = format!(
             "{}: {}: {most:.2} per doubling from {} bytes: {} ms",

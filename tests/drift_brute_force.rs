@@ -469,7 +469,7 @@ fn page(docset: &DocSet, repo: &Repository, by_hash: &HashMap<String, String>, i
         for fact in overview::overview(docset, docset.group(&member.key)).facts {
             for judgement in fact.judgements.iter().filter(|judgement| judgement.pages.contains(&id)) {
                 if judgement.verdict == Verdict::Inherited {
-                    let source = std::fs::read_to_string(repo.folder.join(&member.key)).unwrap();
+                    let source = std::fs::read_to_string(repo.folder.join(&*member.key)).unwrap();
                     if !contradicts_itself(&source, &member.key, fact.kind) {
                         tally.wrong.push(format!(
                             "{shown}: {} {} is no fault of the source",

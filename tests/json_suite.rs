@@ -159,7 +159,7 @@ proptest! {
     fn valid_json_is_read_as_it_is(text in document()) {
         let json = read_at(&text, 0);
         check_model(&text, &json);
-        prop_assert_eq!(&json.faults, &vec![]);
+        prop_assert!(json.faults.is_empty(), "{:?}", json.faults);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(rebuilt(&text, &json, 0), value);
     }

@@ -22,7 +22,7 @@ fn found(settings: &Settings, select: &[&str], ignore: &[&str]) -> [Option<Sever
     let selection = Selection::new(&own(select), &own(ignore), settings).unwrap();
     let found = run(&docset, &selection, settings).diagnostics;
     ["beta/page.md", "v1.0/page.md"].map(|key| {
-        let here = |item: &&isogloss::engine::Diagnostic| docset.get(item.page).unwrap().key == key;
+        let here = |item: &&isogloss::engine::Diagnostic| docset.get(item.page).unwrap().key.as_ref() == key;
         found.iter().filter(here).find(|item| item.rule.id == RULE).map(|item| item.severity)
     })
 }

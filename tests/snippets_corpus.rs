@@ -278,7 +278,7 @@ fn the_seeds_get_their_tabs() {
         let seed = &seeds[&format!("seeds/{}", path.rsplit('/').next().unwrap())];
         assert_eq!(outside(text), outside(seed), "{path}");
         let page = page::parse(Source::new("x", text.as_str()));
-        let [group] = page.tabs.as_slice() else { panic!("{path}: {} groups", page.tabs.len()) };
+        let [group] = &*page.tabs else { panic!("{path}: {} groups", page.tabs.len()) };
         let before = &text[..group.span.from()];
         assert!(before.trim_end().ends_with('.') && before.ends_with("\n\n"), "{path}");
         assert_eq!(requests(&page).len(), 1);

@@ -20,7 +20,7 @@ use isogloss::sync::{Outcome, sync};
 use isogloss::text::Source;
 use proptest::prelude::*;
 
-fn side(read: &(Page, Vec<table::TableInfo>)) -> SourcePage<'_> {
+fn side(read: &(Page, Box<[table::TableInfo]>)) -> SourcePage<'_> {
     SourcePage { page: &read.0, tables: &read.1 }
 }
 

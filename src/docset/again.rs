@@ -28,8 +28,12 @@ pub fn with_texts(
             None => old,
             Some(text) => {
                 let path = old.page.source.path;
-                let candidate =
-                    Candidate { path: PathBuf::from(&path), root: old.root, key: old.key, wanted: old.wanted };
+                let candidate = Candidate {
+                    path: PathBuf::from(&path),
+                    root: old.root,
+                    key: old.key.to_string(),
+                    wanted: old.wanted,
+                };
                 member(parsed(&path, &text.into()), candidate, layout, locales)
             }
         })

@@ -39,7 +39,7 @@ pub fn narrow(set: &mut DocSet, than: Than<'_>) -> Result<Vec<String>, String> {
     for (at, member) in set.members.iter().enumerate() {
         let (path, root) = set.place(member);
         let folder = root.or(path.parent()).unwrap_or(&path).to_owned();
-        let name = if root.is_some() { member.key.clone() } else { file_name(&path) };
+        let name = if root.is_some() { member.key.to_string() } else { file_name(&path) };
         folders.entry(folder).or_default().push((PageId(at as u32), name));
     }
     let (mut changed, mut notes, mut known) = (Changed::default(), Vec::new(), 0);
@@ -84,7 +84,7 @@ struct Changed {
 
 /// The changed pages and all pages that belong together with them.
 fn paired(set: &DocSet, changed: &Changed) -> BTreeSet<PageId> {
-    let key = |page: &PageId| set.get(*page).map(|member| member.key.clone());
+    let key = |page: &PageId| set.get(*page).map(|member| member.key.to_string());
     let keys: BTreeSet<String> = changed.pages.iter().filter_map(key).chain(changed.removed.iter().cloned()).collect();
     let siblings = keys.iter().flat_map(|key| sibling::keys(set, key));
     let mut keep: BTreeSet<PageId> =

@@ -242,7 +242,7 @@ pub(super) fn parsed(path: &str, text: &Text) -> Page {
         trip("read", text);
         page::parse(source())
     });
-    read.unwrap_or_else(|failure| Page { source: source(), failure: Some(failure), ..Page::default() })
+    read.unwrap_or_else(|failure| Page { source: source(), failure: Some(failure.into()), ..Page::default() })
 }
 
 pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
@@ -260,15 +260,15 @@ pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, loca
     let (version, tables) = match read {
         Ok(read) => read,
         Err(failure) => {
-            page.failure = Some(failure);
-            (None, Vec::new())
+            page.failure = Some(failure.into());
+            (None, Box::default())
         }
     };
     Member {
         page,
         locale,
         root: candidate.root,
-        key: candidate.key,
+        key: candidate.key.into(),
         version,
         tables,
         wanted: candidate.wanted,

@@ -20,7 +20,8 @@ pub fn set_text(set: &mut DocSet, id: PageId, text: String, layout: &Layout, loc
         return Ok(());
     }
     let path = old.page.source.path.clone();
-    let candidate = Candidate { path: PathBuf::from(&path), root: old.root, key: old.key.clone(), wanted: old.wanted };
+    let candidate =
+        Candidate { path: PathBuf::from(&path), root: old.root, key: old.key.to_string(), wanted: old.wanted };
     let new = member(page::parse(Source::new(path, text)), candidate, layout, locales);
     if is_regrouped(set, old, &new) {
         let texts = BTreeMap::from([(id, new.page.source.text.to_string())]);

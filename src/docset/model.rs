@@ -27,12 +27,13 @@ pub struct Member {
     pub locale: Arc<Locale>,
     /// Index in [`DocSet::roots`]; `None` for a loose file.
     pub root: Option<usize>,
-    /// The path below the root with forward slashes: what translations of one page share. The shown path for a loose file.
-    pub key: String,
+    /// The path below the root with forward slashes: what translations of one page share, its memory too where they spell it alike.
+    /// The shown path for a loose file.
+    pub key: Arc<str>,
     /// The API version, by its name.
     pub version: Option<String>,
     /// What each table is.
-    pub tables: Vec<TableInfo>,
+    pub tables: Box<[TableInfo]>,
     /// Whether findings on it are wanted; false for a page read only because another needs it.
     pub wanted: bool,
     /// SHA-1 with CRLF line ends, when asked for.
@@ -145,7 +146,20 @@ impl DocSet {
                 if in_locale && member.root == source_root { group.insert(0, id) } else { group.push(id) }
             }
         }
+        set.share_keys();
         set
+    }
+
+    fn share_keys(&mut self) {
+        for group in &self.groups {
+            let Some(first) = group.first().and_then(|id| self.members.get(id.0 as usize)) else { continue };
+            let key = Arc::clone(&first.key);
+            for id in group {
+                if let Some(member) = self.members.get_mut(id.0 as usize).filter(|member| member.key == key) {
+                    member.key = Arc::clone(&key);
+                }
+            }
+        }
     }
 
     /// The docset with what the layout says of it.
@@ -223,8 +237,8 @@ impl DocSet {
     /// Where the page lies, and the folder of its locale.
     pub fn place(&self, member: &Member) -> (PathBuf, Option<&Path>) {
         match member.root.and_then(|root| self.roots.get(root)) {
-            Some(root) => (root.files.root.join(&member.key), Some(&root.files.root)),
-            None => (std::path::absolute(&member.key).unwrap_or_else(|_| member.key.clone().into()), None),
+            Some(root) => (root.files.root.join(&*member.key), Some(&root.files.root)),
+            None => (std::path::absolute(&*member.key).unwrap_or_else(|_| PathBuf::from(&*member.key)), None),
         }
     }
 

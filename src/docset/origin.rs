@@ -130,7 +130,7 @@ pub(super) fn moved(docset: &mut DocSet, open: &[usize]) {
         .filter_map(|at| {
             let hash = set.named_hash(set.members.get(at)?)?.to_ascii_lowercase();
             let id = *by_hash.get(&hash)?;
-            Some((at, id, set.get(id)?.key.clone()))
+            Some((at, id, set.get(id)?.key.to_string()))
         })
         .collect();
     for (at, id, key) in found {
@@ -209,7 +209,7 @@ pub(super) fn search(docset: &mut DocSet, history: &History, open: &[usize], loc
             trace.base_commit = *commit;
         }
         // A page's own key, when its base is not known.
-        let key = origin.traced().key.clone().or_else(|| member.root.map(|_| member.key.clone()));
+        let key = origin.traced().key.clone().or_else(|| member.root.map(|_| member.key.to_string()));
         if let Some(key) = &key {
             let today = today(history, key, &mut origin);
             if origin.source.is_none()
@@ -263,12 +263,12 @@ fn base(docset: &DocSet, history: &History, member: &Member, origin: &mut Origin
         if right {
             origin.doubt = None;
             let at = history.arrival(commit);
-            return Ok(Some((member.key.clone(), blob, made(history, &member.key, blob, at).or(at))));
+            return Ok(Some((member.key.to_string(), blob, made(history, &member.key, blob, at).or(at))));
         }
         mismatch = true;
     }
     let places = hash.map_or_else(Vec::new, |hash| history.by_hash(&hash));
-    let own = places.iter().find(|(key, _)| *key == member.key).or(places.first());
+    let own = places.iter().find(|(key, _)| **key == *member.key).or(places.first());
     let found = own.and_then(|(key, revision)| Some((key.clone(), revision.blob?, Some(revision.commit))));
     origin.doubt = match (&found, origin.doubt) {
         _ if mismatch => Some(Doubt::HashMismatch),
@@ -325,7 +325,7 @@ fn age(docset: &DocSet, history: &History, origin: &Origin, base: Option<BlobId>
     if places.iter().any(|(_, revision)| revision.blob == base) {
         return Age::Current;
     }
-    let latest = places.iter().map(|(key, revision)| (*key == source.key, revision.commit)).max();
+    let latest = places.iter().map(|(key, revision)| (**key == *source.key, revision.commit)).max();
     match (latest, origin.traced().base_commit) {
         (Some((_, commit)), Some(base_commit)) if commit < base_commit => Age::Ahead,
         // The repository has the commit the page names, but `HEAD` does not build on it (yet).
@@ -362,15 +362,18 @@ fn read(docset: &mut DocSet, history: &History, past: Past, locales: &Locales) -
                 (page, version, tables)
             });
             let (page, version, tables) = read.unwrap_or_else(|failure| {
-                let page =
-                    page::Page { source: Source::new(path, ""), failure: Some(failure), ..page::Page::default() };
-                (page, None, Vec::new())
+                let page = page::Page {
+                    source: Source::new(path, ""),
+                    failure: Some(failure.into()),
+                    ..page::Page::default()
+                };
+                (page, None, Box::default())
             });
             Some(Member {
                 page,
                 locale: locale.clone(),
                 root: None,
-                key: wanted.key,
+                key: wanted.key.into(),
                 version,
                 tables,
                 wanted: false,

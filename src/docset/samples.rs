@@ -43,7 +43,7 @@ fn files(docset: &DocSet, root: Option<usize>) -> Option<&Files> {
 /// Where the page lies, in the terms of [`FilePlace`].
 pub fn page_place(docset: &DocSet, member: &Member) -> FilePlace {
     if member.root.is_some() {
-        return FilePlace { root: member.root, path: member.key.clone() };
+        return FilePlace { root: member.root, path: member.key.to_string() };
     }
     let path = docset.place(member).0;
     let path = path.components().collect::<PathBuf>().to_string_lossy().replace('\\', "/");

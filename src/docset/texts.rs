@@ -75,7 +75,7 @@ fn add_base(set: &mut DocSet, path: String, text: String, layout: &Layout, local
     set.past.push(discover::member(page::parse(Source::new(path, text)), candidate, layout, locales));
     let id = PageId((set.members.len() + set.past.len() - 1) as u32);
     for (member, origin) in set.members.iter().zip(&mut set.origins) {
-        if let Some(origin) = origin.as_mut().filter(|_| member.key == key) {
+        if let Some(origin) = origin.as_mut().filter(|_| *member.key == *key) {
             origin.base = Some(id);
             origin.age = Age::Behind;
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// So many bytes texts have together that share their memory: with its two counts, a block that allocators have.
-const SHARED: usize = (128 << 10) - 16;
+const SHARED: usize = (64 << 10) - 16;
 
 /// The texts of page files, in their order. The errors are for people.
 pub(super) fn read_all<'p>(paths: impl Iterator<Item = &'p Path>) -> Vec<Result<Text, String>> {
@@ -60,20 +60,14 @@ struct Shelf {
 
 impl Shelf {
     /// Reads a file of about `size` bytes, whose text will be at `place` of `texts`.
-    fn add(
-        &mut self,
-        mut file: File,
-        size: usize,
-        place: usize,
-        texts: &mut [Result<Text, String>],
-    ) -> Result<(), String> {
+    fn add(&mut self, file: File, size: usize, place: usize, texts: &mut [Result<Text, String>]) -> Result<(), String> {
         if self.bytes.len() + size > SHARED {
             self.clear(texts);
         }
         let start = self.bytes.len();
-        // One byte more than the size: reading tells the end by it.
+        // One byte more than the size: reading tells the end by it. A file by itself would ask for its size once more.
         self.bytes.reserve(size + 1);
-        if let Err(error) = file.read_to_end(&mut self.bytes) {
+        if let Err(error) = file.take(u64::MAX).read_to_end(&mut self.bytes) {
             self.bytes.truncate(start);
             return Err(error.to_string());
         }

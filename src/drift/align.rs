@@ -19,7 +19,7 @@ pub fn sections(source: &Page, translation: &Page) -> Pairs {
         (Some(a), Some(b)) if a.slug == b.slug && a.level == b.level => SURE,
         (Some(a), Some(b)) if a.slug == b.slug => SURE / 2,
         // A heading without an anchor has the slug of its translated title.
-        (Some(a), Some(b)) if b.anchor.is_none() && a.level == b.level => 1,
+        (Some(a), Some(b)) if b.anchor().is_none() && a.level == b.level => 1,
         _ => 0,
     })
 }

@@ -27,7 +27,7 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
             (Some(ours), Some(theirs)) => out.extend(content_differs(sides, key, ours, theirs)),
             (Some(ours), None) => {
                 let section = sides.translation.sections.get(right);
-                let place = section.map_or_else(Span::default, |section| section.heading);
+                let place = section.map_or_else(Span::default, super::super::page::section::Section::heading);
                 let place = align::first_line(sides.translation, place);
                 out.push(Difference::lost(FactKind::CodeBlock, key(), whole(sides.source, ours), place));
             }

@@ -47,7 +47,7 @@ fn compare_prose<'a>(
     let scope = Scope { translation: sides.translation, span: theirs.body(), table: None };
     let place = |lost: Span| {
         paragraph(sides, ours.body(), theirs.body(), lost).unwrap_or_else(|| {
-            align::first_line(sides.translation, theirs.heading.trimmed(&sides.translation.source.text))
+            align::first_line(sides.translation, theirs.heading().trimmed(&sides.translation.source.text))
         })
     };
     let key = || align::area(sides.source, left).to_owned();

@@ -166,7 +166,7 @@ fn is_type(name: &str) -> bool {
 
 /// Whether every heading says what it is called in the source.
 fn is_anchored(page: &Page) -> bool {
-    page.sections.iter().filter(|section| section.level > 0).all(|section| section.anchor.is_some())
+    page.sections.iter().filter(|section| section.level > 0).all(|section| section.anchor().is_some())
 }
 
 /// Whether `found` can be what a translator made of `expected`, and not another name.

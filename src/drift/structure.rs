@@ -15,16 +15,16 @@ pub fn sections(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
     let mut last = Span::default();
     let side = |page: &Page, section: &Section| {
         let value = format!("{} {}", "#".repeat(usize::from(section.level)), section.slug);
-        Side::new(align::first_line(page, section.heading.trimmed(&page.source.text)), value)
+        Side::new(align::first_line(page, section.heading().trimmed(&page.source.text)), value)
     };
     for (left, right) in pairs {
         let ours = left.and_then(|at| sides.source.sections.get(at));
         let theirs = right.and_then(|at| sides.translation.sections.get(at));
         if let Some(theirs) = theirs {
-            last = theirs.heading;
+            last = theirs.heading();
         }
         match (ours, theirs) {
-            (Some(a), Some(b)) if a.level != b.level || b.anchor.is_some() && a.slug != b.slug => {
+            (Some(a), Some(b)) if a.level != b.level || b.anchor().is_some() && a.slug != b.slug => {
                 let (source, translation) = (side(sides.source, a), side(sides.translation, b));
                 out.push(Difference::changed(FactKind::Section, a.slug.to_string(), source, translation));
             }

@@ -75,7 +75,7 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
         seats.iter().map(|seat| words::Places::new(&seat.member.page, &seat.facts)).collect();
     let words: Vec<OnceCell<WordSet<'_>>> = seats.iter().map(|_| OnceCell::new()).collect();
     let mut headings = seats.iter().flat_map(|seat| &seat.member.page.sections).filter(|section| section.level > 0);
-    let anchored = headings.all(|section| section.anchor.is_some());
+    let anchored = headings.all(|section| section.anchor().is_some());
     let table = Table { docset, seats: &seats, maps: &maps, places: &places, words: &words, anchored, lead };
     let mut judged: Vec<Judged> = Vec::new();
     for key in keys {

@@ -114,7 +114,7 @@ impl<'a> Places<'a> {
             return line(*span);
         }
         let first = text.chars().next().map_or(0, char::len_utf8);
-        self.page.title().map_or_else(|| Span::new(0, first), |title| line(title.heading))
+        self.page.title().map_or_else(|| Span::new(0, first), |title| line(title.heading()))
     }
 }
 

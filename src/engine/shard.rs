@@ -35,7 +35,7 @@ impl Shard {
     /// Whether the pages of `group` are in this part.
     pub fn has(self, docset: &DocSet, group: &[PageId]) -> bool {
         let keys = group.iter().filter_map(|page| docset.get(*page)).map(|member| &member.key);
-        let names = keys.flat_map(|key| sibling::keys(docset, key).into_iter().chain([key.clone()]));
+        let names = keys.flat_map(|key| sibling::keys(docset, key).into_iter().chain([key.to_string()]));
         // The smallest name that the page has in any version: all its versions come to the same.
         let name = names.map(|name| name.to_lowercase()).min();
         name.is_none_or(|name| self.has_name(&name))

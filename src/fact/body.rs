@@ -45,7 +45,7 @@ pub fn request_bodies(page: &Page) -> impl Iterator<Item = (&Json, Vec<Name<'_>>
     let text = &page.source.text;
     page.code.iter().filter_map(move |code| {
         let request = code.http.as_deref()?.request()?;
-        let note = page.annotations.get(code.annotation?)?;
+        let note = page.note_of(code)?;
         let json = request.body.as_ref()?.json.as_ref()?;
         let is_object = json.root().is_some_and(|root| root.kind == NodeKind::Object);
         if !is_object || !sample::is_kind(page, note, "request") {

@@ -47,7 +47,7 @@ impl Facts {
 fn whole_page(page: &Page, areas: &Areas, facts: &mut Facts) {
     let text = &page.source.text;
     if let Some(title) = page.title() {
-        facts.add(FactKind::Title, "", &*title.slug, title.heading.trimmed(text));
+        facts.add(FactKind::Title, "", &*title.slug, title.heading().trimmed(text));
         if let Some((span, name)) = namespace(page, title.body()) {
             facts.add(FactKind::Namespace, "", name, span);
         }
@@ -55,7 +55,7 @@ fn whole_page(page: &Page, areas: &Areas, facts: &mut Facts) {
     for (section, name) in page.sections.iter().zip(&areas.names) {
         if section.level > 0 && !section.is_tab && name != "title" {
             let value = format!("level {}", section.level);
-            facts.add(FactKind::Section, name.as_str(), value, section.heading.trimmed(text));
+            facts.add(FactKind::Section, name.as_str(), value, section.heading().trimmed(text));
         }
     }
     for group in &page.tabs {

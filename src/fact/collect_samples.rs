@@ -37,7 +37,7 @@ pub fn collect(page: &Page, areas: &Areas, facts: &mut Facts) {
     let mut seen = Seen::default();
     let mut last_request = String::new();
     for code in page.code.iter().filter(|code| documented(page, areas, code).is_empty()) {
-        let note = code.annotation.and_then(|at| page.annotations.get(at)).filter(|note| !note.is_page);
+        let note = page.note_of(code).filter(|note| !note.is_page);
         // Whether a block is to be ignored concerns the program that checks samples.
         let note = note.filter(|note| !note.block_type(text).is_some_and(|kind| kind.eq_ignore_ascii_case("ignored")));
         let section = page.section_index(code.span.start);

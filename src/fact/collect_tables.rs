@@ -20,7 +20,7 @@ pub fn collect(page: &Page, tables: &[TableInfo], areas: &Areas, words: &dyn Wor
         let area = match info.role {
             // The role names one table of a page; a page may have many lists of members.
             Some(role) if info.kind != TableKind::Other && role != Role::Members => role.name(),
-            _ => areas.name(info.section),
+            _ => areas.name(info.section as usize),
         };
         let area = if area.is_empty() { "top" } else { area };
         let label = match info.kind {

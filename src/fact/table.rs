@@ -4,6 +4,7 @@ use super::words::{ColumnRole, Words};
 use crate::page::Page;
 use crate::page::section::{Role, Section};
 use crate::page::table::Table;
+use smallvec::SmallVec;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -27,9 +28,9 @@ pub struct TableInfo {
     /// What its rows are.
     pub kind: TableKind,
     /// The role of each column; `None` where neither words nor place tell.
-    pub columns: Vec<Option<ColumnRole>>,
+    pub columns: Columns,
     /// Index in `Page::sections`.
-    pub section: usize,
+    pub section: u32,
     /// The section's role.
     pub role: Option<Role>,
 }
@@ -51,8 +52,11 @@ impl TableInfo {
     }
 }
 
+/// The roles of a table's columns: in nearly every table they need no memory of their own.
+pub type Columns = SmallVec<[Option<ColumnRole>; 16]>;
+
 /// What each table of the page is, in the order of `Page::tables`.
-pub fn tables(page: &Page, words: &dyn Words) -> Vec<TableInfo> {
+pub fn tables(page: &Page, words: &dyn Words) -> Box<[TableInfo]> {
     let roles = if page.tables.len() > FEW { section_roles(page, words) } else { Vec::new() };
     page.tables.iter().map(|table| info(page, table, &roles, words)).collect()
 }
@@ -64,9 +68,8 @@ fn info(page: &Page, table: &Table, roles: &[Option<Role>], words: &dyn Words) -
     let section = page.section_index(table.span.start);
     // A table under an example's heading or a sub-heading belongs to the role above it.
     let role = roles.get(section).map_or_else(|| section_role(page, section, words), |role| *role);
-    let columns: Vec<Option<ColumnRole>> =
-        table.header.cells.iter().map(|cell| words.column_role(page.slice(*cell))).collect();
-    TableInfo { kind: kind(role, &columns), columns, section, role }
+    let columns: Columns = table.header.cells.iter().map(|cell| words.column_role(page.slice(*cell))).collect();
+    TableInfo { kind: kind(role, &columns), columns, section: section as u32, role }
 }
 
 /// The role of the section at `index`, or else of the nearest heading above it of a higher level that has one.
@@ -110,7 +113,7 @@ fn own_role(page: &Page, section: &Section, words: &dyn Words) -> Option<Role> {
         let example = section.level > 2;
         words.section_role(page.slice(section.title)).filter(|role| !(example && *role == Role::Response))
     };
-    section.role.or_else(|| if section.anchor.is_none() { by_title() } else { None })
+    section.role.or_else(|| if section.anchor().is_none() { by_title() } else { None })
 }
 
 fn kind(role: Option<Role>, columns: &[Option<ColumnRole>]) -> TableKind {

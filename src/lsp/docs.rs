@@ -56,7 +56,7 @@ impl Docs {
         for (root, files) in docset.roots.iter().enumerate() {
             let Some(key) = relative(path, &normal(&files.files.root)) else { continue };
             let is_it =
-                |id: &PageId| docset.get(*id).is_some_and(|member| member.root == Some(root) && member.key == key);
+                |id: &PageId| docset.get(*id).is_some_and(|member| member.root == Some(root) && *member.key == *key);
             if let Some(id) = docset.group(&key).iter().copied().find(is_it) {
                 return Some(id);
             }

@@ -64,7 +64,7 @@ pub(super) fn of(desk: Desk<'_>, id: PageId, offset: u32, own: bool) -> Option<V
         let in_page = |page: &PageId| {
             let other = &desk.member(*page)?.page;
             let section = other.sections.iter().find(|section| section.slug == *slug && section.level > 0)?;
-            Some((*page, section.heading.trimmed(&other.source.text)))
+            Some((*page, section.heading().trimmed(&other.source.text)))
         };
         desk.docset().group_with(id).iter().filter_map(in_page).collect()
     };

@@ -49,7 +49,8 @@ fn block(page: &Page, span: Span) -> Span {
     let notes = page.annotations.iter().map(|note| note.span);
     let code = page.code.iter().map(|code| code.span);
     let paragraphs = page.paragraphs.iter().map(|paragraph| paragraph.span);
-    let sections = page.sections.iter().filter(|section| section.level > 0).map(|section| section.heading);
+    let sections =
+        page.sections.iter().filter(|section| section.level > 0).map(super::super::page::section::Section::heading);
     let mut blocks = tables.chain(notes).chain(code).chain(paragraphs).chain(sections);
     blocks.find(|block| block.holds(span.start) || *block == span).map_or(span, |block| block.join(span))
 }
@@ -67,7 +68,7 @@ fn around(page: &Page, rule: &str, span: Span) -> Option<Vec<Edit>> {
     let text = &page.source.text;
     let mut whole = block(page, span);
     for code in &page.code {
-        let note = code.annotation.and_then(|at| page.annotations.get(at));
+        let note = page.note_of(code);
         if let Some(note) = note
             && (note.span.overlaps(whole) || code.span.overlaps(whole))
         {

@@ -47,7 +47,7 @@ fn entries(page: &Page) -> Vec<Entry> {
             detail: Some(section.slug.to_string()).filter(|slug| !slug.is_empty()),
             kind: if section.is_tab { SymbolKind::Enum } else { SymbolKind::Namespace },
             span: Span::new(section.span.from(), end),
-            own: section.heading.trimmed(text),
+            own: section.heading().trimmed(text),
             level: section.level,
         });
     }
@@ -64,7 +64,7 @@ fn entries(page: &Page) -> Vec<Entry> {
         });
     }
     for code in &page.code {
-        let note = code.annotation.and_then(|at| page.annotations.get(at));
+        let note = page.note_of(code);
         let names = note.map_or_else(Vec::new, |note| note.names(text));
         let kind = note.and_then(|note| note.block_type(text));
         let info = code.info.of(text);

@@ -81,7 +81,7 @@ pub struct Annotation {
     /// `"type": "#page.annotation"`: speaks of the page, not of a block.
     pub is_page: bool,
     /// Index in `Page::code` of the block it binds to: the next block, when that is code. Blank lines between are free.
-    pub code: Option<usize>,
+    pub code: Option<u32>,
 }
 
 /// A comment that is neither an annotation nor a directive.

@@ -52,7 +52,7 @@ pub struct CodeBlock {
     /// Whether the closing fence is there; always true for indented code.
     pub closed: bool,
     /// Index in `Page::annotations` of the annotation that binds to it.
-    pub annotation: Option<usize>,
+    pub annotation: Option<u32>,
     /// The message, when the language is HTTP.
     pub http: Option<Box<HttpMessage>>,
     /// The document, when the language is JSON; an HTTP body is within `http`.

@@ -17,7 +17,7 @@ pub struct FrontMatter {
     /// Where the page goes on: after the closing line; when nothing closes the header, after the opening line.
     pub after: u32,
     /// Top-level keys in order, duplicates included. Of a header that is no valid YAML, what its lines show.
-    pub entries: Vec<Entry>,
+    pub entries: Box<[Entry]>,
     /// Why the YAML could not be read, if so.
     pub error: Option<Box<YamlError>>,
 }

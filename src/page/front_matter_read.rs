@@ -2,9 +2,9 @@
 //! with a line outside the flat subset (`key: scalar`): it costs 25 µs a page, which is more than the page's Markdown does.
 //! Must not know which keys matter.
 
+use super::draft::fitting;
 use super::front_matter::{Entry, FrontMatter, YamlError, YamlErrorKind};
 use super::limit;
-use super::model::fit;
 use super::yaml_check;
 use crate::text::{Line, Span};
 use std::ops::Range;
@@ -41,7 +41,7 @@ pub fn read(text: &str, mark: usize) -> Option<FrontMatter> {
                 span,
                 body,
                 after: line.next as u32,
-                entries: Vec::new(),
+                entries: Box::default(),
                 error: Some(Box::new(error)),
             });
         }
@@ -63,15 +63,14 @@ fn is_closing(line: &str) -> bool {
     is_marker(line, "---") || is_marker(line, "...")
 }
 
-fn closed(text: &str, open: Line, close: Line, mut entries: Entries<'_>) -> FrontMatter {
-    fit(&mut entries.list);
+fn closed(text: &str, open: Line, close: Line, entries: Entries<'_>) -> FrontMatter {
     let body = Span::new(open.next, close.start);
     FrontMatter {
         span: Span::new(open.start, close.end),
         body,
         after: close.next as u32,
         error: if entries.flat { None } else { yaml_check::check(text, body, &entries.list).map(Box::new) },
-        entries: entries.list,
+        entries: fitting(entries.list),
     }
 }
 
@@ -88,7 +87,7 @@ fn unclosed(open: Line, mut entries: Entries<'_>) -> FrontMatter {
         span: Span::new(open.start, if body.is_empty() { open.end } else { body.to() }),
         body,
         after: open.next as u32,
-        entries: entries.list,
+        entries: fitting(entries.list),
         error: Some(Box::new(YamlError { span: span_of(open), kind: YamlErrorKind::NeverClosed, message })),
     }
 }

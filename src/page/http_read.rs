@@ -2,13 +2,13 @@
 //! Must not know which page or annotation the block belongs to.
 
 use super::code::CodeText;
+use super::draft::fitting;
 use super::http::{Body, Header, HttpMessage, Problem, ProblemKind, Request, RequestLine, Response};
 use super::http_lines::{
     Start, header, is_between_paths, is_blank, is_filler, is_known_header, open_brackets, request_line, split_version,
     status, trimmed,
 };
 use super::json;
-use super::model::fit;
 use crate::text::{Line, Span};
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub fn read(code: &CodeText<'_>) -> HttpMessage {
 
 /// What follows the first line of a message.
 struct Rest {
-    headers: Vec<Header>,
+    headers: Box<[Header]>,
     body: Option<Body>,
     problems: Vec<Problem>,
 }
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
         let rest = self.rest(start.span.start, start.next, problems);
         Request {
             line: self.request_line(start, Box::default()),
-            headers: rest.headers.into(),
+            headers: rest.headers,
             body: rest.body,
             problems: rest.problems.into(),
         }
@@ -202,7 +202,7 @@ impl Reader<'_, '_> {
             status: status.number,
             status_span: self.span(&status.digits),
             reason: self.span(&status.reason),
-            headers: rest.headers.into(),
+            headers: rest.headers,
             body: rest.body,
             problems: rest.problems.into(),
         })
@@ -249,8 +249,7 @@ impl Reader<'_, '_> {
             }
             at = line.next;
         }
-        fit(&mut headers);
-        Rest { headers, body: self.body(at, content_type), problems }
+        Rest { headers: fitting(headers), body: self.body(at, content_type), problems }
     }
 
     /// Where the next header starts, before a blank line; `usize::MAX` when there is none.

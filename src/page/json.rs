@@ -11,9 +11,9 @@ use std::cmp::Ordering;
 #[derive(Clone, Debug, Default)]
 pub struct Json {
     /// The root first; a node's children follow it. A second document of the same text follows with a root of its own.
-    pub nodes: Vec<Node>,
+    pub nodes: Box<[Node]>,
     /// Every departure from RFC 8259, in order of position; none means the text is strict JSON.
-    pub faults: Vec<Fault>,
+    pub faults: Box<[Fault]>,
 }
 
 /// What a node is.
@@ -74,6 +74,14 @@ pub struct Children<'a> {
     end: u32,
 }
 
+impl<'a> Children<'a> {
+    /// Those of the node at `index`.
+    pub(super) fn of(nodes: &'a [Node], index: usize) -> Self {
+        let end = nodes.get(index).map_or(0, |node| node.next);
+        Self { nodes, at: index as u32 + 1, end }
+    }
+}
+
 impl<'a> Iterator for Children<'a> {
     type Item = (usize, &'a Node);
 
@@ -101,8 +109,7 @@ impl Json {
 
     /// The members of an object or the elements of an array, in order; nothing for any other node.
     pub fn children(&self, index: usize) -> Children<'_> {
-        let end = self.nodes.get(index).map_or(0, |node| node.next);
-        Children { nodes: &self.nodes, at: index as u32 + 1, end }
+        Children::of(&self.nodes, index)
     }
 
     /// The member `name` of the object at `index`; the last one when the name is given twice, as JSON readers do.

@@ -1,6 +1,6 @@
 //! Finds names given twice in one object, in n log n steps however the names are chosen.
 
-use super::json::{Fault, FaultKind, Json};
+use super::json::{Children, Fault, FaultKind, Node};
 use crate::text::Span;
 
 /// The names of one object; kept from object to object for its memory only.
@@ -18,14 +18,21 @@ struct Name {
 impl Names {
     /// Adds a fault for the second and every later member of one name in the object at `index`. `text` starts at
     /// byte `base` of the page.
-    pub(super) fn mark_repeated(&mut self, json: &mut Json, index: usize, text: &str, base: usize) {
+    pub(super) fn mark_repeated(
+        &mut self,
+        nodes: &[Node],
+        faults: &mut Vec<Fault>,
+        index: usize,
+        text: &str,
+        base: usize,
+    ) {
         let bytes = |span: Span| {
             let range = span.from().saturating_sub(base)..span.to().saturating_sub(base);
             text.as_bytes().get(range).unwrap_or(&[])
         };
         self.list.clear();
         self.list.reserve(16);
-        self.list.extend(json.children(index).filter_map(|(_, node)| {
+        self.list.extend(Children::of(nodes, index).filter_map(|(_, node)| {
             let span = node.key()?;
             Some(Name { print: fingerprint(bytes(span)), span })
         }));
@@ -56,7 +63,7 @@ impl Names {
                 && first.print == second.print
                 && bytes(first.span) == bytes(second.span)
             {
-                json.faults.push(Fault { kind: FaultKind::DuplicateKey, span: second.span });
+                faults.push(Fault { kind: FaultKind::DuplicateKey, span: second.span });
             }
         }
     }

@@ -3,9 +3,9 @@
 //! messages are all one to it.
 
 use super::code::CodeText;
-use super::json::{Fault, FaultKind, Json, NodeKind};
+use super::draft::fitting;
+use super::json::{Fault, FaultKind, Json, Node, NodeKind};
 use super::json_names::Names;
-use super::model::fit;
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub fn read_at(text: &str, base: usize) -> Json {
     let mut reader = Reader::new(text, base);
     reader.run();
-    reader.json
+    Json { nodes: fitting(reader.nodes), faults: fitting(reader.faults) }
 }
 
 /// Reads the bytes `start..end` of a code block's text; the spans are those of the page.
@@ -68,7 +68,8 @@ pub(super) struct Reader<'t> {
     /// For each kind of quote: no string opened before this offset has a closing quote on its line.
     pub(super) unclosed_until: [usize; 4],
     pub(super) base: usize,
-    pub(super) json: Json,
+    pub(super) nodes: Vec<Node>,
+    pub(super) faults: Vec<Fault>,
     /// Index of the innermost open container. The `next` of an open one is the container around it.
     pub(super) current: u32,
     pub(super) depth: usize,
@@ -94,7 +95,8 @@ impl<'t> Reader<'t> {
             last: 0,
             unclosed_until: [0; 4],
             base,
-            json: Json { nodes, faults: Vec::new() },
+            nodes,
+            faults: Vec::new(),
             current: 0,
             depth: 0,
             open_objects: 0,
@@ -149,18 +151,18 @@ impl<'t> Reader<'t> {
 
     pub(super) fn fault(&mut self, kind: FaultKind, start: usize, end: usize) {
         let span = self.span(start, end);
-        self.json.faults.push(Fault { kind, span });
+        self.faults.push(Fault { kind, span });
     }
 
     pub(super) fn fault_count(&self) -> usize {
-        self.json.faults.len()
+        self.faults.len()
     }
 
     /// Takes back the faults at or after offset `from`, back to the first `count`.
     pub(super) fn take_back(&mut self, count: usize, from: usize) {
         let from = (self.base + from) as u32;
-        while self.json.faults.len() > count && self.json.faults.last().is_some_and(|last| last.span.start >= from) {
-            self.json.faults.pop();
+        while self.faults.len() > count && self.faults.last().is_some_and(|last| last.span.start >= from) {
+            self.faults.pop();
         }
     }
 
@@ -176,12 +178,10 @@ impl<'t> Reader<'t> {
             }
         }
         let is_blank = |fault: &Fault| matches!(fault.kind, FaultKind::OddSpace | FaultKind::Comment);
-        if self.json.nodes.is_empty() && self.json.faults.iter().all(is_blank) {
+        if self.nodes.is_empty() && self.faults.iter().all(is_blank) {
             self.fault(FaultKind::MissingValue, 0, 0);
         }
-        self.json.faults.sort_by_key(|fault| (fault.span.start, fault.kind));
-        fit(&mut self.json.nodes);
-        fit(&mut self.json.faults);
+        self.faults.sort_by_key(|fault| (fault.span.start, fault.kind));
     }
 }
 

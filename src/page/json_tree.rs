@@ -14,7 +14,7 @@ impl Reader<'_> {
 
     /// Whether the first document is behind.
     pub(super) fn past_root(&self) -> bool {
-        self.inside == Inside::Root && !self.json.nodes.is_empty()
+        self.inside == Inside::Root && !self.nodes.is_empty()
     }
 
     /// Takes the name of a member.
@@ -54,8 +54,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: NodeKind, start: usize, end: usize, key: Option<Span>) -> u32 {
-        let index = self.json.nodes.len() as u32;
-        self.json.nodes.push(Node::new(kind, self.span(start, end), key, index + 1));
+        let index = self.nodes.len() as u32;
+        self.nodes.push(Node::new(kind, self.span(start, end), key, index + 1));
         index
     }
 
@@ -82,7 +82,7 @@ impl Reader<'_> {
         self.current = self.push(kind, start, start + 1, key);
         // Where its children end is known when it is closed. Until then its place holds the container around it, a root's its own.
         let outer = if self.depth == 0 { self.current } else { outer };
-        if let Some(node) = self.json.nodes.last_mut() {
+        if let Some(node) = self.nodes.last_mut() {
             node.next = outer;
         }
         self.depth += 1;
@@ -93,11 +93,11 @@ impl Reader<'_> {
     }
 
     fn node(&self, index: u32) -> Option<&Node> {
-        self.json.nodes.get(index as usize)
+        self.nodes.get(index as usize)
     }
 
     fn has_children(&self) -> bool {
-        self.json.nodes.len() > self.current as usize + 1
+        self.nodes.len() > self.current as usize + 1
     }
 
     /// Whether the innermost container lies within one of `kind`.
@@ -108,17 +108,17 @@ impl Reader<'_> {
 
     /// Closes the innermost container, of which nothing is pending.
     pub(super) fn leave(&mut self, end: usize) {
-        let next = self.json.nodes.len() as u32;
+        let next = self.nodes.len() as u32;
         let span_end = (self.base + end) as u32;
         let current = self.current;
-        if let Some(node) = self.json.nodes.get_mut(current as usize) {
+        if let Some(node) = self.nodes.get_mut(current as usize) {
             node.span.end = span_end.max(node.span.start);
             self.current = std::mem::replace(&mut node.next, next);
         }
         self.depth -= 1;
         if self.inside == Inside::Object {
             self.open_objects -= 1;
-            self.names.mark_repeated(&mut self.json, current as usize, self.text, self.base);
+            self.names.mark_repeated(&self.nodes, &mut self.faults, current as usize, self.text, self.base);
         }
         self.inside = match self.node(self.current).map(|node| node.kind) {
             _ if self.depth == 0 => Inside::Root,
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
         self.end_member();
         if let Some(comma) = self.comma.take() {
-            self.json.faults.push(Fault { kind: FaultKind::TrailingComma, span: comma });
+            self.faults.push(Fault { kind: FaultKind::TrailingComma, span: comma });
         }
         let open = if bracket == Inside::Object { self.open_objects } else { self.depth - self.open_objects };
         if open > 0 {

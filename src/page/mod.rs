@@ -5,6 +5,7 @@ pub mod annotation;
 pub mod blocks;
 pub mod code;
 pub mod directive;
+mod draft;
 pub mod front_matter;
 mod front_matter_read;
 pub mod http;

@@ -12,7 +12,7 @@ use super::tab::TabGroup;
 use super::table::Table;
 use crate::text::{Source, Span};
 
-/// One page, read. All lists are in order of position.
+/// One page, read. All lists are in order of position, and none takes more memory than it needs: all pages of a run are kept.
 #[derive(Debug, Default)]
 pub struct Page {
     /// The file's path and text; every span below is a range of this text.
@@ -21,35 +21,35 @@ pub struct Page {
     pub front_matter: Option<FrontMatter>,
     /// All headings with what follows them up to the next heading of any level. The first entry has an
     /// empty heading and holds what stands before the first heading.
-    pub sections: Vec<Section>,
+    pub sections: Box<[Section]>,
     /// Paragraphs of prose, list items included, table cells and headings not.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Box<[Paragraph]>,
     /// Pipe tables, split from the source.
-    pub tables: Vec<Table>,
+    pub tables: Box<[Table]>,
     /// Fenced and indented code blocks.
-    pub code: Vec<CodeBlock>,
+    pub code: Box<[CodeBlock]>,
     /// Comments that hold a JSON object.
-    pub annotations: Vec<Annotation>,
+    pub annotations: Box<[Annotation]>,
     /// All other comments (uuid comments, notes), directives excluded.
-    pub comments: Vec<Comment>,
+    pub comments: Box<[Comment]>,
     /// Inline links and images.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// `[!INCLUDE [label](path)]`.
-    pub includes: Vec<Include>,
+    pub includes: Box<[Include]>,
     /// Groups of tabs (`# [HTTP](#tab/http)` up to `---`).
-    pub tabs: Vec<TabGroup>,
+    pub tabs: Box<[TabGroup]>,
     /// Code spans in prose, headings and cells.
-    pub code_spans: Vec<CodeSpan>,
+    pub code_spans: Box<[CodeSpan]>,
     /// Strong emphasis.
-    pub bold: Vec<Bold>,
+    pub bold: Box<[Bold]>,
     /// `> [!NOTE]` and its kin.
-    pub alerts: Vec<Alert>,
+    pub alerts: Box<[Alert]>,
     /// Suppression and marker comments of this program.
-    pub directives: Vec<Directive>,
+    pub directives: Box<[Directive]>,
     /// Limits this page ran into; after some of them the rest of the page was not read.
-    pub limits: Vec<LimitHit>,
+    pub limits: Box<[LimitHit]>,
     /// What the reader said when it failed on this page; then nothing of it was read.
-    pub failure: Option<String>,
+    pub failure: Option<Box<str>>,
 }
 
 impl Page {
@@ -58,32 +58,6 @@ impl Page {
     pub fn is_unread(&self) -> bool {
         let ends = |hit: &LimitHit| matches!(hit.limit, Limit::PageBytes | Limit::ContainerDepth);
         self.failure.is_some() || self.limits.iter().any(ends)
-    }
-
-    /// Room for what most pages have, so that the lists need not grow while the page is read.
-    pub(super) fn reserve(&mut self) {
-        self.sections.reserve(14);
-        self.paragraphs.reserve(32);
-        self.code.reserve(8);
-        self.annotations.reserve(8);
-        self.links.reserve(16);
-        self.code_spans.reserve(16);
-        self.bold.reserve(16);
-    }
-
-    /// Gives back the room that is not needed: all pages of a run are kept.
-    pub(super) fn fit(&mut self) {
-        fit(&mut self.sections);
-        fit(&mut self.paragraphs);
-        fit(&mut self.tables);
-        fit(&mut self.code);
-        fit(&mut self.annotations);
-        fit(&mut self.comments);
-        fit(&mut self.links);
-        fit(&mut self.includes);
-        fit(&mut self.code_spans);
-        fit(&mut self.bold);
-        fit(&mut self.alerts);
     }
 
     /// The text that `span` covers.
@@ -106,19 +80,19 @@ impl Page {
         self.sections.iter().find(|section| section.level > 0 && !section.is_tab)
     }
 
+    /// The annotation that binds to a block of this page.
+    pub fn note_of(&self, code: &CodeBlock) -> Option<&Annotation> {
+        self.annotations.get(code.annotation? as usize)
+    }
+
+    /// The block of this page that an annotation binds to.
+    pub fn code_of(&self, note: &Annotation) -> Option<&CodeBlock> {
+        self.code.get(note.code? as usize)
+    }
+
     /// The value of a top-level front matter key, unquoted.
     pub fn meta(&self, key: &str) -> Option<std::borrow::Cow<'_, str>> {
         self.front_matter.as_ref()?.value(&self.source.text, key)
-    }
-}
-
-/// Moves a list into memory of its very size. (Shrinking one in place gives nothing back: allocators leave it where it is
-/// unless it is much too large.)
-pub(super) fn fit<T>(list: &mut Vec<T>) {
-    if list.len() < list.capacity() {
-        let mut fitting = Vec::with_capacity(list.len());
-        fitting.append(list);
-        *list = fitting;
     }
 }
 

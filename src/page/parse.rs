@@ -2,8 +2,9 @@
 //! HTTP, JSON, front matter) is read from the source by the modules beside it.
 
 use super::code::CodeText;
+use super::draft::Draft;
 use super::limit::{self, Limit, LimitHit};
-use super::model::{Page, fit};
+use super::model::Page;
 use super::parse_code::{self, OpenCode};
 use super::parse_html::{self, Pending};
 use super::parse_inline::Inlines;
@@ -16,26 +17,26 @@ use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Reads a page. Never fails: what cannot be read is left out and said in `limits` or in the part concerned.
 pub fn parse(source: Source) -> Page {
-    let mut page = Page { source, ..Page::default() };
-    let size = page.source.text.len();
+    let size = source.text.len();
     if size > limit::PAGE_BYTES {
-        page.limits.push(LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size });
-        return page;
+        let limits = Box::new([LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size }]);
+        return Page { source, limits, ..Page::default() };
     }
-    let mark = page.source.mark_len();
-    page.front_matter = front_matter::read(&page.source.text, mark);
-    let start = page.front_matter.as_ref().map_or(mark, |header| header.after as usize);
-    if let Some(header) = page.front_matter.as_ref().filter(|header| header.too_large()) {
-        page.limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
+    let mut limits = Vec::new();
+    let mark = source.mark_len();
+    let front_matter = front_matter::read(&source.text, mark);
+    let start = front_matter.as_ref().map_or(mark, |header| header.after as usize);
+    if let Some(header) = front_matter.as_ref().filter(|header| header.too_large()) {
+        limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
     }
-    // The reader borrows the text while it fills the page, so the page gets its source back at the end.
-    let source = std::mem::take(&mut page.source);
+    let mut lists = Draft::default();
     if let Some((at, depth)) = limit::too_deep(&source.text, start) {
-        page.limits.push(LimitHit { limit: Limit::ContainerDepth, span: Span::at(at), found: depth });
+        limits.push(LimitHit { limit: Limit::ContainerDepth, span: Span::at(at), found: depth });
     } else {
-        Reader::new(&source.text, start, &mut page).read();
+        lists = Reader::new(&source.text, start).read();
     }
-    page.source = source;
+    let mut page = Page { source, front_matter, limits: limits.into_boxed_slice(), ..Page::default() };
+    lists.fill(&mut page);
     page
 }
 
@@ -43,11 +44,12 @@ pub fn parse(source: Source) -> Page {
 struct Reader<'a> {
     text: &'a str,
     base: usize,
-    page: &'a mut Page,
+    page: Draft,
     inlines: Inlines,
     code: Option<OpenCode>,
     heading: Option<(Span, u8)>,
     table: Option<Table>,
+    rows: Vec<Row>,
     tabs: TabReader,
     pending: Pending,
     /// Inline text of a tight list item, which has no paragraph of its own.
@@ -58,9 +60,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, base: usize, page: &'a mut Page) -> Self {
-        page.reserve();
-        page.sections.push(Section { span: Span::new(0, text.len()), heading: Span::at(base), ..Section::default() });
+    fn new(text: &'a str, base: usize) -> Self {
+        let mut page = Draft::new();
+        page.sections.push(Section::first(text, base));
         Self {
             text,
             base,
@@ -69,6 +71,7 @@ impl<'a> Reader<'a> {
             code: None,
             heading: None,
             table: None,
+            rows: Vec::new(),
             tabs: TabReader::default(),
             pending: Pending::default(),
             loose_text: None,
@@ -78,7 +81,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(mut self) {
+    fn read(mut self) -> Draft {
         let body = self.text.get(self.base..).unwrap_or("");
         let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
         for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -99,12 +102,12 @@ impl<'a> Reader<'a> {
                 }
                 Event::Code(_) => {
                     self.inline(span);
-                    Inlines::code(self.text, span, self.page);
+                    Inlines::code(self.text, span, &mut self.page);
                 }
                 Event::InlineHtml(_) => {
                     self.inline(span);
                     if span.of(self.text).starts_with("<!--") {
-                        parse_html::comment(self.text, span, self.page, &mut Pending::default());
+                        parse_html::comment(self.text, span, &mut self.page, &mut Pending::default());
                     }
                 }
                 _ => self.inline(span),
@@ -117,7 +120,7 @@ impl<'a> Reader<'a> {
         self.page.links.sort_by_key(|link| link.span);
         self.page.includes.sort_by_key(|include| include.span);
         self.page.bold.sort_by_key(|bold| bold.span);
-        self.page.fit();
+        self.page
     }
 
     fn inline(&mut self, span: Span) {
@@ -171,10 +174,10 @@ impl<'a> Reader<'a> {
                 }
             }
             Tag::List(_) => self.lists += 1,
-            Tag::HtmlBlock => parse_html::block(self.text, span, self.page, &mut self.pending),
+            Tag::HtmlBlock => parse_html::block(self.text, span, &mut self.page, &mut self.pending),
             Tag::Table(_) => {
                 let row = Row { span: Span::at(span.from()), cells: Cells::new(), closed: true };
-                self.table = Some(Table { span, delimiter: row.span, header: row, rows: Vec::with_capacity(16) });
+                self.table = Some(Table { span, delimiter: row.span, header: row, rows: Box::default() });
             }
             Tag::TableHead | Tag::TableRow => self.row(matches!(tag, Tag::TableHead), span),
             _ => {}
@@ -192,7 +195,7 @@ impl<'a> Reader<'a> {
             table.delimiter = next.part(lead..next.len()).trimmed(self.text);
             table.header = row;
         } else {
-            table.rows.push(row);
+            self.rows.push(row);
         }
     }
 
@@ -206,11 +209,11 @@ impl<'a> Reader<'a> {
             }
             TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             TagEnd::Item => self.flush_loose_text(),
-            TagEnd::Strong => self.inlines.close_bold(self.text, span, self.page),
-            TagEnd::Link | TagEnd::Image => self.inlines.close_link(self.text, span, self.page),
+            TagEnd::Strong => self.inlines.close_bold(self.text, span, &mut self.page),
+            TagEnd::Link | TagEnd::Image => self.inlines.close_link(self.text, span, &mut self.page),
             TagEnd::Table => {
                 if let Some(mut table) = self.table.take() {
-                    fit(&mut table.rows);
+                    table.rows = self.rows.drain(..).collect();
                     self.page.tables.push(table);
                 }
             }
@@ -250,7 +253,7 @@ impl<'a> Reader<'a> {
         let mut code = parse_code::read(self.text, open, nested);
         let index = self.page.code.len();
         if let Some(annotation) = annotation.and_then(|at| self.page.annotations.get_mut(at)) {
-            annotation.code = Some(index);
+            annotation.code = Some(index as u32);
         }
         let text: CodeText<'_> = code.text(self.text);
         match code.language {

@@ -33,7 +33,7 @@ pub fn read(text: &str, open: OpenCode, nested: bool) -> CodeBlock {
         language: Language::None,
         fenced,
         closed: true,
-        annotation,
+        annotation: annotation.map(|at| at as u32),
         http: None,
         json: None,
     };

@@ -19,7 +19,7 @@ impl ReadHeading {
 
     /// The underline.
     pub fn last_line(&self, text: &str) -> Span {
-        let heading = self.section.heading.trimmed(text);
+        let heading = self.section.heading().trimmed(text);
         let start = heading.of(text).rfind('\n').map_or(0, |at| at + 1);
         heading.part(start..heading.len())
     }
@@ -74,7 +74,7 @@ mod tests {
 
     fn parts(text: &str) -> (Option<&str>, &str, bool) {
         let read = read(text, Span::new(0, text.len()), 2);
-        (read.section.anchor.map(|anchor| anchor.of(text)), read.section.title.of(text), read.setext)
+        (read.section.anchor().map(|anchor| anchor.of(text)), read.section.title.of(text), read.setext)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::annotation::{self, Comment};
 use super::directive;
-use super::model::Page;
+use super::draft::Draft;
 use crate::text::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ impl Pending {
 }
 
 /// Reads every comment of an HTML block.
-pub fn block(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
+pub fn block(text: &str, span: Span, page: &mut Draft, pending: &mut Pending) {
     let source = span.of(text);
     let mut at = 0;
     let mut seen = false;
@@ -49,7 +49,7 @@ pub fn block(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
 }
 
 /// Reads the comment at `span`, an unclosed one included.
-pub fn comment(text: &str, span: Span, page: &mut Page, pending: &mut Pending) {
+pub fn comment(text: &str, span: Span, page: &mut Draft, pending: &mut Pending) {
     let source = span.of(text);
     let closed = source.len() >= "<!---->".len() && source.ends_with("-->");
     let end = if closed { source.len() - "-->".len() } else { source.len() };

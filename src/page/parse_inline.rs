@@ -1,8 +1,8 @@
 //! Links, includes, code spans and strong emphasis, from the events within one block.
 
+use super::draft::Draft;
 use super::inline::{Bold, CodeSpan, Include, Link, Resolved};
 use super::limit::INLINE_DEPTH;
-use super::model::Page;
 use crate::text::Span;
 use pulldown_cmark::LinkType;
 
@@ -31,7 +31,7 @@ impl Inlines {
     }
 
     /// A code span.
-    pub fn code(text: &str, span: Span, page: &mut Page) {
+    pub fn code(text: &str, span: Span, page: &mut Draft) {
         let source = span.of(text);
         let ticks = source.bytes().take_while(|byte| *byte == b'`').count();
         let content = span.part(ticks..source.len().saturating_sub(ticks).max(ticks));
@@ -44,7 +44,7 @@ impl Inlines {
     }
 
     /// Strong emphasis ends.
-    pub fn close_bold(&mut self, text: &str, span: Span, page: &mut Page) {
+    pub fn close_bold(&mut self, text: &str, span: Span, page: &mut Draft) {
         self.bold = self.bold.saturating_sub(1);
         self.last_end = span.to();
         if self.bold >= INLINE_DEPTH {
@@ -64,7 +64,7 @@ impl Inlines {
     }
 
     /// A link or an image ends; `span` is all of it.
-    pub fn close_link(&mut self, text: &str, span: Span, page: &mut Page) {
+    pub fn close_link(&mut self, text: &str, span: Span, page: &mut Draft) {
         let Some(open) = self.links.pop() else { return };
         if self.links.len() >= INLINE_DEPTH {
             self.last_end = span.to();

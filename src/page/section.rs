@@ -173,18 +173,18 @@ impl fmt::Debug for Slug {
 }
 
 /// A heading and what follows it up to the next heading.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// Heading and body.
     pub span: Span,
-    /// The heading's line or lines; empty for what stands before the first heading.
-    pub heading: Span,
+    /// Where the heading ends.
+    heading_end: u32,
     /// The heading's text without marks and anchor.
     pub title: Span,
     /// 1 to 6; 0 before the first heading.
     pub level: u8,
-    /// The name in `<a name="…">` (or `id`), where the heading has one.
-    pub anchor: Option<Span>,
+    /// [`Section::anchor`]; [`NO_ANCHOR`] without one. Pages have many sections, and an `Option` takes half as much again.
+    anchor: Span,
     /// The anchor's name, or else the slug made from the title.
     pub slug: Slug,
     /// From the slug. A locale's titles may add one later.
@@ -193,7 +193,35 @@ pub struct Section {
     pub is_tab: bool,
 }
 
+/// No place of any page.
+const NO_ANCHOR: Span = Span { start: u32::MAX, end: u32::MAX };
+
 impl Section {
+    /// What stands before the first heading, which may be at byte `base` the earliest.
+    pub(super) fn first(text: &str, base: usize) -> Self {
+        Self {
+            span: Span::new(0, text.len()),
+            heading_end: base as u32,
+            title: Span::default(),
+            level: 0,
+            anchor: NO_ANCHOR,
+            slug: Slug::default(),
+            role: None,
+            is_tab: false,
+        }
+    }
+
+    /// The heading's line or lines; empty for what stands before the first heading.
+    pub fn heading(&self) -> Span {
+        let start = if self.level == 0 { self.heading_end } else { self.span.start };
+        Span { start, end: self.heading_end }
+    }
+
+    /// The name in `<a name="…">` (or `id`), where the heading has one.
+    pub fn anchor(&self) -> Option<Span> {
+        (self.anchor != NO_ANCHOR).then_some(self.anchor)
+    }
+
     /// A section opened by the heading at `heading`; its span is set when the next heading is known.
     pub fn open(text: &str, heading: Span, level: u8, title: Span, anchor: Option<Span>) -> Self {
         let slug = match anchor {
@@ -203,12 +231,13 @@ impl Section {
         let role = if level >= 1 { Role::of_slug(&slug) } else { None };
         // `response` below level 2 is the response of an example, not the section that describes it.
         let role = role.filter(|role| *role != Role::Response || level <= 2);
-        Self { span: heading, heading, title, level, anchor, slug, role, is_tab: false }
+        let anchor = anchor.unwrap_or(NO_ANCHOR);
+        Self { span: heading, heading_end: heading.end, title, level, anchor, slug, role, is_tab: false }
     }
 
     /// What follows the heading.
     pub fn body(&self) -> Span {
-        Span { start: self.heading.end.min(self.span.end), end: self.span.end }
+        Span { start: self.heading_end.min(self.span.end), end: self.span.end }
     }
 
     /// The role this section has for what it holds: an example's `request` and `response` have none.

@@ -14,7 +14,7 @@ pub struct Table {
     /// The `|---|---|` line.
     pub delimiter: Span,
     /// The rows below.
-    pub rows: Vec<Row>,
+    pub rows: Box<[Row]>,
 }
 
 /// Cells: those of nearly every row of the pages that are known, 98 in 100, need no memory of their own.

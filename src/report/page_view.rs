@@ -33,10 +33,10 @@ pub fn view(member: &Member) -> Value {
             "level": section.level,
             "title": plain(text(section.title)),
             "slug": &*section.slug,
-            "anchor": section.anchor.map(text),
+            "anchor": section.anchor().map(text),
             "role": section.role.map(crate::page::section::Role::name),
             "tab": section.is_tab,
-            "at": at(section.heading.trimmed(&page.source.text)),
+            "at": at(section.heading().trimmed(&page.source.text)),
         })).collect::<Vec<_>>(),
         "tables": tables(member),
         "code": page.code.iter().map(|code| code_view(page, code)).collect::<Vec<_>>(),
@@ -107,7 +107,7 @@ fn tables(member: &Member) -> Value {
                 .collect();
             json!({
                 "kind": format!("{:?}", info.kind).to_lowercase(),
-                "section": page.sections.get(info.section).map(|section| &*section.slug),
+                "section": page.sections.get(info.section as usize).map(|section| &*section.slug),
                 "columns": info.columns.iter().map(|role| role.map(crate::fact::ColumnRole::name)).collect::<Vec<_>>(),
                 "header": row_view(&table.header),
                 "rows": rows,

@@ -158,8 +158,10 @@ impl<'a> DriftContext<'a> {
     pub fn title(&self) -> Span {
         let page = self.page();
         let text = &page.source.text;
-        page.title()
-            .map_or_else(|| Span::new(0, text.lines().next().map_or(0, str::len)), |title| title.heading.trimmed(text))
+        page.title().map_or_else(
+            || Span::new(0, text.lines().next().map_or(0, str::len)),
+            |title| title.heading().trimmed(text),
+        )
     }
 }
 

@@ -90,7 +90,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         if role(code.span.start) == Some(Role::HttpRequest) {
             documented.extend(lines.iter().map(|line| Documented { line, path: line.parts(text).path }));
         } else if let HttpMessage::Request(request) = message {
-            let note = code.annotation.and_then(|at| page.annotations.get(at));
+            let note = page.note_of(code);
             if note.is_some_and(|note| sample::is_kind(page, note, "request")) {
                 examples.push(&request.line);
             }

@@ -57,14 +57,14 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
     let page = context.page();
     let headings = || page.sections.iter().enumerate().filter(|(_, section)| section.level > 0);
-    let bare = headings().filter(|(_, section)| section.anchor.is_none()).count();
+    let bare = headings().filter(|(_, section)| section.anchor().is_none()).count();
     // With most headings bare the page is not one that the pipeline wrote.
     if bare == 0 || bare * 2 > headings().count() {
         return;
     }
     let source = context.proved_source();
     let pairs = source.map(|(_, source)| align::sections(&source.page, page));
-    for (at, section) in headings().filter(|(_, section)| section.anchor.is_none()) {
+    for (at, section) in headings().filter(|(_, section)| section.anchor().is_none()) {
         let finding = out.report(section.title, "the heading has no anchor");
         finding.fact(FactKind::Section, page.slice(section.title));
         let partner =

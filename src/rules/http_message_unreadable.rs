@@ -74,7 +74,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 }
 
 fn claim(page: &Page, code: &CodeBlock) -> Claim {
-    let Some(note) = code.annotation.and_then(|at| page.annotations.get(at)) else { return Claim::None };
+    let Some(note) = page.note_of(code) else { return Claim::None };
     if sample::is_kind(page, note, "request") {
         Claim::Request
     } else if sample::is_kind(page, note, "response") {

@@ -78,7 +78,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
         if !member.wanted || !docset.is_source(member) {
             continue;
         }
-        let moved = |root: usize| moved.contains(&(root, member.key.as_str()));
+        let moved = |root: usize| moved.contains(&(root, &*member.key));
         let lacks = |(root, files): &(usize, &RootFiles)| {
             Some(*root) != docset.source_root
                 && files.locale.is_some()
@@ -91,7 +91,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
             continue;
         }
         let text = &member.page.source.text;
-        let place = member.page.title().map_or_else(Span::default, |title| title.heading.trimmed(text));
+        let place = member.page.title().map_or_else(Span::default, |title| title.heading().trimmed(text));
         let which = missing.join(", ");
         out.report_on(PageId(at as u32), place, format!("there is no translation of this page in {which}"))
             .expected(which)

@@ -54,13 +54,13 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let Some((key, at)) = context.origin.and_then(|origin| origin.traced().moved.as_ref()) else { return };
-    if *key == context.member.key {
+    if **key == *context.member.key {
         return;
     }
     let commit = at.and_then(|at| context.docset.history.as_ref()?.commits.get(at));
     let when = commit.map_or_else(String::new, |commit| format!(" in {}", words::commit(commit)));
     out.report(context.title(), format!("the source of this page moved to {key}{when}"))
         .expected(key)
-        .found(&context.member.key)
+        .found(&*context.member.key)
         .help(format!("move the page to {key}"));
 }

@@ -201,7 +201,7 @@ fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
     let mut keys = Vec::new();
     for code in &page.code {
         let Some(json) = code.json.as_deref() else { continue };
-        let note = code.annotation.and_then(|at| page.annotations.get(at));
+        let note = page.note_of(code);
         if !note.is_some_and(|note| sample::is_kind(page, note, "resource")) {
             continue;
         }

@@ -101,6 +101,6 @@ fn example_requests(page: &Page) -> Vec<&CodeBlock> {
 
 /// Whether the block has a name and is ignored on purpose: no sample is made of it.
 fn is_kept_out(page: &Page, code: &CodeBlock) -> bool {
-    let note = code.annotation.and_then(|at| page.annotations.get(at));
+    let note = page.note_of(code);
     note.is_some_and(|note| sample::is_kind(page, note, "ignored") && !note.names(&page.source.text).is_empty())
 }

@@ -77,7 +77,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
     for (at, member) in members.clone().filter(|(_, member)| is_whole(member.root) && is_sample(&member.key)) {
         if !shown.contains(&samples::page_place(docset, member).lower()) {
             out.report_on(PageId(at as u32), first_line(docset, at), "no page includes this sample".to_owned())
-                .fact(FactKind::Include, &member.key)
+                .fact(FactKind::Include, &*member.key)
                 .help("include it in the page of its request, or remove it");
         }
     }

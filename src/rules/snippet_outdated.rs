@@ -101,7 +101,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 fn request<'a>(page: &'a Page, group: &TabGroup) -> Option<&'a Request> {
     let body = group.tabs.first()?.body;
     let mut requests = within(&page.code, body, |code| code.span).iter().filter_map(|code| {
-        let note = page.annotations.get(code.annotation?)?;
+        let note = page.note_of(code)?;
         is_kind(page, note, "request").then(|| code.http.as_ref()?.request())?
     });
     let first = requests.next()?;

@@ -127,7 +127,7 @@ fn name_of(id: &str) -> Option<&'static str> {
 }
 
 fn is_slug_of(page: &Page, section: &Section, title: &str) -> bool {
-    section.anchor.is_some_and(|anchor| page.slice(anchor) == slug::of(title))
+    section.anchor().is_some_and(|anchor| page.slice(anchor) == slug::of(title))
 }
 
 /// Whether a title still names the language: its letters are there, whatever case, space or further words.

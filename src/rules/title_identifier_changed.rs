@@ -82,7 +82,7 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(section) = page.title() else { return };
-    let Some(slug) = section.anchor.map(|anchor| page.slice(anchor)) else { return };
+    let Some(slug) = section.anchor().map(|anchor| page.slice(anchor)) else { return };
     // The English front matter may name the page in other words than the heading does.
     if !of_method(context, slug, section.title, out) {
         return;

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let Some(section) = page.title() else { return };
-    let Some(anchor) = section.anchor else { return };
+    let Some(anchor) = section.anchor() else { return };
     let (slug, title) = (page.slice(anchor), page.slice(section.title));
     let Some(resource) = resource_of(slug).filter(|name| name.len() > 3) else { return };
     let joined = squeezed(slug);

@@ -39,8 +39,8 @@ pub fn of_page(page: &Page, base: &str) -> Vec<Example> {
     let text = &page.source.text;
     let mut out = Vec::new();
     for (code, block) in page.code.iter().enumerate() {
-        let Some(annotation) = block.annotation else { continue };
-        let Some(note) = page.annotations.get(annotation) else { continue };
+        let Some(annotation) = block.annotation.map(|at| at as usize) else { continue };
+        let Some(note) = page.note_of(block) else { continue };
         let is_request = note.string(text, "blockType").is_some_and(|kind| kind.eq_ignore_ascii_case("request"));
         let message = block.http.as_ref().and_then(|http| http.request());
         let (true, Some(message)) = (is_request, message) else { continue };

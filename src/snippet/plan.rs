@@ -287,5 +287,5 @@ fn page_edits(
 /// Whether the headings of a page carry anchors. A page of which none does comes from a pipeline that writes none.
 fn writes_anchors(member: &Member) -> bool {
     let headings = || member.page.sections.iter().filter(|section| section.level > 0);
-    headings().next().is_none() || headings().any(|section| section.anchor.is_some())
+    headings().next().is_none() || headings().any(|section| section.anchor().is_some())
 }

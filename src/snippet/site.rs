@@ -79,7 +79,7 @@ pub fn why_unclear(page: &Page, group: &TabGroup) -> Option<&'static str> {
         return Some(UNCLOSED);
     };
     // Behind a heading of the page a tab begins another group.
-    let headings = within(&page.sections, group.span, |section| section.heading);
+    let headings = within(&page.sections, group.span, super::super::page::section::Section::heading);
     if headings.iter().any(|section| section.level > 0 && !section.is_tab) {
         return Some("a heading stands within its group of tabs, so where the group ends cannot be told");
     }

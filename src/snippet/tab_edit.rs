@@ -117,7 +117,7 @@ fn heading(page: &Page<'_>, found: &page::tab::Tab, wanted: &Tab<'_>, out: &mut 
     let line = found.heading.trimmed(page.text());
     let hashes = page.slice(line).split(|c| c != '#').next().unwrap_or("");
     let output = wanted.output;
-    let anchor = page.page.section_at(found.heading.start).and_then(|section| section.anchor);
+    let anchor = page.page.section_at(found.heading.start).and_then(super::super::page::section::Section::anchor);
     let anchor = anchor.map(|anchor| page.slice(anchor));
     let expected = slug::of(&output.tab);
     let anchor_is_right =

@@ -157,7 +157,7 @@ pub fn same_kinds(left: &[Block], right: &[Block]) -> bool {
 pub fn free_key(page: &Page, block: &Block) -> String {
     match block.kind {
         Kind::Heading(_) => page.sections.get(block.section).map_or_else(String::new, |section| {
-            let anchor = section.anchor.map_or(&*section.slug, |anchor| page.slice(anchor));
+            let anchor = section.anchor().map_or(&*section.slug, |anchor| page.slice(anchor));
             anchor.to_owned()
         }),
         _ if block.is_free => likeness::normal(page, block),
@@ -177,7 +177,7 @@ fn score(
     match a.kind {
         Kind::Heading(_) if is_equal => SURE,
         Kind::Heading(_) => {
-            let has_anchor = translation.sections.get(b.section).is_some_and(|section| section.anchor.is_some());
+            let has_anchor = translation.sections.get(b.section).is_some_and(|section| section.anchor().is_some());
             u32::from(!has_anchor)
         }
         // A rule is like every other.

@@ -159,7 +159,7 @@ fn parts(page: &Page) -> Vec<(Span, Kind, Option<usize>)> {
     parts.extend(page.front_matter.iter().map(|header| (header.span, Kind::Header, None)));
     for section in page.sections.iter().filter(|section| section.level > 0) {
         let kind = if section.is_tab { Kind::Tab } else { Kind::Heading(section.level) };
-        parts.push((section.heading.trimmed(text), kind, None));
+        parts.push((section.heading().trimmed(text), kind, None));
     }
     parts.extend(page.tables.iter().enumerate().map(|(at, table)| (table.span, Kind::Table, Some(at))));
     parts.extend(page.code.iter().map(|code| (code.span, Kind::Code, None)));

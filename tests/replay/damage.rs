@@ -122,10 +122,14 @@ pub const FAULTS: &[Fault] = &[
     fault("heading level changed", &[FactKind::Section], |s| {
         let sections = s.page.sections.iter().filter(|section| section.level == 2 && !section.is_tab);
         let is_marked = |span: &Span| s.page.slice(*span).starts_with("## ");
-        sections.map(|section| section.heading).filter(is_marked).map(|at| (at.part(0..2), "###".to_owned())).collect()
+        sections
+            .map(isogloss::page::section::Section::heading)
+            .filter(is_marked)
+            .map(|at| (at.part(0..2), "###".to_owned()))
+            .collect()
     }),
     fault("heading anchor changed", &[FactKind::Section], |s| {
-        let sections = s.page.sections.iter().skip(2).filter_map(|section| section.anchor);
+        let sections = s.page.sections.iter().skip(2).filter_map(isogloss::page::section::Section::anchor);
         sections.map(|anchor| (anchor, "otra-cosa".to_owned())).collect()
     }),
     fault("tab id changed", &[FactKind::Tab], |s| {
@@ -219,7 +223,7 @@ impl Sheet<'_> {
 
     fn is_prose(&self, span: Span) -> bool {
         let in_table = self.page.tables.iter().any(|table| table.span.contains(span));
-        let in_heading = self.page.sections.iter().any(|section| section.heading.contains(span));
+        let in_heading = self.page.sections.iter().any(|section| section.heading().contains(span));
         !in_table && !in_heading
     }
 }

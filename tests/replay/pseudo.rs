@@ -33,7 +33,7 @@ pub fn translate(text: &str, locales: &Locales) -> String {
     let tables = table::tables(&page, english.as_ref());
     let mut edits = Edits { page: &page, kept: kept(&page), list: Vec::new() };
     for section in page.sections.iter().filter(|section| section.level > 0 && !section.is_tab) {
-        if section.anchor.is_none() {
+        if section.anchor().is_none() {
             edits.list.push((Span::at(section.title.from()), format!("<a name=\"{}\"></a>", section.slug)));
         }
         let title = page.slice(section.title);

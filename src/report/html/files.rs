@@ -115,7 +115,7 @@ fn keys(docset: &DocSet, groups: &[(usize, &Vec<PageId>)]) -> Vec<String> {
         .map(|(_, ids)| {
             let group = GroupDrift { members: (*ids).clone(), facts: Vec::new() };
             let name = drift_json::name(docset, &group);
-            let first = || docset.get(*ids.first()?).map(|member| member.key.as_str());
+            let first = || docset.get(*ids.first()?).map(|member| &*member.key);
             let name = if name.is_empty() { first().unwrap_or("") } else { name };
             let mut key = name.to_owned();
             let mut number = 1;

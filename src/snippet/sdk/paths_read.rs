@@ -85,7 +85,7 @@ fn api(page: &Page) -> Api {
     let mut first: Option<TypeRef> = None;
     let mut paths: Vec<&RequestLine> = Vec::new();
     for code in &source.code {
-        let note = code.annotation.and_then(|note| source.annotations.get(note));
+        let note = source.note_of(code);
         let is = |kind: &str| note.is_some_and(|note| is_kind(source, note, kind));
         let Some(message) = code.http.as_deref() else { continue };
         if is("request") {

@@ -30,7 +30,7 @@ pub(super) fn of_page(page: &Page) -> Found {
         if note.string(text, "keyProperty").is_some() || declared.base.as_deref() == Some("entity") {
             declared.kind = TypeKind::Entity;
         }
-        let block = note.code.and_then(|code| page.page.code.get(code));
+        let block = page.page.code_of(note);
         if let Some(json) = block.and_then(|block| block.json.as_deref()) {
             members(json, text, &mut declared.members);
         }

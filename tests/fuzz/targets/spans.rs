@@ -38,7 +38,7 @@ pub fn page(page: &Page) {
     for section in &page.sections {
         for (span, what) in [
             (section.span, "section"),
-            (section.heading, "heading"),
+            (section.heading(), "heading"),
             (section.title, "title"),
             (section.body(), "body of a section"),
         ] {
@@ -46,7 +46,7 @@ pub fn page(page: &Page) {
         }
         assert!(end <= section.span.start, "sections overlap");
         end = section.span.end;
-        if let Some(anchor) = section.anchor {
+        if let Some(anchor) = section.anchor() {
             valid(anchor, "anchor");
         }
     }
@@ -63,7 +63,7 @@ pub fn page(page: &Page) {
     for note in &page.annotations {
         valid(note.content, "annotation's content");
         json(text, &note.json);
-        assert!(note.code.is_none_or(|code| code < page.code.len()));
+        assert!(note.code.is_none_or(|code| (code as usize) < page.code.len()));
     }
     for link in &page.links {
         valid(link.text, "link text");
@@ -91,7 +91,7 @@ pub fn page(page: &Page) {
         code.lines.iter().flatten().for_each(|line| valid(*line, "line of code"));
         code.json.iter().for_each(|found| json(text, found));
         code.http.iter().for_each(|message| http(text, message));
-        assert!(code.annotation.is_none_or(|at| at < page.annotations.len()));
+        assert!(code.annotation.is_none_or(|at| (at as usize) < page.annotations.len()));
     }
     for group in &page.tabs {
         valid(group.span, "tab group");

@@ -28,7 +28,19 @@ impl<T: Clone + PartialEq> Lookup<T> {
         if self.forms.is_empty() || text.len() > self.longest + SLACK {
             return None;
         }
-        self.written.get(text).or_else(|| self.forms.get(&*normalize(text)))
+        if let Some(written) = self.written.get(text) {
+            return Some(written);
+        }
+        // Most texts that are no form are names: one word, whose normal form is told by its bytes.
+        let mut room = [0; 32];
+        match room.get_mut(..text.len()) {
+            Some(lower) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                lower.copy_from_slice(text.as_bytes());
+                lower.make_ascii_lowercase();
+                std::str::from_utf8(lower).ok().and_then(|lower| self.forms.get(lower))
+            }
+            _ => self.forms.get(&*normalize(text)),
+        }
     }
 
     /// Adds a form. Gives back what it means already, when that is something else.

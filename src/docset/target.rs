@@ -76,13 +76,17 @@ pub fn path_of(target: &str) -> Option<Cow<'_, str>> {
 }
 
 fn is_there(files: &Files, resolved: &str, written: &str) -> bool {
-    let last = resolved.rsplit('/').next().unwrap_or(resolved);
-    let is_folder = written.ends_with('/') || matches!(written.rsplit('/').next(), Some("." | ".."));
-    if !is_folder && files.has(resolved) {
-        return true;
-    }
-    if !is_folder && is_file_name(last) {
-        return false;
+    let is_folder = match written.as_bytes() {
+        [.., b'/'] | [.., b'/', b'.'] | [.., b'/', b'.', b'.'] => true,
+        whole => matches!(whole, b"." | b".."),
+    };
+    if !is_folder {
+        if files.has(resolved) {
+            return true;
+        }
+        if is_file_name(resolved.rsplit('/').next().unwrap_or(resolved)) {
+            return false;
+        }
     }
     // A folder, or a page without its extension.
     ["/index.md", "/index.yml", "/readme.md", "/toc.yml", "/toc.md", ".md", ".yml"]

@@ -64,7 +64,7 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                     alike.first().and_then(|(_, twin)| Some((twin, twin.page.tables.get(at)?.rows.get(number)?)));
                 if first.is_some_and(|(twin, other)| {
                     other.cells.len() == row.cells.len()
-                        && twin.page.slice(other.cell(column)).trim() == ours.page.slice(*place).trim()
+                        && twin.page.slice(other.cell(column)) == ours.page.slice(*place)
                 }) {
                     continue;
                 }
@@ -85,10 +85,10 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
 
 /// What the cells of the others, `cells`, have to say against the cell at `place`.
 fn vote(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
-    let own = ours.page.slice(place).trim();
+    let own = ours.page.slice(place);
     let (first, leader, span) = cells.first()?;
-    let text = leader.page.slice(*span).trim();
-    let all = cells.iter().all(|(_, twin, span)| twin.page.slice(*span).trim() == text);
+    let text = leader.page.slice(*span);
+    let all = cells.iter().all(|(_, twin, span)| twin.page.slice(*span) == text);
     // Two may well write `Double` where the source and the third have `double`: case alone decides nothing.
     if cells.len() < FEWEST || !all || plain(text).eq_ignore_ascii_case(&plain(own)) {
         return None;

@@ -11,8 +11,8 @@ use crate::page::table::Table;
 use crate::page::{Page, json};
 use crate::text::Span;
 use crate::text::script::has_foreign_letter;
+use foldhash::HashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// What shows that a cell is no name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,14 +95,12 @@ pub fn without_punctuation(text: &str) -> &str {
     })
 }
 
-/// Those of `keys` that no name cell has.
-pub fn unclaimed<'k, 'p>(
-    page: &'p Page,
-    tables: &'p [TableInfo],
-    keys: &'k [Cow<'p, str>],
-) -> impl Iterator<Item = &'k Cow<'p, str>> {
+/// The keys of the JSON on the page that no name cell has: what a broken name may have been.
+pub fn unclaimed<'p>(page: &'p Page, tables: &'p [TableInfo]) -> Vec<Cow<'p, str>> {
     let names: HashSet<&str> = cells(page, tables, FactKind::Name).map(|at| page.slice(at)).collect();
-    keys.iter().filter(move |key| !names.contains(key.as_ref()))
+    let mut keys = keys(page);
+    keys.retain(|key| !names.contains(key.as_ref()));
+    keys
 }
 
 /// The keys of all JSON on the page: what its names may be.

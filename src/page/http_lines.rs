@@ -147,11 +147,21 @@ fn is_bare_url(rest: &str) -> bool {
 /// Splits what follows a method into URL and version, which may stand before the URL or after it.
 pub(super) fn split_version(text: &str, range: Range<usize>) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let content = text.get(range.clone())?;
-    let first = content.split_whitespace().next()?;
-    if is_version(first) {
-        let version = range.start..range.start + first.len();
-        let url = trimmed(text, version.end..range.end);
-        return (!url.is_empty()).then_some((url, Some(version)));
+    let lead = content.trim_start();
+    if lead.is_empty() {
+        return None;
+    }
+    // Few have a version, and it is told by how the first or the last word begins or ends.
+    if starts_ignoring_case(lead, "HTTP/") {
+        let first = lead.split(char::is_whitespace).next().unwrap_or(lead);
+        if is_version(first) {
+            let version = range.start..range.start + first.len();
+            let url = trimmed(text, version.end..range.end);
+            return (!url.is_empty()).then_some((url, Some(version)));
+        }
+    }
+    if !content.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return Some((trimmed(text, range), None));
     }
     let start = content.trim_end().rfind(char::is_whitespace).and_then(|at| {
         let space = content.get(at..)?.chars().next()?;

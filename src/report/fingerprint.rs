@@ -3,8 +3,8 @@
 use crate::docset::DocSet;
 use crate::engine::run::order;
 use crate::engine::{Diagnostic, Run};
+use foldhash::{HashMap, HashMapExt};
 use sha1::{Digest, Sha1};
-use std::collections::HashMap;
 
 /// The fingerprints of a run, each 16 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -9,6 +9,7 @@ use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
 use crate::page::Page;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// One page, for rules that judge pages by themselves.
@@ -30,6 +31,7 @@ struct Known<'a> {
     is_translation: OnceCell<bool>,
     proved_source: OnceCell<Option<(PageId, &'a Member)>>,
     broken_names: OnceCell<Vec<Broken<'a>>>,
+    unclaimed_keys: OnceCell<Vec<Cow<'a, str>>>,
     pairing: OnceCell<Pairing>,
 }
 
@@ -58,6 +60,11 @@ impl<'a> PageContext<'a> {
     /// The names in its tables that are none: see [`broken::names`].
     pub fn broken_names(&self) -> &[Broken<'a>] {
         self.known.broken_names.get_or_init(|| broken::names(&self.member.page, &self.member.tables).collect())
+    }
+
+    /// The keys of its JSON that no name in its tables has: see [`broken::unclaimed`].
+    pub fn unclaimed_keys(&self) -> &[Cow<'a, str>] {
+        self.known.unclaimed_keys.get_or_init(|| broken::unclaimed(&self.member.page, &self.member.tables))
     }
 
     /// Its requests and responses: see [`sample::pair`].

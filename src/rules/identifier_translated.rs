@@ -43,10 +43,9 @@
 use crate::drift::Difference;
 use crate::drift::change::{self, Change};
 use crate::fact::FactKind;
-use crate::fact::broken::{self, Flaw, keys};
+use crate::fact::broken::Flaw;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Severity};
-use std::cell::LazyCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -76,15 +75,12 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 
 /// Without a source: what stands among names and cannot be one.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let page = context.page();
-    let keys = LazyCell::new(|| keys(page));
-    let unclaimed = LazyCell::new(|| broken::unclaimed(page, &context.member.tables, &keys).collect::<Vec<_>>());
     for name in context.broken_names().iter().filter(|name| name.flaw != Flaw::Punctuation) {
         let joined: String = name.text.split(' ').collect();
         let is_known =
             |key: &str| key.eq_ignore_ascii_case(&joined) || change::of(key, &name.text) == Change::Transliterated;
         // Rules of their own report those.
-        if unclaimed.iter().any(|key| is_known(key)) {
+        if context.unclaimed_keys().iter().any(|key| is_known(key)) {
             continue;
         }
         out.report(name.span, format!("{} is no name", name.text))

@@ -43,10 +43,9 @@
 use crate::drift::Difference;
 use crate::drift::change::{self, Change};
 use crate::fact::FactKind;
-use crate::fact::broken::{self, Flaw, keys};
+use crate::fact::broken::Flaw;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
-use std::cell::LazyCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -71,11 +70,9 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 
 /// Without a source: a name in other letters that sounds like one of the names in the page's samples.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let page = context.page();
-    let keys = LazyCell::new(|| keys(page));
-    let unclaimed = LazyCell::new(|| broken::unclaimed(page, &context.member.tables, &keys).collect::<Vec<_>>());
     for name in context.broken_names().iter().filter(|name| name.flaw == Flaw::Letter) {
-        let Some(key) = unclaimed
+        let Some(key) = context
+            .unclaimed_keys()
             .iter()
             .filter(|key| change::of(key, &name.text) == Change::Transliterated)
             .max_by_key(|key| change::likeness(key, &name.text))

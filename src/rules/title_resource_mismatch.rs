@@ -40,10 +40,10 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let Some(anchor) = section.anchor() else { return };
     let (slug, title) = (page.slice(anchor), page.slice(section.title));
     let Some(resource) = resource_of(slug).filter(|name| name.len() > 3) else { return };
-    let joined = squeezed(slug);
     if squeezed(title).contains(&squeezed(resource)) {
         return;
     }
+    let joined = squeezed(slug);
     let names = |word: &&str| {
         let word = squeezed(word);
         word.len() > 3 && !joined.contains(&word)
@@ -83,5 +83,13 @@ fn is_title_of_other_page(context: &PageContext<'_>, word: &str, title: &str) ->
 
 /// Letters and digits only, in lower case.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }

@@ -23,6 +23,15 @@ const ERRORS: [&str; 6] = ["EIO", "EACCES", "ENOENT", "EMFILE", "ESTALE", "EINTR
 /// The folder of the source locale.
 const SOURCE: &str = "en-US";
 const CHECK: [&str; 6] = ["check", "--report", "json", "--threads", "1", "."];
+/// The other commands that read a docset; none of these writes.
+const OTHERS: [&[&str]; 4] = [
+    &["drift", "--threads", "1", "."],
+    &["check", "--diff", "--threads", "1", "."],
+    &["sync", "--diff", "--threads", "1", "."],
+    &["snippets", "--check", "--target", "curl", "--threads", "1", "."],
+];
+/// What they are tried with: what [`ERRORS`] has beyond these only differs in its words.
+const FEW_ERRORS: [&str; 2] = ["EIO", "ENOENT"];
 
 /// Rules that say that a file is not there, or that nobody mentions it.
 const OF_ABSENCE: [&str; 7] = [
@@ -46,8 +55,8 @@ struct Point {
     error: &'static str,
 }
 
-/// Runs a check under `strace`, which looks at what has to do with `path` only.
-fn traced(folder: &Folder, path: &str, inject: Option<&str>, trace: &Path) -> Output {
+/// Runs a command under `strace`, which looks at what has to do with `path` only.
+fn traced(folder: &Folder, arguments: &[&str], path: &str, inject: Option<&str>, trace: &Path) -> Output {
     let root = folder.0.canonicalize().unwrap();
     let mut command = Command::new("strace");
     command.args(["-qq", "-f", "-E", "PATH=/nowhere", "-E", "ISOGLOSS_CACHE=", "-o"]).arg(trace);
@@ -56,13 +65,13 @@ fn traced(folder: &Folder, path: &str, inject: Option<&str>, trace: &Path) -> Ou
     if let Some(inject) = inject {
         command.args(["-e", inject]);
     }
-    command.arg(env!("CARGO_BIN_EXE_isogloss")).args(CHECK).current_dir(&root).output().unwrap()
+    command.arg(env!("CARGO_BIN_EXE_isogloss")).args(arguments).current_dir(&root).output().unwrap()
 }
 
 /// How often each call is made on `path`.
-fn calls(folder: &Folder, path: &str) -> BTreeMap<String, usize> {
+fn calls(folder: &Folder, arguments: &[&str], path: &str) -> BTreeMap<String, usize> {
     let trace = folder.0.with_extension(format!("{}.trace", path.replace('/', "-")));
-    traced(folder, path, None, &trace);
+    traced(folder, arguments, path, None, &trace);
     let text = std::fs::read_to_string(&trace).unwrap();
     let _ = std::fs::remove_file(&trace);
     let mut counts = BTreeMap::new();
@@ -105,12 +114,51 @@ struct Tally {
     wrong: Vec<String>,
 }
 
-fn try_point(folder: &Folder, clean: &Output, point: &Point, number: usize, tally: &Mutex<Tally>) {
+/// Runs a command with one call failing; whether the call was made.
+fn failing(folder: &Folder, arguments: &[&str], point: &Point, number: usize) -> (Output, bool) {
     let trace = folder.0.with_extension(format!("{number}.trace"));
     let inject = format!("inject={}:error={}:when={}", point.call, point.error, point.at);
-    let output = traced(folder, &point.path, Some(&inject), &trace);
+    let output = traced(folder, arguments, &point.path, Some(&inject), &trace);
     let is_reached = std::fs::read_to_string(&trace).unwrap_or_default().contains("(INJECTED)");
     let _ = std::fs::remove_file(&trace);
+    (output, is_reached)
+}
+
+/// Every point of a command.
+fn points(folder: &Folder, files: &Files, arguments: &[&str], errors: &[&'static str]) -> Vec<Point> {
+    // The C library takes a folder that is not there any more for one without files, as POSIX wants it.
+    let is_end = |call: &str, error: &str| call == "getdents64" && error == "ENOENT";
+    let mut points = Vec::new();
+    for path in places(files) {
+        for (call, count) in calls(folder, arguments, &path) {
+            for at in 1..=count {
+                let errors = errors.iter().filter(|error| !is_end(&call, error));
+                let all = errors.map(|error| Point { path: path.clone(), call: call.clone(), at, error });
+                points.extend(all);
+            }
+        }
+    }
+    points
+}
+
+/// Does `work` for every point, with its number, on all processors.
+fn for_each(points: &[Point], work: impl Fn(&Point, usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) * 2 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(point) = points.get(number) else { break };
+                    work(point, number);
+                }
+            });
+        }
+    });
+}
+
+fn try_point(folder: &Folder, clean: &Output, point: &Point, number: usize, tally: &Mutex<Tally>) {
+    let (output, is_reached) = failing(folder, &CHECK, point, number);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let mut wrong = Vec::new();
     let is_same = |report: &Value| {
@@ -202,34 +250,49 @@ fn what_is_not_read_is_named() {
     let folder = Folder::new(&files);
     let clean = folder.run(&CHECK);
     assert_eq!(clean.status.code(), Some(1), "{}", String::from_utf8_lossy(&clean.stderr));
-    // The C library takes a folder that is not there any more for one without files, as POSIX wants it.
-    let is_end = |call: &str, error: &str| call == "getdents64" && error == "ENOENT";
-    let mut points = Vec::new();
-    for path in places(&files) {
-        for (call, count) in calls(&folder, &path) {
-            for at in 1..=count {
-                let errors = ERRORS.iter().filter(|error| !is_end(&call, error));
-                let all = errors.map(|error| Point { path: path.clone(), call: call.clone(), at, error });
-                points.extend(all);
-            }
-        }
-    }
-    let (next, tally) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) * 2 {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(point) = points.get(number) else { break };
-                    try_point(&folder, &clean, point, number, &tally);
-                }
-            });
-        }
-    });
+    let points = points(&folder, &files, &CHECK, &ERRORS);
+    let tally = Mutex::new(Tally::default());
+    for_each(&points, |point, number| try_point(&folder, &clean, point, number, &tally));
     let tally = tally.into_inner().unwrap();
     let Tally { points, told, as_always, by_call, wrong } = &tally;
     println!("{points} faults: {told} told, {as_always} without any effect; by call: {by_call:?}");
     assert!(*points >= 400, "only {points} faults were injected");
     let first: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
     assert!(first.is_empty(), "{} of {points} went wrong:\n{}", wrong.len(), first.join("\n"));
+}
+
+/// What other commands print is the same to the byte, or they say what was not read and exit with 2.
+#[test]
+fn other_commands_tell_as_well() {
+    if !has_strace() {
+        println!("skipped: no strace");
+        return;
+    }
+    let files = lamps::docset();
+    for arguments in OTHERS {
+        let folder = Folder::new(&files);
+        let clean = folder.run(arguments);
+        assert!(matches!(clean.status.code(), Some(0 | 1)), "{arguments:?}: {:?}", clean.status);
+        let points = points(&folder, &files, arguments, &FEW_ERRORS);
+        let (reached, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let wrong = Mutex::new(Vec::new());
+        for_each(&points, |point, number| {
+            let (output, is_reached) = failing(&folder, arguments, point, number);
+            reached.fetch_add(usize::from(is_reached), Ordering::Relaxed);
+            let said = String::from_utf8_lossy(&output.stderr);
+            let is_same = output.status.code() == clean.status.code() && output.stdout == clean.stdout;
+            let last = point.path.rsplit('/').next().unwrap();
+            let is_told = output.status.code() == Some(2) && (point.path == "." || said.contains(last));
+            told.fetch_add(usize::from(is_told), Ordering::Relaxed);
+            if !is_same && !is_told {
+                wrong.lock().unwrap().push(format!("{point:?}: {:?}\n  {said}", output.status));
+            }
+        });
+        let (reached, told, wrong) = (reached.into_inner(), told.into_inner(), wrong.into_inner().unwrap());
+        println!("{}: {reached} faults: {told} told", arguments.join(" "));
+        assert!(reached >= 100, "{arguments:?}: only {reached} faults were injected");
+        assert_eq!(folder.files(), files, "{arguments:?} has written");
+        let first: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
+        assert!(first.is_empty(), "{arguments:?}: {} of {reached} went wrong:\n{}", wrong.len(), first.join("\n"));
+    }
 }

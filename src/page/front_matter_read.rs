@@ -214,7 +214,9 @@ fn flat(line: &[u8]) -> Flat {
     let value = rest.trim_ascii();
     let start = key + 1 + (rest.len() - rest.trim_ascii_start().len());
     let is_apart = value.is_empty() || rest.first() == Some(&b' ');
-    if !is_apart || !rest.iter().all(|byte| is_plain_byte(*byte)) || has_odd_character(value) {
+    // All bytes, whatever the first ones say: so many are looked at together.
+    let is_plain = rest.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte));
+    if !is_apart || !is_plain || has_odd_character(value) {
         return Flat::Other;
     }
     let fits = match value {

@@ -8,6 +8,7 @@ use isogloss::docset::{Locales, discover, survey};
 use isogloss::rule::Severity;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder that is removed when the test ends.
@@ -109,6 +110,22 @@ fn auto_and_nothing_at_all_are_inferred() {
         ["isogloss.yml:1:10: no folders named like locales are here and no pages that say ms.contentlocale; \
           name the folder of each locale, as `es-ES: docs/es-ES`"]
     );
+}
+
+/// Translations of one page that lie beside each other have the name of its request in common.
+#[test]
+fn pages_of_one_folder_may_be_of_several_locales() {
+    let folder = Folder::new();
+    for (name, tag) in [("a", "es-ES"), ("b", "ru-RU"), ("get-x", "es-ES")] {
+        let note = "<!-- { \"blockType\": \"request\", \"name\": \"get-x\" } -->";
+        let text = format!("---\nms.contentlocale: {tag}\n---\n\n{note}\n```http\nGET /v1.0/x\n```\n");
+        fs::write(folder.0.join(format!("{name}.md")), text).unwrap();
+    }
+    let check = ["check", "--isolated", "--report", "concise", "--select", "request-name-not-unique", "."];
+    let output = Command::new(env!("CARGO_BIN_EXE_isogloss")).args(check).current_dir(&folder.0).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("error[")).collect();
+    assert_eq!(lines, ["a.md:5:40: error[request-name-not-unique]: request `get-x` is also on get-x.md"], "{said}");
 }
 
 #[test]

@@ -58,8 +58,8 @@ pub static RULE: Rule = Rule {
     checks: &[Check::DocSet(check)],
 };
 
-/// One locale, one version, one file name.
-type Key<'a> = (Option<usize>, Option<&'a str>, String);
+/// One folder, one locale (a folder may hold translations beside each other), one version, one file name.
+type Key<'a> = (Option<usize>, &'a str, Option<&'a str>, String);
 
 struct Use {
     page: PageId,
@@ -72,7 +72,8 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
     for (at, member) in docset.members.iter().enumerate().filter(|(_, member)| member.root.is_some()) {
         let page = PageId(at as u32);
         for request in sample::named_requests(&member.page) {
-            let key = (member.root, member.version.as_deref(), sample::file_form(&request.name));
+            let form = sample::file_form(&request.name);
+            let key = (member.root, member.locale.tag(), member.version.as_deref(), form);
             let list = uses.entry(key).or_default();
             // The same name twice on one page is another rule's.
             if list.last().is_none_or(|last| last.page != page) {
@@ -80,7 +81,7 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
             }
         }
     }
-    for ((_, _, form), list) in uses.iter().filter(|(_, list)| list.len() > 1) {
+    for ((.., form), list) in uses.iter().filter(|(_, list)| list.len() > 1) {
         let Some(owner) = owner(docset, form, list) else { continue };
         let of = |item: &Use| docset.get(item.page);
         let fresh = |item: &&Use| of(item).is_some_and(|member| !is_inherited(docset, member, form));

@@ -394,3 +394,14 @@ fn a_square_is_found() {
     );
     assert!(growth(&square) > MOST, "{square:?}");
 }
+
+/// What the larger sizes tell: a square stays one, even where at 128 KiB half of the time is not its own; leaving a cache is none.
+#[test]
+fn the_larger_sizes_tell_a_square() {
+    let times =
+        |square: f64, line: f64| [1.0, 4.0, 16.0, 64.0, 256.0].map(|size: f64| size * size * square + size * line);
+    assert!(growth_at_last(&times(1.0, 0.0)) > 3.9);
+    assert!(growth_at_last(&times(1.0, 16.0)) > MOST);
+    assert!(growth_at_last(&times(0.0, 1.0)) < 2.1);
+    assert!(growth_at_last(&[0.1, 0.2, 1.2, 3.4, 21.5]) < 2.1);
+}

@@ -150,6 +150,7 @@ impl DocSet {
         set
     }
 
+    /// Pages that belong together and spell their key alike hold it once.
     fn share_keys(&mut self) {
         for group in &self.groups {
             let Some(first) = group.first().and_then(|id| self.members.get(id.0 as usize)) else { continue };

@@ -8,6 +8,7 @@ use super::sequence::SURE;
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::CodeBlock;
+use crate::page::section::Section;
 use crate::text::Span;
 
 /// Compares the code blocks of two paired sections.
@@ -27,7 +28,7 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
             (Some(ours), Some(theirs)) => out.extend(content_differs(sides, key, ours, theirs)),
             (Some(ours), None) => {
                 let section = sides.translation.sections.get(right);
-                let place = section.map_or_else(Span::default, super::super::page::section::Section::heading);
+                let place = section.map_or_else(Span::default, Section::heading);
                 let place = align::first_line(sides.translation, place);
                 out.push(Difference::lost(FactKind::CodeBlock, key(), whole(sides.source, ours), place));
             }

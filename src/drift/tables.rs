@@ -52,11 +52,7 @@ fn one_sided(
     let key = format!("{area}/table");
     match (side(sides.source, a), side(sides.translation, b)) {
         (Some(source), None) => {
-            let heading = sides
-                .translation
-                .sections
-                .get(right)
-                .map_or_else(Span::default, super::super::page::section::Section::heading);
+            let heading = sides.translation.sections.get(right).map_or_else(Span::default, Section::heading);
             let place = align::first_line(sides.translation, heading);
             out.push(Difference::lost(FactKind::TableShape, key, source, place));
         }

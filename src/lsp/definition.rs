@@ -6,6 +6,7 @@ use super::uri;
 use crate::docset::samples::{self, FilePlace};
 use crate::docset::{Member, PageId, target};
 use crate::fact::sample;
+use crate::page::section::Section;
 use crate::text::Span;
 use gen_lsp_types::{Location, Position, Range};
 
@@ -33,7 +34,7 @@ fn link_to(desk: Desk<'_>, id: PageId, member: &Member, target: &str) -> Option<
     let Some(page) = page else { return file(desk, id, member, target) };
     let sections = &desk.member(page)?.page.sections;
     let is_it = |fragment: &str| sections.iter().find(|section| section.slug.eq_ignore_ascii_case(fragment));
-    let heading = fragment.and_then(is_it).map_or(Span::default(), super::super::page::section::Section::heading);
+    let heading = fragment.and_then(is_it).map_or(Span::default(), Section::heading);
     if path.is_empty() && heading.is_empty() {
         return None;
     }
@@ -86,7 +87,7 @@ fn resource(desk: Desk<'_>, member: &Member, offset: u32) -> Option<Location> {
         group.iter().copied().find(|id| docset.get(*id).is_some_and(|other| root.is_some() && other.root == root))
     };
     let page = of_root(member.root).or_else(|| of_root(docset.source_root))?;
-    let title = desk.member(page)?.page.title().map_or(Span::default(), super::super::page::section::Section::heading);
+    let title = desk.member(page)?.page.title().map_or(Span::default(), Section::heading);
     desk.location(page, title)
 }
 

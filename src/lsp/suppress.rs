@@ -5,6 +5,7 @@ use super::docs::Docs;
 use crate::docset::PageId;
 use crate::engine::Diagnostic as Found;
 use crate::page::Page;
+use crate::page::section::Section;
 use crate::text::{Edit, Line, Span, edit};
 use std::collections::BTreeMap;
 
@@ -49,8 +50,7 @@ fn block(page: &Page, span: Span) -> Span {
     let notes = page.annotations.iter().map(|note| note.span);
     let code = page.code.iter().map(|code| code.span);
     let paragraphs = page.paragraphs.iter().map(|paragraph| paragraph.span);
-    let sections =
-        page.sections.iter().filter(|section| section.level > 0).map(super::super::page::section::Section::heading);
+    let sections = page.sections.iter().filter(|section| section.level > 0).map(Section::heading);
     let mut blocks = tables.chain(notes).chain(code).chain(paragraphs).chain(sections);
     blocks.find(|block| block.holds(span.start) || *block == span).map_or(span, |block| block.join(span))
 }

@@ -6,6 +6,7 @@ use super::examples::Example;
 use super::tab_order::is_of_request;
 use crate::page::Page;
 use crate::page::model::within;
+use crate::page::section::Section;
 use crate::page::tab::TabGroup;
 use crate::text::Span;
 
@@ -79,7 +80,7 @@ pub fn why_unclear(page: &Page, group: &TabGroup) -> Option<&'static str> {
         return Some(UNCLOSED);
     };
     // Behind a heading of the page a tab begins another group.
-    let headings = within(&page.sections, group.span, super::super::page::section::Section::heading);
+    let headings = within(&page.sections, group.span, Section::heading);
     if headings.iter().any(|section| section.level > 0 && !section.is_tab) {
         return Some("a heading stands within its group of tabs, so where the group ends cannot be told");
     }

@@ -7,6 +7,7 @@ use crate::docset::files::is_sample;
 use crate::docset::samples::{FilePlace, included};
 use crate::page::code::CodeBlock;
 use crate::page::inline::Include;
+use crate::page::section::Section;
 use crate::page::{self, slug};
 use crate::text::{Edit, Source, Span};
 
@@ -117,7 +118,7 @@ fn heading(page: &Page<'_>, found: &page::tab::Tab, wanted: &Tab<'_>, out: &mut 
     let line = found.heading.trimmed(page.text());
     let hashes = page.slice(line).split(|c| c != '#').next().unwrap_or("");
     let output = wanted.output;
-    let anchor = page.page.section_at(found.heading.start).and_then(super::super::page::section::Section::anchor);
+    let anchor = page.page.section_at(found.heading.start).and_then(Section::anchor);
     let anchor = anchor.map(|anchor| page.slice(anchor));
     let expected = slug::of(&output.tab);
     let anchor_is_right =

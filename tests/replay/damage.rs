@@ -4,6 +4,7 @@ use crate::pseudo::foreign;
 use isogloss::fact::cell::{core, header_core, kind_of, scopes};
 use isogloss::fact::{FactKind, TableInfo, TableKind, token};
 use isogloss::page::Page;
+use isogloss::page::section::Section;
 use isogloss::text::Span;
 
 /// A kind of fault: its name, the kinds of fact that may tell it, and where and how it can be planted.
@@ -122,14 +123,10 @@ pub const FAULTS: &[Fault] = &[
     fault("heading level changed", &[FactKind::Section], |s| {
         let sections = s.page.sections.iter().filter(|section| section.level == 2 && !section.is_tab);
         let is_marked = |span: &Span| s.page.slice(*span).starts_with("## ");
-        sections
-            .map(isogloss::page::section::Section::heading)
-            .filter(is_marked)
-            .map(|at| (at.part(0..2), "###".to_owned()))
-            .collect()
+        sections.map(Section::heading).filter(is_marked).map(|at| (at.part(0..2), "###".to_owned())).collect()
     }),
     fault("heading anchor changed", &[FactKind::Section], |s| {
-        let sections = s.page.sections.iter().skip(2).filter_map(isogloss::page::section::Section::anchor);
+        let sections = s.page.sections.iter().skip(2).filter_map(Section::anchor);
         sections.map(|anchor| (anchor, "otra-cosa".to_owned())).collect()
     }),
     fault("tab id changed", &[FactKind::Tab], |s| {

@@ -455,7 +455,44 @@ fn pages() -> Vec<Shape> {
     ]
 }
 
+/// The word of a number, of letters, whose hash is the same for all numbers where a hash is `31 * hash + letter`, as many a library
+/// has it: "Aa" and "BB" are alike there.
+fn word_of_one_hash(number: usize) -> String {
+    (0..16).map(|bit| if number >> bit & 1 == 0 { "Aa" } else { "BB" }).collect()
+}
+
+/// Whether the last four bits of the hash of sdbm, which the first reader of CommonMark in C had for labels, are naught: one in sixteen.
+fn is_of_one_bucket(word: &str) -> bool {
+    let hash =
+        |hash: u32, byte: u8| u32::from(byte).wrapping_add(hash << 6).wrapping_add(hash << 16).wrapping_sub(hash);
+    word.bytes().fold(0, hash) % 16 == 0
+}
+
+/// Names that one hash or another takes for alike: tables of them are lists where that hash is used.
+fn collisions() -> Vec<Shape> {
+    vec![
+        own("labels of one bucket", |size| {
+            let labels = (0_usize..).map(|at| format!("r{at}")).filter(|label| is_of_one_bucket(label));
+            labels.take(size / 24).map(|label| format!("[{label}]: /u\n\n[{label}]\n\n")).collect()
+        }),
+        count("labels of one hash", "", |at| format!("[{0}]: /u\n\n[{0}]\n\n", word_of_one_hash(at)), ""),
+        count(
+            "members of one hash",
+            "```json\n{",
+            |at| format!("\"{}\": 1, ", word_of_one_hash(at)),
+            "\"b\": 2}\n```\n",
+        ),
+        count(
+            "headings of one hash",
+            "",
+            |at| format!("## <a name=\"{0}\"></a>{0}\n\n[a](#{0})\n\n", word_of_one_hash(at)),
+            "",
+        ),
+        count("targets of one hash", "", |at| format!("[a]({}.md) ", word_of_one_hash(at)), ""),
+    ]
+}
+
 /// All of them.
 pub fn all() -> Vec<Shape> {
-    [inline(), blocks(), tables(), code(), headers(), pages()].into_iter().flatten().collect()
+    [inline(), blocks(), tables(), code(), headers(), pages(), collisions()].into_iter().flatten().collect()
 }

@@ -53,7 +53,8 @@ fn content_differs(
     let (expected, found) = (sides.source.slice(ours.content), sides.translation.slice(theirs.content));
     let (info, other) = (sides.source.slice(ours.info), sides.translation.slice(theirs.info));
     if info != other {
-        let translation = Side::new(align::first_line(sides.translation, theirs.span), other);
+        // The words on the fence alone, or, where there are none, their place.
+        let translation = Side::new(theirs.info, other);
         let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(ours.info, info), translation);
         return Some(difference.by(Change::Translated));
     }

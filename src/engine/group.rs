@@ -195,7 +195,7 @@ impl<'a> Plan<'a> {
     ) -> Found {
         let mut findings = Findings::on(id);
         let mut found = Found::new();
-        let pair = PairContext { docset: self.docset, id, member, source_id, source, settings: self.settings };
+        let pair = PairContext::new(self.docset, (id, member), (source_id, source), self.settings);
         for difference in damage {
             for (rule, check) in self.differences.of(difference.kind) {
                 if guarded(self.docset, id, rule.id, failed, || check(difference, &pair, &mut findings)).is_none() {

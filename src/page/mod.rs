@@ -4,6 +4,7 @@
 pub mod annotation;
 pub mod blocks;
 pub mod code;
+mod delimiter;
 pub mod directive;
 mod draft;
 pub mod front_matter;
@@ -29,6 +30,7 @@ mod parse_inline;
 mod parse_tabs;
 pub mod section;
 pub mod slug;
+pub mod stray;
 pub mod tab;
 pub mod table;
 pub mod url;

@@ -11,7 +11,7 @@ use super::parse_inline::Inlines;
 use super::parse_tabs::TabReader;
 use super::section::Section;
 use super::table::{Cells, Row, Table, split_row};
-use super::{blocks, front_matter, http, json, parse_heading};
+use super::{blocks, delimiter, front_matter, http, json, parse_heading};
 use crate::text::{Source, Span};
 use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -84,7 +84,8 @@ impl<'a> Reader<'a> {
     fn read(mut self) -> Draft {
         let body = self.text.get(self.base..).unwrap_or("");
         let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
-        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        let body = delimiter::without_tabs(body);
+        for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
             let span = Span::new(self.base + range.start, self.base + range.end);
             match event {
                 Event::Start(tag) => self.start(tag, span),

@@ -7,8 +7,9 @@ use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
-use crate::page::Page;
+use crate::page::{Page, stray};
 use crate::text::Span;
+use foldhash::HashSet;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -98,9 +99,27 @@ pub struct PairContext<'a> {
     pub source: &'a Member,
     /// The rules' options.
     pub settings: &'a Settings,
+    code_lines: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> PairContext<'a> {
+    /// The translation `translation` beside `source`, both pages of `docset` with their ids.
+    pub fn new(
+        docset: &'a DocSet,
+        translation: (PageId, &'a Member),
+        source: (PageId, &'a Member),
+        settings: &'a Settings,
+    ) -> Self {
+        let ((id, member), (source_id, source)) = (translation, source);
+        Self { docset, id, member, source_id, source, settings, code_lines: OnceCell::new() }
+    }
+
+    /// Whether all these lines of the source are lines of code on the translation: a stray fence has made code of them.
+    pub fn are_code(&self, text: &str) -> bool {
+        let code = self.code_lines.get_or_init(|| stray::code_lines(&self.member.page));
+        text.lines().all(|line| code.contains(line.trim()))
+    }
+
     /// The translation.
     pub fn page(&self) -> &'a Page {
         &self.member.page

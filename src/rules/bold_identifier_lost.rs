@@ -26,6 +26,7 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
+use crate::page::stray;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -42,6 +43,10 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    // `text-after-comment` tells it.
+    if difference.translation.is_none() && stray::is_behind_comment(pair.page(), &format!("**{expected}**")) {
+        return;
+    }
     let message = match difference.change {
         Change::Unmarked | Change::Fewer => return,
         Change::Lost => format!("**{expected}** is lost"),

@@ -42,9 +42,11 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
+use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -61,20 +63,42 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if difference.change == Change::Respaced {
         return;
     }
+    let page = pair.page();
     let (expected, found) = (difference.expected(), difference.found());
+    let theirs = difference.translation.as_ref().and_then(|_| block_at(page, difference.place));
+    let swallowed = theirs.map_or(0, |_| swallowed(pair));
     let message = match (&difference.source, &difference.translation) {
+        (Some(_), Some(_)) if swallowed == 1 => "this fence makes code of a heading of the source".to_owned(),
+        (Some(_), Some(_)) if swallowed > 1 => format!("this fence makes code of {swallowed} headings of the source"),
         (Some(_), Some(_)) => format!("the source has {} here, not {}", shown(expected), shown(found)),
         (Some(_), None) => format!("a code block of the source is missing: {}", shown(expected)),
         _ => format!("the source has no such code block: {}", shown(found)),
     };
     let finding = report(difference, pair, out, message);
-    finding.help("copy the code block of the source");
-    // A fence that is never closed makes code of all that follows: nothing there is a line of the source's block.
-    let unclosed = |code: &&CodeBlock| !code.closed && code.span.overlaps(difference.place);
-    if pair.page().code.iter().any(|code| unclosed(&code)) {
+    if swallowed > 0 {
+        finding.help("put the fences where the source has them");
         return;
     }
-    restore(finding, difference, pair, "restore the line of the source");
+    finding.help("copy the code block of the source");
+    // A fence that is never closed makes code of all that follows: nothing there is a line of the source's block. Where there is no
+    // fence, no word can stand on it.
+    let is_mendable = |code: &CodeBlock| code.closed && (code.fenced || code.content.contains(difference.place));
+    if theirs.is_none_or(is_mendable) {
+        restore(finding, difference, pair, "restore the line of the source");
+    }
+}
+
+/// The code block of a page that `place` lies in.
+fn block_at(page: &Page, place: Span) -> Option<&CodeBlock> {
+    let next = page.code.partition_point(|code| code.span.end <= place.start);
+    page.code.get(next).filter(|code| code.span.overlaps(place) || code.span.contains(place))
+}
+
+/// How many headings of the source are lines of code on the translation.
+fn swallowed(pair: &PairContext<'_>) -> usize {
+    let source = &pair.source.page;
+    let headings = source.sections.iter().filter(|section| section.level > 1 && !section.is_tab);
+    headings.filter(|section| pair.are_code(source.slice(section.heading()).trim())).count()
 }
 
 /// The first line, as a message can show it.

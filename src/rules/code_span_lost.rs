@@ -27,6 +27,7 @@
 use crate::drift::bags::is_status;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
+use crate::page::stray;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -52,5 +53,9 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         Change::Lost if !is_status(expected) => (format!("the code `{expected}` is lost"), "say it as the source does"),
         _ => return,
     };
+    // `text-after-comment` tells it.
+    if difference.translation.is_none() && stray::is_behind_comment(pair.page(), &format!("`{expected}`")) {
+        return;
+    }
     report(difference, pair, out, message).help(help);
 }

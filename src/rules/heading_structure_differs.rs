@@ -58,6 +58,12 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    // A stray fence has made code of it, and is told.
+    if let (Some(side), None) = (&difference.source, &difference.translation)
+        && pair.are_code(pair.source.page.slice(side.span))
+    {
+        return;
+    }
     let message = match (&difference.source, &difference.translation) {
         (Some(_), Some(_)) => format!("the heading is {found}, in the source {expected}"),
         (Some(_), None) => format!("the heading {expected} of the source is missing"),

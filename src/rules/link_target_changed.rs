@@ -27,7 +27,7 @@
 use crate::drift::Difference;
 use crate::drift::references::broken;
 use crate::fact::FactKind;
-use crate::page::visible;
+use crate::page::{stray, visible};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -50,6 +50,12 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if is_reference
         && difference.translation.is_none()
         && visible::spans(page).any(|area| broken(page, area).next().is_some())
+    {
+        return;
+    }
+    // `text-after-comment` tells it.
+    if let (Some(side), None) = (&difference.source, &difference.translation)
+        && stray::is_behind_comment(page, &format!("]({}", pair.source.page.slice(side.span)))
     {
         return;
     }

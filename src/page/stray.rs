@@ -1,0 +1,51 @@
+//! What stands on a page and is not read as its author meant: words behind a comment on its line, and what a stray fence makes code
+//! of. What a translation lacks may be there; it is then not lost. Must not know sources or translations.
+
+use super::Page;
+use crate::text::Span;
+use foldhash::HashSet;
+
+/// How many bytes behind comments are looked at: real pages have a line or two.
+const GLUED_BYTES: usize = 4 << 10;
+
+/// Whether `words` stand behind a comment on its line.
+pub fn is_behind_comment(page: &Page, words: &str) -> bool {
+    let mut left = GLUED_BYTES;
+    behind_comments(page).any(|place| {
+        let text = page.slice(place).get(..left).unwrap_or(page.slice(place));
+        left = left.saturating_sub(text.len());
+        left > 0 && text.contains(words)
+    })
+}
+
+/// The words behind each comment that begins a block, on the line on which it ends.
+pub fn behind_comments(page: &Page) -> impl Iterator<Item = Span> {
+    let comments = page.comments.iter().filter(|comment| comment.closed).map(|comment| comment.span);
+    comments.chain(page.annotations.iter().map(|note| note.span)).filter_map(|comment| behind(page, comment))
+}
+
+/// What follows a comment that begins a block, on the line on which it ends: words that no tag and no other comment holds.
+pub fn behind(page: &Page, comment: Span) -> Option<Span> {
+    let text = &page.source.text;
+    // Up to three blanks may stand before it; in a list or a quote the new line would need their marks. A line may have thousands of
+    // comments, so it is read as a whole only for the one that begins it.
+    let before = text.as_bytes().get(..comment.from())?;
+    let indent = before.iter().rev().take(4).take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+    let is_blank = || text.get(comment.from() - indent..comment.from()).is_some_and(|indent| indent.trim().is_empty());
+    if indent > 3 || !is_blank() || !text.get(..comment.to())?.ends_with("-->") {
+        return None;
+    }
+    let rest = text.get(comment.to()..)?;
+    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
+    let words = line.trim();
+    if words.is_empty() || words.starts_with('<') {
+        return None;
+    }
+    let start = comment.to() + (line.len() - line.trim_start().len());
+    Some(Span::new(start, start + words.len()))
+}
+
+/// The lines of the page's code blocks, white space around them left out.
+pub fn code_lines(page: &Page) -> HashSet<&str> {
+    page.code.iter().flat_map(|code| page.slice(code.content).lines()).map(str::trim).collect()
+}

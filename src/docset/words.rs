@@ -1,12 +1,13 @@
 //! The form in which words of a page are compared with words of a locale file. Knows no language.
 
+use crate::fact::token::is_unspaced;
 use std::borrow::Cow;
 
 /// A no-break space as pages write it.
 const NBSP: &str = "&nbsp;";
 
 /// Lower case; `&nbsp;` and every white space are one space, runs of them folded; the space, emphasis and code
-/// marks around the text and the dots and colons after it dropped. Borrows when only the ends change.
+/// marks around the text and the dots and colons after it, full-width ones too, dropped. Borrows when only the ends change.
 /// Unicode normal form C is assumed, not made.
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let text = trim(text);
@@ -18,7 +19,8 @@ fn trim(text: &str) -> &str {
     let mut rest = text;
     loop {
         let start = rest.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
-        let both = start.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ':'));
+        let both =
+            start.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || is_stop(c) || matches!(c, ':' | '：'));
         let both = both.strip_prefix(NBSP).unwrap_or(both);
         let both = both.strip_suffix(NBSP).unwrap_or(both);
         // A note to a translator at the end of a cell.
@@ -34,6 +36,11 @@ fn trim(text: &str) -> &str {
 /// Marks of emphasis and code.
 fn is_mark(c: char) -> bool {
     matches!(c, '*' | '_' | '`')
+}
+
+/// Stops at the end of a sentence.
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '。' | '．')
 }
 
 /// Whether [`fold`] would change nothing.
@@ -88,7 +95,7 @@ pub fn first_clause(text: &str) -> &str {
     let ends = |at: usize, byte: u8| match byte {
         b'.' | b',' | b':' | b';' | b'(' | b'<' | b'&' => true,
         b' ' => starts(bytes, at, " - "),
-        _ => is_dash(bytes, at, byte),
+        _ => is_dash(bytes, at, byte) || is_one_of(bytes, at, byte, &["。", "、", "，", "：", "；", "（", "．"]),
     };
     let end = bytes.iter().enumerate().find(|(at, byte)| ends(*at, **byte));
     end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
@@ -97,9 +104,13 @@ pub fn first_clause(text: &str) -> &str {
 /// What stands after `text`'s last mark of a new sentence: the place of a trailing `Optional.`
 /// A comma or a colon opens no sentence: `one of: optional, required` says nothing about the parameter.
 pub fn last_sentence(text: &str) -> &str {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ')'));
+    let text =
+        text.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c) || is_stop(c) || matches!(c, ')' | '）'));
     let bytes = text.as_bytes();
-    let opens = |at: usize, byte: u8| matches!(byte, b'.' | b';' | b'(' | b'>' | b'*') || is_dash(bytes, at, byte);
+    let opens = |at: usize, byte: u8| match byte {
+        b'.' | b';' | b'(' | b'>' | b'*' => true,
+        _ => is_dash(bytes, at, byte) || is_one_of(bytes, at, byte, &["。", "；", "（", "．"]),
+    };
     let start = bytes.iter().enumerate().rev().find(|(at, byte)| opens(*at, **byte));
     start.and_then(|(at, byte)| text.get(at + if byte.is_ascii() { 1 } else { 3 }..)).unwrap_or(text)
 }
@@ -109,16 +120,23 @@ fn is_dash(bytes: &[u8], at: usize, byte: u8) -> bool {
     byte == 0xe2 && (starts(bytes, at, "–") || starts(bytes, at, "—"))
 }
 
+/// Whether one of these full-width marks, of three bytes each, begins here.
+fn is_one_of(bytes: &[u8], at: usize, byte: u8, marks: &[&str]) -> bool {
+    matches!(byte, 0xe3 | 0xef) && marks.iter().any(|mark| starts(bytes, at, mark))
+}
+
 fn starts(bytes: &[u8], at: usize, with: &str) -> bool {
     bytes.get(at..).is_some_and(|rest| rest.starts_with(with.as_bytes()))
 }
 
-/// `text` without `form`, a normal form, at its start or its end, if a word ends there; brackets around the rest dropped.
+/// `text` without `form`, a normal form, at its start or its end, if a word ends there; brackets around the rest dropped. In scripts
+/// without spaces between words any place may be the end of one.
 pub fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
     let text = trim(text);
     let rest = after(text, form).or_else(|| before(text, form))?;
     let rest = rest.trim();
-    Some(rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(rest).trim())
+    let inner = |open, close| rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
+    Some(inner('(', ')').or_else(|| inner('（', '）')).unwrap_or(rest).trim())
 }
 
 fn after<'t>(text: &'t str, form: &str) -> Option<&'t str> {
@@ -126,7 +144,7 @@ fn after<'t>(text: &'t str, form: &str) -> Option<&'t str> {
     let mut at = 0;
     for c in text.chars() {
         let Some(want) = wanted.next() else {
-            let ends = c.is_whitespace() || c == '(';
+            let ends = c.is_whitespace() || c == '(' || form.ends_with(is_unspaced);
             return if ends { text.get(at..) } else { None };
         };
         if !same(c, want) {
@@ -142,7 +160,8 @@ fn before<'t>(text: &'t str, form: &str) -> Option<&'t str> {
     let mut at = text.len();
     for c in text.chars().rev() {
         let Some(want) = wanted.next() else {
-            return if c.is_whitespace() { text.get(..at) } else { None };
+            let begins = c.is_whitespace() || form.starts_with(is_unspaced) || form.starts_with('-');
+            return if begins { text.get(..at) } else { None };
         };
         if !same(c, want) {
             return None;
@@ -171,6 +190,8 @@ mod tests {
             ("Größe\t\n1", "größe 1"),
             ("R&D", "r&d"),
             ("...", ""),
+            ("必要です。", "必要です"),
+            ("大きさ：", "大きさ"),
         ] {
             assert_eq!(normalize(text), normal, "{text:?}");
         }
@@ -203,6 +224,10 @@ mod tests {
         assert_eq!(last_sentence("Der Name. **Pflicht.**"), "Pflicht");
         assert_eq!(last_sentence("Der Name (wahlfrei)"), "wahlfrei");
         assert_eq!(last_sentence("einer von: wahlfrei, Pflicht"), "einer von: wahlfrei, Pflicht");
+        assert_eq!(first_clause("必填，灯的名称。"), "必填");
+        assert_eq!(last_sentence("灯的名称。可选。"), "可选");
+        assert_eq!(last_sentence("灯的名称（可选）"), "可选");
+        assert_eq!(last_sentence("以下之一：可选、必填"), "以下之一：可选、必填");
     }
 
     #[test]
@@ -210,6 +235,10 @@ mod tests {
         assert_eq!(without_word("Sammlung von Zahlen", "sammlung von"), Some("Zahlen"));
         assert_eq!(without_word("Sammlung (Zahl)", "sammlung"), Some("Zahl"));
         assert_eq!(without_word("Zahl\u{a0}SAMMLUNG", "sammlung"), Some("Zahl"));
+        assert_eq!(without_word("灯的集合", "的集合"), Some("灯"));
+        assert_eq!(without_word("集合（灯）", "集合"), Some("灯"));
+        assert_eq!(without_word("[lamp](lamp.md)集合", "集合"), Some("[lamp](lamp.md)"));
+        assert_eq!(without_word("[gift](gift.md)-Sammlung", "-sammlung"), Some("[gift](gift.md)"));
         assert_eq!(without_word("Sammlungen", "sammlung"), None);
         assert_eq!(without_word("Sammlung", "sammlung"), None);
     }

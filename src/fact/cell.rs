@@ -11,6 +11,10 @@ use std::ops::Range;
 /// What the cell in `column` of such a table is, if it has a role of its own.
 pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
     match (info.kind, column) {
+        // With a column for each caller, the rows have the names of resources.
+        (TableKind::Permissions, 0) if info.columns.len() > 2 && info.column(0) != Some(ColumnRole::PermissionType) => {
+            Some(FactKind::Name)
+        }
         (TableKind::Permissions | TableKind::Methods, 0) => None,
         (TableKind::Permissions, _) => Some(FactKind::Permission),
         (TableKind::Headers, 0) => Some(FactKind::HeaderName),

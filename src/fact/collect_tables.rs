@@ -94,10 +94,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whom a permission row is for, in every locale; its words where the locale does not know them.
+    /// Whom a permission row is for, in every locale; where the locale does not know its words, the file its link names, or the words.
     fn permission_row(&self, cell: Span) -> String {
         let label = plain(self.page.slice(cell));
-        self.words.permission_row(&label).map_or_else(|| label.into_owned(), |row| row.name().to_owned())
+        self.words.permission_row(&label).map_or_else(|| self.method(cell), |row| row.name().to_owned())
     }
 
     /// A column of a permission table of several: whom it is for, or its number.
@@ -112,7 +112,7 @@ impl Reader<'_> {
         known.map_or_else(|| name.trim_end_matches(['.', ':', ',']).to_owned(), str::to_owned)
     }
 
-    /// A row of a table of methods: the file its link names.
+    /// A row of a table of methods: the file its link names; its words where it has none.
     fn method(&self, cell: Span) -> String {
         let link = within(&self.page.links, cell, |link| link.span).first();
         link.map_or_else(

@@ -1,5 +1,6 @@
 //! What a table is: from the section it stands in and the words of its header row.
 
+use super::plain::plain;
 use super::words::{ColumnRole, Words};
 use crate::page::Page;
 use crate::page::section::{Role, Section};
@@ -69,7 +70,15 @@ fn info(page: &Page, table: &Table, roles: &[Option<Role>], words: &dyn Words) -
     // A table under an example's heading or a sub-heading belongs to the role above it.
     let role = roles.get(section).map_or_else(|| section_role(page, section, words), |role| *role);
     let columns: Columns = table.header.cells.iter().map(|cell| words.column_role(page.slice(*cell))).collect();
-    TableInfo { kind: kind(role, &columns), columns, section: section as u32, role }
+    let is_matrix =
+        role == Some(Role::Permissions) && columns.len() > 2 && has_a_column_for_each_caller(page, table, words);
+    let kind = if is_matrix { TableKind::Permissions } else { kind(role, &columns) };
+    TableInfo { kind, columns, section: section as u32, role }
+}
+
+/// Whether the table has a row for each resource, and in it the scopes of each kind of caller.
+fn has_a_column_for_each_caller(page: &Page, table: &Table, words: &dyn Words) -> bool {
+    table.header.cells.iter().skip(1).all(|cell| words.permission_row(&plain(page.slice(*cell))).is_some())
 }
 
 /// The role of the section at `index`, or else of the nearest heading above it of a higher level that has one.

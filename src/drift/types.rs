@@ -33,30 +33,49 @@ pub fn compare(
             if change::of(&expected, &found) == Change::Punctuated { Change::Punctuated } else { Change::Reworded };
         return Some(whole().by(change));
     };
+    // What sounds alike among several words may as well be a translation of all of them.
+    let is_alone = token::words(&found).nth(1).is_none();
     // The word that stands for the lost name, where it can be told from those around it.
     let damaged = token::words(&found).find_map(|(range, word)| {
         let change = change::of(lost, word);
         // `Collection(…)` is notation; its translation sounds alike in many languages.
         let told = match change {
             Change::Recased | Change::Punctuated => true,
-            Change::Transliterated => lost != "Collection",
+            Change::Transliterated => is_alone && lost != "Collection",
             _ => false,
         };
         (told && word != lost).then_some((range, word, change))
     });
-    match damaged {
-        Some((range, word, change)) => {
-            // Within marks the word's place is not the plain text's.
-            let exact = translation.slice(right) == found && source.slice(left) == expected;
-            let (ours, theirs) = if exact {
-                (Side::new(left.part(place), lost), Side::new(right.part(range), word))
-            } else {
-                (Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()))
-            };
-            Some(Difference::changed(FactKind::Type, key(), ours, theirs).by(change))
-        }
-        None => Some(whole().by(Change::Translated)),
+    if let Some((range, word, change)) = damaged {
+        // Within marks the word's place is not the plain text's.
+        let exact = translation.slice(right) == found && source.slice(left) == expected;
+        let within = |page: &Page, cell: Span, wanted: &str| {
+            let place = token::words(page.slice(cell)).find(|(_, other)| *other == wanted).map(|(place, _)| place);
+            place.map(|place| Side::new(cell.part(place), wanted))
+        };
+        let (ours, theirs) = if exact {
+            (Side::new(left.part(place), lost), Side::new(right.part(range), word))
+        } else if let (Some(ours), Some(theirs)) = (within(source, left, lost), within(translation, right, word)) {
+            (ours, theirs)
+        } else {
+            (Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()))
+        };
+        return Some(Difference::changed(FactKind::Type, key(), ours, theirs).by(change));
     }
+    // The remark behind a type is for the translator to word.
+    let part = |page: &Page, cell: Span| {
+        let type_word = before_remark(page.slice(cell))?;
+        Some(Side::new(cell.part(0..type_word.len()), plain(type_word)))
+    };
+    let parts = part(source, left).zip(part(translation, right)).filter(|(ours, _)| ours.value == lost);
+    let Some((ours, theirs)) = parts else { return Some(whole().by(Change::Translated)) };
+    Some(Difference::changed(FactKind::Type, key(), ours, theirs).by(Change::Translated))
+}
+
+/// What stands before a remark at the end: `String` of `String (optional)`.
+fn before_remark(cell: &str) -> Option<&str> {
+    let (before, remark) = cell.strip_suffix(')')?.split_once(" (")?;
+    (!remark.contains('(') && !before.is_empty()).then_some(before)
 }
 
 /// The types that the words of a cell name, with their places. A cell of one word (`event`), or of one word and
@@ -115,7 +134,14 @@ pub fn is_primitive(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{before_remark, names};
+
+    #[test]
+    fn finds_remarks() {
+        assert_eq!(before_remark("String (optional)"), Some("String"));
+        assert_eq!(before_remark("Collection(String)"), None);
+        assert_eq!(before_remark("String (a) (b)"), None);
+    }
 
     #[test]
     fn tells_types_from_prose() {

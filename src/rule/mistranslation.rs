@@ -47,8 +47,12 @@ pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairC
 }
 
 /// The cell of a table that holds `place`.
-fn cell_at(page: &Page, place: Span) -> Option<Span> {
+pub fn cell_at(page: &Page, place: Span) -> Option<Span> {
     let table = page.tables.get(page.tables.partition_point(|table| table.span.end <= place.start))?;
-    let rows = std::iter::once(&table.header).chain(&table.rows);
-    rows.flat_map(|row| &row.cells).copied().find(|cell| cell.contains(place))
+    let row = table.rows.get(table.rows.partition_point(|row| row.span.end < place.start));
+    // A cell without text has a place too.
+    [Some(&table.header), row].into_iter().flatten().find_map(|row| {
+        let at = row.cells.partition_point(|cell| cell.end < place.start);
+        row.cells.get(at).copied().filter(|cell| cell.contains(place))
+    })
 }

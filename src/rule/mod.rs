@@ -6,6 +6,7 @@ pub mod json_faults;
 pub mod mistranslation;
 pub mod model;
 pub mod settings;
+pub mod spelling;
 pub mod staleness;
 pub mod summary;
 

@@ -4,6 +4,8 @@
 //!
 //! JSON tells capitals from small letters: `IsMuted` is another property than `isMuted`, and a server ignores it.
 //!
+//! A type is right as the annotations of the page behind its link have it, whatever the source has.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -43,6 +45,7 @@
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::rule::mistranslation::{report, restore};
+use crate::rule::spelling::is_that_of_link;
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
 /// The rule.
@@ -61,6 +64,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let (expected, found) = (difference.expected(), difference.found());
+    // The source may be the one that is wrong: the page behind the link says so.
+    if difference.kind == FactKind::Type && is_that_of_link(pair, difference.place, found) {
+        return;
+    }
     let finding = report(difference, pair, out, format!("{expected} is written {found}"));
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the capitals");

@@ -4,6 +4,8 @@
 //!
 //! The title is what search engines and tables of contents show. Nobody who looks for `call: transfer` finds `llamar: transferir`.
 //!
+//! Capitals that the annotation of the page's sample has are right, whatever the title of the source has.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -43,8 +45,10 @@
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, token};
 use crate::rule::mistranslation::report;
+use crate::rule::spelling;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -59,6 +63,10 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    // The title of the source may be the one that is wrong.
+    if difference.change == Change::Recased && spelling::of_type(pair.page(), found).is_some_and(|name| name == found) {
+        return;
+    }
     let message = match difference.change {
         Change::Translated => format!("the title does not name {expected}: {found}"),
         _ => format!("the title writes {expected} as {found}"),
@@ -67,6 +75,16 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     finding.help(format!("write {expected}"));
     let Some((source, translation)) = difference.both() else { return };
     let title = pair.source.page.slice(source.span);
+    if difference.change == Change::Translated {
+        // All of the title is the name's place only where nothing says which part of it is.
+        let names = title.split_once(": ").map(|(resource, method)| (resource.trim(), method.trim()));
+        let part = names.and_then(|names| place_of(expected, names, found));
+        finding.found = None;
+        if let Some(part) = part {
+            finding.span = translation.span.part(part.clone());
+            finding.found(found.get(part).unwrap_or(found));
+        }
+    }
     let is_name = title
         .split_once(": ")
         .is_some_and(|(resource, method)| [resource, method].iter().all(|part| token::is_identifier(part.trim())));
@@ -75,6 +93,23 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     } else if is_name {
         finding.replace(Safety::Safe, "restore the title", translation.span, title);
     }
+}
+
+/// What stands in a translated title `…: …` in the place of `name`, one of the two `names` of the source's.
+fn place_of(name: &str, (resource, method): (&str, &str), title: &str) -> Option<Range<usize>> {
+    let colon = title.find([':', '：'])?;
+    let after = colon + title.get(colon..)?.chars().next()?.len_utf8();
+    let (part, other) = match name {
+        _ if name.eq_ignore_ascii_case(resource) => (0..colon, method),
+        _ if name.eq_ignore_ascii_case(method) => (after..title.len(), resource),
+        _ => return None,
+    };
+    let text = title.get(part.clone())?;
+    let start = part.start + text.len() - text.trim_start().len();
+    let range = start..start + text.trim().len();
+    // The two have changed places.
+    let is_other = token::words(text).any(|(_, word)| word.eq_ignore_ascii_case(other));
+    (!is_other && !range.is_empty()).then_some(range)
 }
 
 /// Without a source: the anchor of the first heading is the slug of the English title, so it says which names the title
@@ -96,7 +131,10 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
 /// Reports the names of `slug` that the title at `at` lacks. Returns whether there are any.
 fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings) -> bool {
     let page = context.page();
-    let title = page.slice(at).trim_matches(['"', '\'']);
+    let quotes = ['"', '\''];
+    let start = page.slice(at).len() - page.slice(at).trim_start_matches(quotes).len();
+    let title = page.slice(at).trim_matches(quotes);
+    let at = at.part(start..start + title.len());
     let Some((_, method)) = title.split_once([':', '：']) else { return false };
     let method = method.trim();
     // The method's name tells where the resource's name ends; without it there must be one hyphen only.
@@ -116,12 +154,13 @@ fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings
     let lost =
         |name: &str| !name.contains('-') && !token::words(title).any(|(_, word)| word.eq_ignore_ascii_case(name));
     for name in [resource, method].into_iter().filter(|name| lost(name)) {
-        out.report(at, format!("the title does not name {name}: {title}"))
-            .expected(name)
-            .found(title)
-            .fact(FactKind::Title, name)
-            .likely()
-            .help(format!("write {name}"));
+        let part = place_of(name, (resource, method), title);
+        let place = part.clone().map_or(at, |part| at.part(part));
+        let finding = out.report(place, format!("the title does not name {name}: {title}"));
+        finding.expected(name).fact(FactKind::Title, name).likely().help(format!("write {name}"));
+        if part.is_some() {
+            finding.found(page.slice(place));
+        }
     }
     out.list.len() > before
 }

@@ -42,9 +42,13 @@
 //! ```
 
 use crate::drift::{Change, Difference};
-use crate::fact::FactKind;
-use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::fact::plain::plain;
+use crate::fact::{FactKind, cell};
+use crate::page::Page;
+use crate::rule::mistranslation::{cell_at, report, restore};
+use crate::rule::spelling::is_that_of_link;
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,11 +62,38 @@ pub static RULE: Rule = Rule {
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
-    if difference.change != Change::Reworded {
+    let (expected, found) = (difference.expected(), difference.found());
+    match difference.change {
+        Change::Reworded => {
+            let finding = report(difference, pair, out, format!("type {expected} is worded as {found}"));
+            finding.help(format!("write {expected}"));
+            restore(finding, difference, pair, "restore the words of the source");
+        }
+        Change::Recased if is_that_of_link(pair, difference.place, found) => around_name(difference, pair, out),
+        _ => {}
+    }
+}
+
+/// The words around a type whose name is right as the translation has it and wrong in the source.
+fn around_name(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
+    let (name, right) = (difference.expected(), difference.found());
+    let Some((ours, theirs)) = difference.both() else { return };
+    let (Some(ours), Some(theirs)) = (core(&pair.source.page, ours.span), core(pair.page(), theirs.span)) else {
+        return;
+    };
+    let text = pair.source.page.slice(ours).replacen(name, right, 1);
+    let (expected, found) = (plain(&text), plain(pair.page().slice(theirs)));
+    if expected == found {
         return;
     }
-    let (expected, found) = (difference.expected(), difference.found());
     let finding = report(difference, pair, out, format!("type {expected} is worded as {found}"));
-    finding.help(format!("write {expected}"));
-    restore(finding, difference, pair, "restore the words of the source");
+    finding.span = theirs;
+    finding.expected(&*expected).found(&*found).help(format!("write {expected}"));
+    finding.replace(Safety::Safe, "restore the words of the source", theirs, &*text);
+}
+
+/// The cell around `place`, without the marks around it.
+fn core(page: &Page, place: Span) -> Option<Span> {
+    let cell = cell_at(page, place)?;
+    Some(cell.part(cell::core(page.slice(cell))))
 }

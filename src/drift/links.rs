@@ -107,7 +107,8 @@ pub fn same_target(a: &str, b: &str) -> bool {
     a == b || neutral(a).eq(neutral(b))
 }
 
-fn neutral(target: &str) -> impl Iterator<Item = char> + '_ {
+/// A target free of locale, scheme and case.
+pub fn neutral(target: &str) -> impl Iterator<Item = char> + '_ {
     let path = ["https://", "http://"].iter().find_map(|scheme| {
         let start = target.get(..scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then(|| target.get(scheme.len()..))?

@@ -60,10 +60,13 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    if difference.source.as_ref().is_some_and(|side| is_mended(pair.source.page.slice(side.span), expected, found)) {
+        return;
+    }
     let message = match difference.change {
         Change::Reordered => format!("the scopes stand in another order: {found}"),
         Change::Spaced => format!("white space breaks a scope: {found}"),
-        _ if found.is_empty() => format!("the source names {expected}"),
+        _ if found.is_empty() => format!("the row lacks {expected}"),
         _ if expected.is_empty() => format!("the source does not name {found}"),
         _ => format!("{expected} is written {found}"),
     };
@@ -72,6 +75,17 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if difference.source.as_ref().is_some_and(|side| is_list(pair.source.page.slice(side.span))) {
         restore(finding, difference, pair, "restore the scopes");
     }
+}
+
+/// Whether the source's cell has a space where a dot belongs (`Calls ReadWrite.All`) and the translation put that right.
+fn is_mended(cell: &str, expected: &str, found: &str) -> bool {
+    let mut scopes = found.split(", ").zip(expected.split(", "));
+    let same_count = found.matches(", ").count() == expected.matches(", ").count();
+    same_count
+        && scopes.all(|(scope, rest)| {
+            let before = scope.strip_suffix(rest).and_then(|start| start.strip_suffix('.'));
+            before.is_some_and(|before| cell.contains(&format!("{before} {rest}")))
+        })
 }
 
 /// Whether a cell holds scopes and nothing else, so that it is the same in every language.

@@ -6,8 +6,8 @@
 //! `Extensions.ReadWrite.All`.
 //!
 //! A scope counts as known when the docset's permissions reference has it or when three pages name it. One that is not known is reported
-//! when it is nearly a known one: scopes that a single page documents are common. A scope with spaces in it is reported when
-//! it is a known one without them. Translations are judged only where no rule compares them with their source.
+//! when it is nearly a known one: scopes that a single page documents are common. A scope with spaces in it, or one that is known
+//! together with the word before it, is reported when it is a known one without them. Translations are judged only where no rule compares them with their source.
 //!
 //! ## Bad
 //!
@@ -125,6 +125,19 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
             report(docset, (*page, *span), scope, true, out);
         }
     }
+    for (_, uses) in &rare {
+        for (page, span) in &uses.places {
+            let Some((span, joined)) = docset.get(*page).and_then(|member| with_word_before(member, *span)) else {
+                continue;
+            };
+            if let Ok(at) = known.binary_search(&&*joined)
+                && let Some(scope) = known.get(at)
+            {
+                reported.push((*page, span));
+                report(docset, (*page, span), scope, true, out);
+            }
+        }
+    }
     reported.sort_unstable();
     for (scope, uses) in rare.into_iter().take(MOST_LOOKS) {
         let Some(near) = near(scope, &known) else { continue };
@@ -210,12 +223,41 @@ fn report(docset: &DocSet, (page, span): Place, known: &str, spaced: bool, out: 
     } else {
         (format!("`{found}` is not a known scope"), Safety::Unsafe)
     };
-    out.report_on(page, span, message)
-        .found(found)
-        .expected(known)
-        .fact(FactKind::Permission, known)
-        .help(format!("did you mean `{known}`?"))
-        .replace(safety, "write the known scope", span, known);
+    let finding = out.report_on(page, span, message);
+    finding.found(found).fact(FactKind::Permission, known);
+    if !spaced && cell_around(member, span).is_some_and(|cell| names_scope(member.page.slice(cell), known)) {
+        finding.help(format!("remove it: the cell names `{known}` as well"));
+        return;
+    }
+    finding.expected(known).help(format!("did you mean `{known}`?")).replace(
+        safety,
+        "write the known scope",
+        span,
+        known,
+    );
+}
+
+fn names_scope(cell: &str, wanted: &str) -> bool {
+    cell::scopes(cell).any(|(_, scope)| scope == wanted)
+}
+
+/// The cell that holds `span`.
+fn cell_around(member: &Member, span: Span) -> Option<Span> {
+    let tables = &member.page.tables;
+    let table = tables.get(tables.partition_point(|table| table.span.end <= span.start))?;
+    let row = table.rows.get(table.rows.partition_point(|row| row.span.end <= span.start))?;
+    row.cells.get(row.cells.partition_point(|cell| cell.end <= span.start)).copied()
+}
+
+/// The scope at `span` with the word before it, where a space is all that parts them: `ManagedLines Lines.Read.All`.
+fn with_word_before(member: &Member, span: Span) -> Option<(Span, String)> {
+    let text = &member.page.source.text;
+    let before = text.get(..span.from())?;
+    let trimmed = before.trim_end_matches([' ', '\u{a0}']);
+    let word = trimmed.len() - trimmed.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let is_word = trimmed.len() < before.len() && trimmed.as_bytes().get(word).is_some_and(u8::is_ascii_uppercase);
+    let joined = || Some(format!("{}{}", trimmed.get(word..)?, span.of(text)));
+    Some((Span::new(word, span.to()), is_word.then(joined)??))
 }
 
 /// The known scope that a mistyped one was meant to be: the same but for case and dots, or with one part that is a letter or

@@ -74,6 +74,7 @@ fn has_names(page: &Page, table: &Table) -> bool {
 }
 
 fn flaw(text: &str) -> Option<Flaw> {
+    let text = without_remark(text);
     if text.is_empty() || token::is_identifier(text) {
         return None;
     }
@@ -88,12 +89,21 @@ fn flaw(text: &str) -> Option<Flaw> {
     ((2..=5).contains(&words) && text.split(' ').all(is_word)).then_some(Flaw::Space)
 }
 
-/// A name without the punctuation of a sentence at its ends.
-pub fn without_punctuation(text: &str) -> &str {
-    text.trim_matches(|c: char| {
-        matches!(c, '.' | ',' | ';' | ':' | '"' | '\'' | '«' | '»' | '“' | '”' | '。' | '，' | '、')
-    })
+/// A name without the remark in parentheses behind it, which is for the translator to word.
+fn without_remark(text: &str) -> &str {
+    let name = text.strip_suffix(')').and_then(|text| text.split_once(" (")).map(|(name, _)| name);
+    name.filter(|name| token::is_identifier(name)).unwrap_or(text)
 }
+
+/// A name without the punctuation of a sentence at its ends, in any language.
+pub fn without_punctuation(text: &str) -> &str {
+    text.trim_matches(PUNCTUATION)
+}
+
+const PUNCTUATION: [char; 24] = [
+    '.', ',', ';', ':', '"', '\'', '«', '»', '‹', '›', '“', '”', '„', '‘', '’', '‚', '「', '」', '。', '，', '、',
+    '；', '：', '．',
+];
 
 /// The keys of the JSON on the page that no name cell has: what a broken name may have been.
 pub fn unclaimed<'p>(page: &'p Page, tables: &'p [TableInfo]) -> Vec<Cow<'p, str>> {
@@ -103,16 +113,31 @@ pub fn unclaimed<'p>(page: &'p Page, tables: &'p [TableInfo]) -> Vec<Cow<'p, str
     keys
 }
 
+/// The keys of the objects that the JSON texts of the page are, without those of the objects within.
+pub fn root_keys(page: &Page) -> HashSet<Cow<'_, str>> {
+    let text = &page.source.text;
+    let mut keys = HashSet::default();
+    for json in documents(page) {
+        keys.extend(json.children(0).filter(|(_, node)| node.key().is_some()).map(|(_, node)| json::key(text, node)));
+    }
+    keys
+}
+
 /// The keys of all JSON on the page: what its names may be.
 pub fn keys(page: &Page) -> Vec<Cow<'_, str>> {
     let text = &page.source.text;
     let mut keys = Vec::new();
-    for code in &page.code {
-        let body = code.http.as_deref().and_then(|message| message.body()).and_then(|body| body.json.as_ref());
-        let Some(json) = code.json.as_deref().or(body) else { continue };
+    for json in documents(page) {
         keys.extend(json.nodes.iter().filter(|node| node.key().is_some()).map(|node| json::key(text, node)));
     }
     keys
+}
+
+fn documents(page: &Page) -> impl Iterator<Item = &json::Json> {
+    page.code.iter().filter_map(|code| {
+        let body = code.http.as_deref().and_then(|message| message.body()).and_then(|body| body.json.as_ref());
+        code.json.as_deref().or(body)
+    })
 }
 
 #[cfg(test)]
@@ -126,5 +151,7 @@ mod tests {
         assert_eq!(flaw("String."), Some(Flaw::Punctuation));
         assert_eq!(flaw("home page"), Some(Flaw::Space));
         assert_eq!(flaw("имя"), Some(Flaw::Letter));
+        assert_eq!(flaw("displayName (устарело)"), None);
+        assert_eq!(without_punctuation("„displayName“；"), "displayName");
     }
 }

@@ -7,6 +7,7 @@ use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
+use crate::fact::{FactKind, cell};
 use crate::page::{Page, stray};
 use crate::text::Span;
 use foldhash::HashSet;
@@ -71,6 +72,17 @@ impl<'a> PageContext<'a> {
     /// Its requests and responses: see [`sample::pair`].
     pub fn pairing(&self) -> &Pairing {
         self.known.pairing.get_or_init(|| sample::pair(&self.member.page))
+    }
+
+    /// The cell of a table's body that holds `place`, with what it is; nothing for prose.
+    pub fn cell_at(&self, place: Span) -> Option<(Span, Option<FactKind>)> {
+        let tables = &self.page().tables;
+        let at = tables.partition_point(|table| table.span.end <= place.start);
+        let (table, info) = (tables.get(at)?, self.member.tables.get(at)?);
+        let row = table.rows.get(table.rows.partition_point(|row| row.span.end <= place.start))?;
+        let column = row.cells.partition_point(|cell| cell.end <= place.start);
+        let cell = row.cells.get(column).copied().filter(|cell| cell.contains(place))?;
+        Some((cell, cell::kind_of(info, column)))
     }
 
     /// The source the page was made from, when it is proved that this is its text today.

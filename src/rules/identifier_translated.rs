@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! A reader who copies `asunto` instead of `subject` sends a property that no server knows.
+//! A reader who copies `asunto` instead of `subject` sends a property that no server knows. Without a source, a remark in
+//! parentheses behind a name may be in any language.
 //!
 //! ## Bad
 //!

@@ -43,9 +43,10 @@
 use crate::drift::Difference;
 use crate::drift::change::{self, Change};
 use crate::fact::FactKind;
-use crate::fact::broken::Flaw;
+use crate::fact::broken::{Flaw, root_keys};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use std::cell::OnceCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -70,12 +71,17 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 
 /// Without a source: a name in other letters that sounds like one of the names in the page's samples.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
+    let roots = OnceCell::new();
     for name in context.broken_names().iter().filter(|name| name.flaw == Flaw::Letter) {
         let Some(key) = context
             .unclaimed_keys()
             .iter()
             .filter(|key| change::of(key, &name.text) == Change::Transliterated)
-            .max_by_key(|key| change::likeness(key, &name.text))
+            // A table of parameters names what the body itself has, sooner than what an object within it has.
+            .max_by_key(|key| {
+                let roots = roots.get_or_init(|| root_keys(context.page()));
+                (roots.contains(key.as_ref()), change::likeness(key, &name.text))
+            })
         else {
             continue;
         };

@@ -5,6 +5,9 @@
 //! A Latin `o` in a Cyrillic word looks right and is not found by any search; a word that runs into another one is
 //! hard to read. Both come from keyboards and translation machines.
 //!
+//! `звонокRecord` is an identifier of which a machine has translated the first word. Where the page or the link names one
+//! identifier that ends so, it is offered.
+//!
 //! Parts of a word that a hyphen joins (`IP-адрес`) count apart. Code is not judged.
 //!
 //! ## Bad
@@ -23,10 +26,14 @@
 //! Завершает активный вызов через API-интерфейс.
 //! ```
 
-use crate::page::visible;
+use crate::fact::FactKind;
+use crate::page::Page;
+use crate::page::visible::{self, around};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::script::{self, Script};
+use foldhash::HashMap;
+use std::cell::OnceCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -72,6 +79,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if memchr::memchr3(0xD0, 0xD1, 0xCE, bytes).or_else(|| memchr::memchr3(0xCF, 0xD2, 0xD3, bytes)).is_none() {
         return;
     }
+    let identifiers = OnceCell::new();
     for span in visible::spans(page) {
         let text = page.slice(span);
         let mut done = 0;
@@ -83,28 +91,130 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             let word = span.part(start..done);
             let letters = page.slice(word);
             if mixes(letters) && !visible::is_hidden(page, word) && !is_escape(text, start, letters) {
-                report(letters, word, out);
+                report(context, word, &identifiers, out);
             }
         }
     }
 }
 
-fn report(word: &str, span: Span, out: &mut Findings) {
-    let finding = out.report(span, format!("the word {word} mixes {}", scripts(word)));
+/// `identifiers` are those of the page, once they have been looked at.
+fn report<'a>(
+    context: &PageContext<'a>,
+    span: Span,
+    identifiers: &OnceCell<HashMap<&'a str, Vec<&'a str>>>,
+    out: &mut Findings,
+) {
+    let page = context.page();
+    let word = page.slice(span);
+    let tail = english_tail(word);
+    let whole = tail.and_then(|tail| {
+        let known = identifiers.get_or_init(|| by_tail(page)).get(tail)?;
+        meant(page, span, known)
+    });
+    let finding = match whole {
+        Some(_) => out.report(span, format!("the identifier {word} is half translated")),
+        None => out.report(span, format!("the word {word} mixes {}", scripts(word))),
+    };
     finding.found(word);
-    match unmixed(word) {
-        Some(mended) => {
-            finding.expected(&mended).help("write all of it in one script").replace(
-                Safety::Unsafe,
-                "use the letters of one script",
-                span,
-                mended,
-            );
-        }
-        None => {
-            finding.help("part the words, or write all of it in one script");
+    // What is no name in the cell of one is not mended by other letters.
+    let is_name = || context.cell_at(span).is_some_and(|(_, kind)| kind == Some(FactKind::Name));
+    let mended = unmixed(word).filter(|_| !is_name());
+    if let Some(whole) = whole {
+        let help = format!("write {whole}, if that is the identifier that is meant");
+        finding.expected(whole).help(help).replace(Safety::Unsafe, "write the whole identifier", span, whole);
+    } else if let Some(mended) = mended {
+        let help = "write all of it in one script";
+        let title = "use the letters of one script";
+        finding.expected(&mended).help(help).replace(Safety::Unsafe, title, span, mended);
+    } else if tail.is_some() {
+        finding.help("write the identifier as the API has it; words that have run together need a space");
+    } else {
+        finding.help("part the words, or write all of it in one script");
+    }
+}
+
+/// What is left of an identifier whose first word was translated: `Plan` of `планировщикPlan`. A preposition that has run into
+/// a name is none.
+fn english_tail(word: &str) -> Option<&str> {
+    const PREPOSITIONS: [&str; 20] = [
+        "без",
+        "в",
+        "для",
+        "до",
+        "за",
+        "и",
+        "из",
+        "или",
+        "к",
+        "на",
+        "о",
+        "об",
+        "от",
+        "по",
+        "под",
+        "при",
+        "с",
+        "со",
+        "у",
+        "через",
+    ];
+    let start = word.find(|c: char| script::of(c) != Some(Script::Cyrillic))?;
+    let (before, tail) = word.split_at_checked(start)?;
+    let is_camel = before.ends_with(char::is_lowercase)
+        && tail.len() > 1
+        && tail.is_ascii()
+        && tail.starts_with(|c: char| c.is_ascii_uppercase())
+        && tail.bytes().any(|byte| byte.is_ascii_lowercase());
+    let first = before.to_lowercase();
+    (is_camel && !PREPOSITIONS.contains(&first.as_str())).then_some(tail)
+}
+
+/// The identifiers on the page with capitals within them, by every part that begins with one: `plannerPlan` by `Plan`.
+fn by_tail(page: &Page) -> HashMap<&str, Vec<&str>> {
+    // Nobody's identifier is longer.
+    const LONGEST: usize = 120;
+    // Where so many are alike nobody can tell which is meant.
+    const MOST: usize = 8;
+    let mut all: HashMap<&str, Vec<&str>> = HashMap::default();
+    let words = page.source.text.split(|c: char| !c.is_alphanumeric());
+    for word in words.filter(|word| word.len() < LONGEST && word.is_ascii()) {
+        let pairs = word.as_bytes().windows(2).enumerate();
+        let capitals =
+            pairs.filter(|(_, pair)| matches!(pair, [a, b] if !a.is_ascii_uppercase() && b.is_ascii_uppercase()));
+        for tail in capitals.filter_map(|(at, _)| word.get(at + 1..)) {
+            let known = all.entry(tail).or_default();
+            if let Some(other) = known.iter_mut().find(|other| other.eq_ignore_ascii_case(word)) {
+                // A name of a sample may have a capital at its start.
+                if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    *other = word;
+                }
+            } else if known.len() < MOST {
+                known.push(word);
+            }
         }
     }
+    all
+}
+
+/// Which of the identifiers is meant at `span`: the one that the link around it leads to, or the only one.
+fn meant<'a>(page: &Page, span: Span, known: &[&'a str]) -> Option<&'a str> {
+    // A digit goes on with the name.
+    if page.source.text.as_bytes().get(span.to()).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'_') {
+        return None;
+    }
+    let is_target = |name: &&&str| {
+        around(&page.links, span, |link| link.span).any(|link| {
+            let target = link.target(&page.source.text);
+            let path = target.split(['#', '?']).next().unwrap_or(target);
+            let file = path.rsplit(['/', '-']).next().unwrap_or(path);
+            file.strip_suffix(".md").unwrap_or(file).eq_ignore_ascii_case(name)
+        })
+    };
+    let only = match known {
+        [only] => Some(only),
+        _ => None,
+    };
+    known.iter().find(is_target).or(only).copied()
 }
 
 /// Bytes that [`next_seam`] looks at together.
@@ -165,8 +275,10 @@ fn unmixed(word: &str) -> Option<String> {
     }
     let count = |wanted| word.chars().filter(|c| script::of(*c) == Some(wanted)).count();
     let (cyrillic, latin) = (count(Script::Cyrillic), count(Script::Latin));
-    // More than a slip of the keyboard is a word that was half translated.
-    if cyrillic.min(latin) > 2 {
+    // More than a slip of the keyboard is a word that was half translated, and so is a capital within a word, be it
+    // of one script or the other.
+    let is_seam = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase() && script::of(a) != script::of(b);
+    if cyrillic.min(latin) > 2 || word.chars().zip(word.chars().skip(1)).any(is_seam) {
         return None;
     }
     let to_cyrillic = cyrillic >= latin;

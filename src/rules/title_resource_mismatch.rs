@@ -21,6 +21,7 @@
 //! ```
 
 use crate::fact::{FactKind, token};
+use crate::rule::spelling;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
 
 /// The rule.
@@ -54,12 +55,30 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             && (token::is_camel(word) || is_title_of_other_page(context, word, title))
     });
     let Some((range, word)) = other else { return };
-    out.report(section.title.part(range), format!("the title names {word}, its anchor {resource}"))
-        .found(word)
-        .expected(resource)
-        .fact(FactKind::Title, resource)
-        .because(anchor, "the slug of the English title")
-        .help("name the resource of the source's title");
+    let finding = out.report(section.title.part(range), format!("the title names {word}, its anchor {resource}"));
+    finding.found(word).fact(FactKind::Title, resource).because(anchor, "the slug of the English title");
+    // A slug has no capitals, so that it is no name as it stands.
+    match spelling_of(context, resource) {
+        Some(name) => finding.help(format!("write {name}")).expected(name),
+        None => finding.help("name the resource of the source's title"),
+    };
+}
+
+/// How the resource of a slug is written: in the annotations of the page, in the source's title, or elsewhere on the page.
+fn spelling_of(context: &PageContext<'_>, resource: &str) -> Option<String> {
+    let page = context.page();
+    let is_it = |word: &&str| squeezed(word) == squeezed(resource);
+    let in_title = || {
+        let source =
+            context.docset.source_of(context.docset.group(&context.member.key)).filter(|id| *id != context.id)?;
+        let source = &context.docset.get(source)?.page;
+        token::words(source.slice(source.title()?.title)).map(|(_, word)| word.to_owned()).find(|word| is_it(&&**word))
+    };
+    let elsewhere = || {
+        let words = page.source.text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.len() == resource.len() && token::is_camel(word)).find(is_it).map(str::to_owned)
+    };
+    spelling::of_type(page, resource).or_else(in_title).or_else(elsewhere)
 }
 
 /// The resource that a slug begins with, when it is the slug of a resource's title.

@@ -40,11 +40,13 @@
 //! | Authorization | Bearer {token}. Obligatorio. |
 //! ```
 
+use crate::docset::Locale;
 use crate::drift::Difference;
 use crate::fact::{FactKind, TableKind, cell, plain::plain, token};
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -122,6 +124,38 @@ fn credential(pair: &PairContext<'_>, scheme: Span, cell: Span) -> Option<(Span,
     Some((cell.part(start..end), source.get(scheme.from()..scheme.to() + place.end)?.to_owned()))
 }
 
+/// A name without the capital that it has at the start of a sentence: `<Token>`.
+fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
+/// The sentence around the placeholder at `place`, when there is nothing in it but the scheme in the locale's word, the
+/// placeholder and a preposition: `{token} de portador`.
+fn credential_alone(locale: &Locale, text: &str, place: Range<usize>) -> Option<Range<usize>> {
+    let before = text.get(..place.start)?;
+    let start = before.rfind(['.', '>']).map_or(0, |at| at + 1);
+    let start = start + before.get(start..)?.len() - before.get(start..)?.trim_start().len();
+    let after = text.get(place.end..)?;
+    let end = place.end + after.find(['.', '<']).unwrap_or(after.len());
+    let end = text.get(..end)?.trim_end().len().max(place.end);
+    let mut schemes = 0;
+    for part in [text.get(start..place.start)?, text.get(place.end..end)?] {
+        for (_, word) in token::words(part) {
+            let is_scheme = locale.canonical_scheme(word).is_some();
+            if !is_scheme && (word.chars().count() > 3 || word.starts_with(char::is_uppercase)) {
+                return None;
+            }
+            schemes += usize::from(is_scheme);
+        }
+        if part.contains(['`', '*', '[', '|', ',']) {
+            return None;
+        }
+    }
+    (schemes == 1).then_some(start..end)
+}
+
 /// Without a source: a value that the locale's list knows as a translated scheme, or the value of `Authorization` that has a
 /// placeholder and no scheme.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
@@ -145,11 +179,25 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
                 continue;
             };
             let found = plain(text);
-            out.report(at, format!("the scheme {scheme} is translated: {found}"))
-                .expected(scheme)
-                .found(found)
-                .likely()
-                .help(format!("write {scheme}"));
+            let finding = out.report(at, format!("the scheme {scheme} is translated: {found}"));
+            finding.expected(scheme).found(found).likely();
+            let placeholder = token::placeholders(text).into_iter().next();
+            // `<portador>` is the scheme itself.
+            let Some((range, name)) = placeholder.filter(|(_, name)| locale.canonical_scheme(name).is_none()) else {
+                finding.help(format!("write {scheme}"));
+                continue;
+            };
+            let is_escaped = text.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+            let range = range.start - usize::from(is_escaped)..range.end;
+            let english = locale.canonical_placeholder(name).map_or_else(|| small(name), str::to_owned);
+            let credential = format!("{scheme} {}", text.get(range.clone()).unwrap_or(name).replace(name, &english));
+            finding.help(format!("write {credential}"));
+            if let Some(sentence) = credential_alone(locale, text, range) {
+                let span = at.part(sentence);
+                finding.span = span;
+                finding.expected(&credential).found(page.slice(span));
+                finding.replace(Safety::Unsafe, "restore the credential", span, credential);
+            }
         }
     }
 }

@@ -4,6 +4,9 @@
 //!
 //! When the words between two code spans are lost, their backticks meet: the page shows one span with backticks in it, and the reader takes it for one name.
 //!
+//! Where the list on the line has empty places (`: , , `), that is where the spans belong; which of them belongs where only the
+//! source says.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -26,8 +29,10 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, token};
+use crate::page::Page;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -48,9 +53,43 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, format!("code spans are run together: {found}"));
     finding.help(format!("write them apart: {expected}"));
     if let Some(side) = &difference.translation {
+        if has_hole(pair.page(), side.span) {
+            finding.help(format!("{INTO_HOLES}: {expected}"));
+            return;
+        }
         let apart = pair.page().slice(side.span).replace("``", "`, `");
         finding.replace(Safety::Unsafe, "write the code spans apart", side.span, apart);
     }
+}
+
+const INTO_HOLES: &str = "put them back at the empty places of the list, each in a code span of its own";
+
+/// Whether a list on the line around `place` has empty places, from which the machine has taken code spans: `: , , `.
+fn has_hole(page: &Page, place: Span) -> bool {
+    // A list is no longer, and the work must not grow with the line.
+    const REACH: usize = 1000;
+    let bytes = page.source.text.as_bytes();
+    let before = bytes.get(place.from().saturating_sub(REACH)..place.from()).unwrap_or(&[]);
+    let after = bytes.get(place.to()..bytes.len().min(place.to() + REACH)).unwrap_or(&[]);
+    let is_edge = |byte: &u8| matches!(byte, b'\n' | b'|');
+    let is_empty = |part: &[u8]| {
+        let mut last = b' ';
+        part.iter().filter(|byte| **byte != b' ').any(|byte| {
+            let empty = *byte == b',' && matches!(last, b',' | b':');
+            last = *byte;
+            empty
+        })
+    };
+    let before = before.rsplit(is_edge).next().unwrap_or(before);
+    is_empty(before) || is_empty(after.split(is_edge).next().unwrap_or(after))
+}
+
+/// Whether the spans are a query option and the operators it takes (`$filter`, `eq`): what belongs between them is not known.
+fn is_option_with_operators(parts: &[&str]) -> bool {
+    const OPERATORS: [&str; 14] =
+        ["eq", "ne", "not", "in", "gt", "ge", "lt", "le", "and", "or", "has", "startsWith", "endsWith", "any"];
+    let is_operator = |part: &&str| OPERATORS.iter().any(|operator| part.eq_ignore_ascii_case(operator));
+    parts.split_first().is_some_and(|(first, rest)| *first == "$filter" && rest.iter().all(is_operator))
 }
 
 /// Without a source: a code span that shows backticks, with a word on either side of them.
@@ -64,13 +103,21 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
         }
         let parts: Vec<&str> = text.split("``").map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| token::is_identifier(part)) {
-            let apart = parts.join("`, `");
-            out.report(code.content, format!("code spans are run together: {text}"))
-                .expected(parts.join(", "))
-                .found(text)
-                .likely()
-                .help("write them apart")
-                .replace(Safety::Unsafe, "write the code spans apart", code.content, apart);
+            let finding = out.report(code.content, format!("code spans are run together: {text}"));
+            finding.found(text).likely();
+            if has_hole(page, code.span) {
+                finding.help(INTO_HOLES);
+            } else if is_option_with_operators(&parts) {
+                finding.help("write them apart, with the words between them that the sentence has lost");
+            } else {
+                let apart = parts.join("`, `");
+                finding.expected(parts.join(", ")).help("write them apart").replace(
+                    Safety::Unsafe,
+                    "write the code spans apart",
+                    code.content,
+                    apart,
+                );
+            }
         }
     }
 }

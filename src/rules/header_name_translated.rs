@@ -58,6 +58,10 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
+    // A row of a permissions table that stands among headers.
+    if pair.source.locale.permission_row(expected).is_some() {
+        return;
+    }
     let message = match difference.change {
         _ if found.is_empty() => format!("the name of header {expected} is lost"),
         Change::Punctuated | Change::Spaced => format!("header {expected} is written {found}"),

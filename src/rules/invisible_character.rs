@@ -6,13 +6,15 @@
 //! direction of writing can show a text in another order than it is read by programs. Control characters and U+FFFD are
 //! what is left of text in another encoding.
 //!
-//! Joiners within scripts that need them, direction marks in right-to-left languages, no-break spaces and a byte order
-//! mark at the start of the file are not reported.
+//! Joiners within scripts that need them, zero-width spaces between letters of Thai, Khmer, Lao and Burmese, soft hyphens between
+//! the letters of words in prose, direction marks in right-to-left languages, no-break spaces and a byte order mark at the start
+//! of the file are not reported.
 //!
 //! ## No example
 //!
 //! The characters cannot be seen in an example; `tests/rules/invisible-character.md` has them.
 
+use crate::page::visible::{around, is_hidden};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::script::{self, Script};
@@ -48,8 +50,16 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             continue;
         }
         let span = Span::new(at, last);
+        if found == '\u{ad}' && is_in_prose(context, span, before, after) {
+            continue;
+        }
         let code = format!("U+{:04X}", u32::from(found));
-        let finding = out.report(span, format!("there is an invisible character here: {code} {name}"));
+        let message = if found == '\u{fffd}' {
+            format!("a character was lost here: {code} {name}")
+        } else {
+            format!("there is an invisible character here: {code} {name}")
+        };
+        let finding = out.report(span, message);
         finding.found(code);
         match meant(found) {
             Some(c) => {
@@ -58,13 +68,25 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 finding.replace(Safety::Unsafe, format!("write {c}"), span, seen);
             }
             None if found == '\u{fffd}' => {
-                finding.help("a character was lost here; write what the source has");
+                finding.help("write what the source has in its place");
             }
             None => {
                 finding.help("remove it").replace(Safety::Unsafe, "remove it", span, "");
             }
         }
     }
+}
+
+/// Whether a soft hyphen says where a word of prose may be parted: between small letters, and neither in code nor in the cell
+/// of a name.
+fn is_in_prose(context: &PageContext<'_>, span: Span, before: Option<char>, after: Option<char>) -> bool {
+    let page = context.page();
+    let within = [before, after].into_iter().all(|c| c.is_some_and(char::is_lowercase));
+    let is_prose = || match context.cell_at(span) {
+        Some((_, kind)) => kind.is_none(),
+        None => around(&page.paragraphs, span, |paragraph| paragraph.span).next().is_some(),
+    };
+    within && is_prose() && !is_hidden(page, span)
 }
 
 /// The rest of the line around `start..end`, at most some letters of it.
@@ -109,10 +131,16 @@ fn name_of(c: char) -> Option<&'static str> {
 fn is_needed(c: char, before: Option<char>, after: Option<char>, near: &str, page: Script) -> bool {
     let right_to_left = |script| matches!(script, Script::Hebrew | Script::Arabic | Script::Syriac | Script::Thaana);
     match c {
+        '\u{200b}' => [before, after].into_iter().all(|c| c.and_then(script::of).is_some_and(parts_no_words)),
         '\u{200c}' | '\u{200d}' => [before, after].into_iter().flatten().any(joins),
         '\u{200e}' | '\u{200f}' => right_to_left(page) || near.chars().filter_map(script::of).any(right_to_left),
         _ => false,
     }
+}
+
+/// Scripts without spaces, in which the character says where a word ends.
+fn parts_no_words(script: Script) -> bool {
+    matches!(script, Script::Thai | Script::Khmer | Script::Lao | Script::Myanmar)
 }
 
 /// Whether letters of the character's script, or emoji, are joined with the help of joiners.

@@ -81,6 +81,7 @@ struct Broken {
     /// From the closing bracket to the closing parenthesis.
     span: Span,
     message: &'static str,
+    help: &'static str,
     /// The target without white space.
     target: String,
     /// Whether nothing but white space or the form of the parentheses is wrong.
@@ -119,18 +120,28 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
         let between = Span::new(at + 1, place.from());
         within(&page.links, between, |link| link.span).iter().any(|link| between.contains(link.span))
     });
-    let message = match last {
-        None => "the link is never closed",
-        Some(_) if opening.is_none() => "the link has no opening bracket",
-        Some(_) if wide => "the link is written with full-width brackets",
-        Some(_) if gap > 0 => "a space parts the link's text from its target",
-        Some(_) if spaced => "a space breaks the link's target",
+    let (message, help) = match last {
+        None if gap > 0 || spaced => {
+            ("the link is never closed", "write ) after the target, and no space in it or before it")
+        }
+        None => ("the link is never closed", "write ) after the target"),
+        Some(_) if opening.is_none() => ("the link has no opening bracket", "write [ before the text of the link"),
+        Some(_) if wide => {
+            ("the link is written with full-width brackets", "write [text](target), with these brackets")
+        }
+        Some(_) if gap > 0 => ("a space parts the link's text from its target", "write nothing between ] and ("),
+        Some(_) if spaced => ("a space breaks the link's target", "write the target without spaces"),
         // CommonMark takes the inner one.
-        Some(_) if nests => "this is no link: a link cannot stand in the text of another",
-        Some(_) => "this is no link: something in its text or target breaks it",
+        Some(_) if nests => {
+            ("this is no link: a link cannot stand in the text of another", "take one link out of the other's text")
+        }
+        Some(_) => (
+            "this is no link: something in its text or target breaks it",
+            "write [text](target), with every bracket within the text closed",
+        ),
     };
     let whole = close == ']' && last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
-    Some(Broken { span: place.part(0..length), message, target, whole })
+    Some(Broken { span: place.part(0..length), message, help, target, whole })
 }
 
 /// Where the parenthesis closes that was opened before `text`. A bracket or the end of the line or the cell first means that it
@@ -160,10 +171,7 @@ fn first_path(line: &str) -> &str {
 fn report<'a>(context: &PageContext<'a>, broken: &Broken, targets: &OnceCell<HashSet<&'a str>>, out: &mut Findings) {
     let written = context.page().slice(broken.span);
     let finding = out.report(broken.span, broken.message);
-    finding
-        .found(written)
-        .fact(FactKind::LinkTarget, &broken.target)
-        .help("write [text](target) with nothing between and no space in the target");
+    finding.found(written).fact(FactKind::LinkTarget, &broken.target).help(broken.help);
     if !broken.whole {
         return;
     }

@@ -40,10 +40,13 @@
 //! | Content-Type | application/json |
 //! ```
 
+use crate::docset::Locale;
 use crate::drift::Difference;
 use crate::fact::{FactKind, TableKind, plain::plain, token};
 use crate::rule::mistranslation::{report, restore_word};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::script::has_foreign_letter;
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,14 +61,54 @@ pub static RULE: Rule = Rule {
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let expected = difference.expected();
-    let cell = difference.place;
-    let message = match &difference.translation {
-        Some(side) => format!("the media type {expected} is translated as {}", side.value),
-        None => format!("the media type {expected} is translated: {}", plain(pair.page().slice(cell))),
+    let place = difference.place;
+    // A cell with more than that is made to be slow.
+    let text = pair.page().slice(place);
+    let text = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let lost = difference.translation.is_none();
+    let word = lost.then(|| translated(pair.locale(), expected, text)).flatten();
+    let message = match (&difference.translation, word.as_ref().and_then(|range| text.get(range.clone()))) {
+        (Some(side), _) => format!("the media type {expected} is translated as {}", side.value),
+        (None, Some(word)) => format!("the media type {expected} is translated as {word}"),
+        (None, None) => format!("the media type {expected} is translated or lost: {}", shown(&plain(text))),
     };
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
-    restore_word(finding, difference, pair, "restore the media type");
+    match word {
+        Some(range) => {
+            let span = place.part(range);
+            finding.span = span;
+            finding.found(pair.page().slice(span));
+            finding.replace(Safety::Safe, "restore the media type", span, expected);
+        }
+        None => restore_word(finding, difference, pair, "restore the media type"),
+    }
+}
+
+/// How much of a cell is looked at.
+const LONGEST: usize = 4000;
+
+/// The word in `text` that stands for the media type: the locale's list knows it, or it has the same subtype behind a word of
+/// another language.
+fn translated(locale: &Locale, expected: &str, text: &str) -> Option<Range<usize>> {
+    let (_, subtype) = expected.split_once('/')?;
+    let is_it = |word: &str| {
+        locale.canonical_media_type(word).is_some_and(|name| name.eq_ignore_ascii_case(expected))
+            || word
+                .split_once('/')
+                .is_some_and(|(kind, rest)| rest.eq_ignore_ascii_case(subtype) && has_foreign_letter(kind))
+    };
+    token::words(text).find(|(_, word)| is_it(word)).map(|(range, _)| range)
+}
+
+/// As much of a text as a message can show.
+fn shown(text: &str) -> String {
+    const MOST: usize = 80;
+    let mut short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Without a source: a media type whose top-level name the locale's list knows, in the value of a header.

@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //!
-//! The source's words have changed since the translation was made, and nothing else: no fact is wrong, but the page may say less
-//! or other things. Said only where no other fact of the page is stale: a page that must be translated anew needs no second word.
+//! The source's words have changed since the translation was made, and nothing else: no fact is out of date, but the page may say
+//! less or other things. Said only where no other fact of the page is stale: a page that must be translated anew needs no second word.
 //!
 //! ## Bad
 //!
@@ -70,9 +70,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let stale: Vec<&Judged> = context.with(Verdict::Stale).collect();
     let unproved = context.origin.is_some_and(|origin| origin.base.is_none());
     let message = match (stale.as_slice(), unproved) {
-        ([], true) => {
-            "the source has changed since this page was made: in its prose, or in its front matter alone".to_owned()
-        }
+        ([], true) => "the source was edited after this page was made".to_owned(),
         ([], false) => "the prose of the source has changed since this page was made".to_owned(),
         (list, _) => {
             format!("the prose of the source has changed since this page was made: {}", staleness::listed(list))
@@ -80,8 +78,14 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     };
     let finding = out.report(context.title(), message);
     finding.verdict = Some(Verdict::Stale);
-    let why =
-        stale.first().map_or("translate what has changed; no fact of the page is wrong", |judged| judged.why.as_ref());
+    let why = match stale.first() {
+        Some(judged) => judged.why.as_ref(),
+        None if unproved => {
+            "no fact is out of date; compare the words with the source's, translate what is new, and name the source's \
+             text of today in the front matter"
+        }
+        None => "no fact is out of date; translate what has changed",
+    };
     finding.help(why);
     if let Some(title) = context
         .origin

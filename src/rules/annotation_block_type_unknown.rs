@@ -51,7 +51,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         }
         // A damaged string may run over lines; its first line tells enough.
         let shown = value.lines().next().unwrap_or("");
-        let near = nearest(&value, BLOCK_TYPES).filter(|_| is_text);
+        let near = nearest(shown, BLOCK_TYPES).or_else(|| begun(shown)).filter(|_| is_text);
         // A mark of some other tool, above no code.
         if near.is_none() && note.code.is_none() {
             continue;
@@ -69,3 +69,15 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         };
     }
 }
+
+/// The one blockType that a damaged value begins as: `reque|city|` was `request`.
+fn begun(value: &str) -> Option<&'static str> {
+    let length = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = value.get(..length).filter(|word| word.len() >= SHORTEST)?;
+    let is_begun = |known: &&&str| known.get(..length).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let mut all = BLOCK_TYPES.iter().filter(is_begun);
+    all.next().filter(|_| all.next().is_none()).copied().or_else(|| nearest(word, BLOCK_TYPES))
+}
+
+/// Fewer letters may begin anything.
+const SHORTEST: usize = 4;

@@ -4,6 +4,9 @@
 //!
 //! A reader copies the example, and the server refuses it. Tools that make sample code from it stop.
 //!
+//! `&quot;` for a quote is told here on pages of the source; on translations without their source it is told by
+//! `html-entity-in-code`.
+//!
 //! Comments and `...` for what is left out are a habit of documents and not reported; neither are blocks that show a part of
 //! a document only.
 //!
@@ -57,8 +60,15 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         if json.faults.iter().any(|fault| is_part_of_one(fault.kind)) && code.annotation.is_none() {
             continue;
         }
+        // `html-entity-in-code` tells those of a translation.
+        let safety = |kind| safety(kind).filter(|_| kind != FaultKind::QuoteEntity || !is_alone(context));
         json_faults::report(json, text, what, safety, out);
     }
+}
+
+/// Whether the page is a translation without the text it was made from.
+fn is_alone(context: &PageContext<'_>) -> bool {
+    context.is_translation() && context.proved_source().is_none()
 }
 
 fn document<'a>(code: &'a CodeBlock, text: &str) -> Option<(&'a Json, &'static str)> {

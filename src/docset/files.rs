@@ -13,25 +13,40 @@ pub struct Files {
     names: HashSet<Box<str>>,
     /// Sample files, as they are called.
     samples: Vec<String>,
+    /// Which of [`IMAGES`] there are.
+    images: [bool; IMAGES.len()],
     /// Whether the folder was walked; otherwise the file system is asked.
     walked: bool,
     /// Whether a folder or a page below it could not be read.
     missed: bool,
 }
 
+/// The extensions of images.
+const IMAGES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp"];
+
+/// Which of [`IMAGES`] a name in lower case ends with.
+fn image(name: &str) -> Option<usize> {
+    let (_, extension) = name.rsplit_once('.')?;
+    IMAGES.iter().position(|known| *known == extension)
+}
+
 impl Files {
     /// The files that a walk of `root` found.
     pub fn walked(root: PathBuf, names: impl Iterator<Item = String>) -> Self {
         let mut samples = Vec::new();
+        let mut images = [false; IMAGES.len()];
         let lower = names.map(|name| {
             let lower = name.to_lowercase();
+            if let Some(known) = image(&lower).and_then(|at| images.get_mut(at)) {
+                *known = true;
+            }
             if is_sample(&lower) {
                 samples.push(name);
             }
             lower.into()
         });
         let names = lower.collect();
-        Self { root, names, samples, walked: true, missed: false }
+        Self { root, names, samples, images, walked: true, missed: false }
     }
 
     /// A folder that was not walked.
@@ -44,7 +59,17 @@ impl Files {
         if is_sample(&path.to_lowercase()) && !self.has(path) {
             self.samples.push(path.to_owned());
         }
-        self.names.insert(path.to_lowercase().into());
+        let lower = path.to_lowercase();
+        if let Some(known) = image(&lower).and_then(|at| self.images.get_mut(at)) {
+            *known = true;
+        }
+        self.names.insert(lower.into());
+    }
+
+    /// Whether `path` is an image, of a type of which there is none here: then images are somewhere else.
+    pub fn lacks_images_like(&self, path: &str) -> bool {
+        let known = image(&path.to_lowercase()).and_then(|at| self.images.get(at));
+        self.walked && !self.missed && known == Some(&false)
     }
 
     /// The files below folders `includes/snippets/…/`, in the order of the walk; none where the folder was not walked.

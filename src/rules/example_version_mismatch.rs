@@ -109,6 +109,8 @@ fn judge(
         .found(found)
         .expected(own)
         .fact(FactKind::Version, text.get(parts.path.from()..parts.path.to()).unwrap_or(""))
-        .help(format!("call {own}, or say on the page why not"))
+        .help(format!(
+            "call {own}, or write above the example `<!-- isogloss-disable-next-line example-version-mismatch: why -->`"
+        ))
         .replace(Safety::Unsafe, format!("call {own}"), version, own);
 }

@@ -6,7 +6,8 @@
 //!
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
 //! Without the source's files a translation is not judged. Links to other sites, to absolute addresses of the
-//! published site (`/graph/…`) and to places on the page itself are not judged either.
+//! published site (`/graph/…`) and to places on the page itself are not judged either; nor are images where the folders of the
+//! docset have none of that type, since they are kept somewhere else then.
 //!
 //! ## Bad
 //!
@@ -26,14 +27,16 @@
 
 use crate::docset::target::{self, Target};
 use crate::fact::FactKind;
-use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::page::Page;
+use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "link-target-not-found",
     severity: Severity::Warning,
     default_on: true,
-    fixable: false,
+    fixable: true,
     options: &[],
     source: include_str!("link_target_not_found.rs"),
     checks: &[Check::Page(check)],
@@ -45,13 +48,57 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let written = link.target(&page.source.text);
         let message = match target::follow(context.docset, context.member, written) {
             Target::Found | Target::Unknown => continue,
+            Target::Missing(resolved) if is_elsewhere(context, &resolved) => continue,
             Target::Missing(resolved) => format!("the link leads to {resolved}, which is not there"),
             Target::Outside => format!("the link to {written} leads out of the folder of the docset"),
         };
         let place = if link.target.is_empty() { link.span } else { link.target };
-        out.report(place, message)
-            .found(written)
-            .fact(FactKind::LinkTarget, written)
-            .help("correct the target, or add the file");
+        let finding = out.report(place, message);
+        finding.found(written).fact(FactKind::LinkTarget, written);
+        match mark_at_end(context, written) {
+            Some(mark) => {
+                finding.help(format!("remove the `{mark}`"));
+                let target = if link.target.is_empty() { defined(page, written) } else { Some(link.target) };
+                if let Some(target) = target.filter(|target| page.slice(*target) == written) {
+                    let place = Span::new(target.to() - mark.len_utf8(), target.to());
+                    finding.replace(Safety::Safe, format!("remove the `{mark}`"), place, "");
+                }
+            }
+            None => {
+                finding.help("correct the target, or add the file");
+            }
+        }
     }
+}
+
+/// Where the definition of a reference (`[call]: call.md`) gives this target.
+fn defined(page: &Page, written: &str) -> Option<Span> {
+    let text = &page.source.text;
+    let before = "]: ";
+    let mut places = memchr::memmem::find_iter(text.as_bytes(), written).filter(|at| {
+        let line = text.get(..*at).map_or("", |before| before.rsplit('\n').next().unwrap_or(before));
+        let after = text.get(at + written.len()..).unwrap_or("");
+        line.starts_with('[') && line.ends_with(before) && after.trim_start_matches([' ', '\r']).starts_with('\n')
+    });
+    let at = places.next()?;
+    places.next().is_none().then(|| Span::new(at, at + written.len()))
+}
+
+/// Whether the folders where an image would be have no image of its type at all.
+fn is_elsewhere(context: &PageContext<'_>, resolved: &str) -> bool {
+    let docset = context.docset;
+    let source = docset.source_root.filter(|_| docset.fallback_to_source);
+    let mut roots = context.member.root.into_iter().chain(source).filter_map(|at| docset.roots.get(at));
+    roots.all(|root| root.files.lacks_images_like(resolved))
+}
+
+/// The mark of a sentence that was taken into the target, which leads to a page without it.
+fn mark_at_end(context: &PageContext<'_>, written: &str) -> Option<char> {
+    let mark = written.chars().next_back().filter(|mark| ".,;:!?".contains(*mark))?;
+    let rest = written.strip_suffix(mark)?;
+    let is_page = rest.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"));
+    if !is_page {
+        return None;
+    }
+    (target::follow(context.docset, context.member, rest) == Target::Found).then_some(mark)
 }

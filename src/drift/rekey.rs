@@ -117,12 +117,19 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
     for (first, ours, theirs) in groups {
         // Sections and blocks without a type pair only for what they share; a request is like any other request.
         let least = u32::from(!matches!(first.label.as_str(), "section" | "table" | "code"));
+        // A block of which no part has a name is told by its words, of which another block has more in common.
+        let is_code = first.label == "code";
+        let content = |facts: &Facts, at: usize| if is_code { code_words(facts, at) } else { content(facts, at) };
         let left: Vec<Vec<u64>> = theirs.iter().map(|at| content(pivot, *at)).collect();
         let right: Vec<Vec<u64>> = ours.iter().map(|at| content(facts, *at)).collect();
         let score = |i: usize, j: usize| match (left.get(i), right.get(j)) {
             (Some(a), Some(b)) => {
                 let shared = shared(a, b);
-                let enough = shared * 4 >= a.len().min(b.len()) as u32;
+                let enough = if is_code {
+                    shared * 2 >= a.len().max(b.len()) as u32
+                } else {
+                    shared * 4 >= a.len().min(b.len()) as u32
+                };
                 if enough { shared.min(SURE * 4) + least } else { least }
             }
             _ => 0,
@@ -170,8 +177,25 @@ fn content(facts: &Facts, unit: usize) -> Vec<u64> {
     hashes
 }
 
+/// So many words of a block tell it from others.
+const MOST_WORDS: usize = 64;
+
+/// The words that a block of code begins with, as [`content`] has what others say.
+fn code_words(facts: &Facts, unit: usize) -> Vec<u64> {
+    let hash = |word: &str| {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        hasher.finish()
+    };
+    let blocks = facts.of_unit(unit).filter(|fact| fact.kind == FactKind::CodeBlock);
+    let mut hashes: Vec<u64> = blocks.flat_map(|fact| fact.value.split(' ')).take(MOST_WORDS).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
 /// The names in the page's own JSON, which no translator touches.
-fn json_names(facts: &Facts) -> HashSet<String> {
+pub fn json_names(facts: &Facts) -> HashSet<String> {
     let keys = facts.list.iter().filter(|fact| fact.kind == FactKind::JsonKey);
     keys.map(|fact| fact.name.rsplit(['.', ']']).next().unwrap_or("").to_owned()).collect()
 }

@@ -87,7 +87,10 @@ impl<'a> Places<'a> {
     /// Those of `page`, whose facts are `facts`.
     pub fn new(page: &'a Page, facts: &'a Facts) -> Self {
         let units = facts.units.iter().filter(|unit| unit.kind != UnitKind::Page);
-        let units = units.map(|unit| (unit.key.as_str(), unit.span)).collect();
+        let mut units: HashMap<&str, Span> = units.map(|unit| (unit.key.as_str(), unit.span)).collect();
+        for fact in facts.list.iter().filter(|fact| fact.kind == FactKind::Section) {
+            units.entry(fact.name.as_str()).or_insert(fact.span);
+        }
         let mut first: HashMap<FactKind, (String, Span)> = HashMap::default();
         for fact in &facts.list {
             let key = facts.key(fact);

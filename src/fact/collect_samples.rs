@@ -37,6 +37,9 @@ pub fn collect(page: &Page, areas: &Areas, facts: &mut Facts) {
     let mut seen = Seen::default();
     let mut last_request = String::new();
     for code in page.code.iter().filter(|code| documented(page, areas, code).is_empty()) {
+        if !code.fenced && is_prose(page.slice(code.content)) {
+            continue;
+        }
         let note = page.note_of(code).filter(|note| !note.is_page);
         // Whether a block is to be ignored concerns the program that checks samples.
         let note = note.filter(|note| !note.block_type(text).is_some_and(|kind| kind.eq_ignore_ascii_case("ignored")));
@@ -67,6 +70,16 @@ pub fn collect(page: &Page, areas: &Areas, facts: &mut Facts) {
         facts.open(UnitKind::Sample, "page-annotation", "", seen.unique("page-annotation".to_owned()), note.span);
         annotation(text, note, facts);
     }
+}
+
+/// Whether text is code by its indentation alone, and was meant as a paragraph or an item of a list: it has strong emphasis, or
+/// is a sentence.
+fn is_prose(text: &str) -> bool {
+    let text = text.trim();
+    let is_strong = text.strip_prefix("**").is_some_and(|rest| rest.contains("**"));
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || "*+-.) \t".contains(c));
+    let begins = words.starts_with(char::is_uppercase) && words.split_whitespace().nth(3).is_some();
+    is_strong || begins && words.ends_with(['.', '!', '?', '\''])
 }
 
 /// What a block is: its annotation's type, or else what its text is.

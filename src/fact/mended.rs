@@ -16,6 +16,18 @@ pub fn is_broken(page: &Page, table: &Table) -> bool {
     is_row_below || opens && table.rows.iter().any(|row| !row.closed || !row.span.of(text).starts_with('|'))
 }
 
+/// Where the rows of the table end that a line end broke so that cells cannot be told from those of others; `None` where it broke
+/// none, or they could be joined.
+pub fn split_until(page: &Page, table: &Table) -> Option<u32> {
+    let width = table.header.cells.len();
+    let is_piece = |row: &Row| !page.slice(row.span).starts_with('|') || !row.closed && row.cells.len() < width;
+    if !page.slice(table.header.span).starts_with('|') || !is_broken(page, table) {
+        return None;
+    }
+    let rows = rows(page, table);
+    rows.last().map(|last| last.span.end).filter(|_| rows.iter().any(is_piece))
+}
+
 /// The rows of a table as they were before some were broken by a line end. Where a row was broken the table ends, and what
 /// were its other rows is text: the lines right below are rows as well. (That a row is broken is said by another rule; here
 /// the cells are still compared.)

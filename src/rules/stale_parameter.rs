@@ -4,6 +4,8 @@
 //!
 //! A parameter that the source has dropped is refused by the server, or ignored; one that is new is not known to the reader.
 //!
+//! A table of which a row is broken in several lines (`table-row-split`) is not judged: mend it first.
+//!
 //! ## Bad
 //!
 //! ````md en-US@base
@@ -59,9 +61,14 @@
 //! | clientContext | String | Para qué. |
 //! ````
 
+use crate::docset::PageId;
 use crate::drift::{Judged, Verdict};
 use crate::fact::FactKind;
+use crate::fact::mended::split_until;
+use crate::page::Page;
 use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
+use crate::text::Span;
+use foldhash::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -78,7 +85,11 @@ const KINDS: [FactKind; 4] = [FactKind::Name, FactKind::Type, FactKind::HeaderNa
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let stale = staleness::by_row(context, Verdict::Stale);
+    let mut split = Split::default();
     for judged in stale.into_iter().filter(|judged| KINDS.contains(&judged.kind)) {
+        if split.is_in_one(context, judged) {
+            continue;
+        }
         let row = name(context, judged);
         let what = what(judged);
         let message = match (&judged.ours, &judged.expected) {
@@ -92,6 +103,27 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
             ),
         };
         staleness::report(context, judged, out, message);
+    }
+}
+
+/// How far tables reach of which a row is broken in several lines: there nobody can tell which cells are names.
+#[derive(Default)]
+struct Split(HashMap<(PageId, usize), Option<u32>>);
+
+impl Split {
+    /// Whether the fact stands in such a table on one of the two pages.
+    fn is_in_one(&mut self, context: &DriftContext<'_>, judged: &Judged) -> bool {
+        let reference = || context.docset.get(judged.reference).zip(judged.expected.as_ref());
+        self.is_at(context.id, context.page(), judged.place)
+            || reference().is_some_and(|(member, side)| self.is_at(judged.reference, &member.page, side.span))
+    }
+
+    fn is_at(&mut self, id: PageId, page: &Page, place: Span) -> bool {
+        // What follows the broken row may be read as text below the table.
+        let at = page.tables.partition_point(|table| table.span.start <= place.start).checked_sub(1);
+        let Some((at, table)) = at.and_then(|at| Some((at, page.tables.get(at)?))) else { return false };
+        let until = *self.0.entry((id, at)).or_insert_with(|| split_until(page, table));
+        until.is_some_and(|until| place.start < until)
     }
 }
 

@@ -4,6 +4,8 @@
 //!
 //! A row that is missing hides a parameter; one too many documents a parameter that does not exist.
 //!
+//! A row that is broken in two lines is told by `table-row-split`.
+//!
 //! The fix puts a missing row back. What the page has translated elsewhere (`Not supported.`) it says in the page's words; other
 //! prose stands there in the source's language with the mark that `isogloss sync` uses, for the translator to find.
 //!
@@ -71,6 +73,9 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if difference.key.ends_with("/rows") {
         return;
     }
+    if difference.translation.as_ref().is_some_and(|side| is_split(pair.page(), side.span)) {
+        return;
+    }
     let (expected, found) = (first_cell(difference.expected()), first_cell(difference.found()));
     let is_table = difference.key.ends_with("/table");
     let message = match (&difference.source, &difference.translation) {
@@ -90,6 +95,20 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     {
         finding.replace(Safety::Safe, "put the row back", place, line);
     }
+}
+
+/// Whether the row at `place` is broken in two lines, the second of which stands further right and has the cells that the first
+/// lacks (`table-row-split`).
+fn is_split(page: &Page, place: Span) -> bool {
+    let table = table_at(page, place).and_then(|at| page.tables.get(at)).filter(|table| !table.header.closed);
+    let Some(table) = table else { return false };
+    let at = table.rows.partition_point(|row| row.span.end <= place.start);
+    let Some((row, next)) = table.rows.get(at).zip(table.rows.get(at + 1)) else { return false };
+    let before = page.source.text.get(row.span.to()..next.span.from()).unwrap_or("");
+    !row.closed
+        && page.slice(next.span).starts_with('|')
+        && before.ends_with([' ', '\t'])
+        && row.cells.len() + next.cells.len() == table.header.cells.len()
 }
 
 /// The row of the source at `row` in the words of the page, and where it goes: after the row of the translation at `before`.

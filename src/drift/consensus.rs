@@ -1,10 +1,14 @@
 //! Token cells of a page without a source, beside the pages that were made from the same text: what two or more of them write
-//! alike, and this one otherwise, is what the source says, where it is a token in any language. Must not know rules.
+//! alike, and this one otherwise, is what the source says, where it is a token in any language. Where fewer were made from that
+//! text, pages made from others speak of names that no source can have had. Must not know rules.
 
+use super::relatives::is_original;
 use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::fact::{FactKind, cell, plain::plain, token};
 use crate::page::Page;
+use crate::page::table::Table;
 use crate::text::Span;
+use crate::text::script::Script;
 
 /// A cell in which a page stands alone.
 #[derive(Clone, Debug)]
@@ -19,6 +23,8 @@ pub struct Outvoted {
     pub reference: (PageId, Span),
     /// How many write so.
     pub votes: usize,
+    /// Whether it stands so in the source: not where two translators may have changed its case, or had another text.
+    pub sure: bool,
 }
 
 /// The fewest pages that can outvote one.
@@ -29,14 +35,19 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
     let mut out = Vec::new();
     let Some(ours) = docset.get(id) else { return out };
     let Some(hash) = docset.named_hash(ours) else { return out };
-    let is_twin = |member: &&(PageId, &Member)| {
-        member.1.page.tables.len() == ours.page.tables.len()
-            && docset.named_hash(member.1).is_some_and(|theirs| theirs.eq_ignore_ascii_case(hash))
+    let is_twin = |other: &Member| docset.named_hash(other).is_some_and(|theirs| theirs.eq_ignore_ascii_case(hash));
+    let is_like = |other: &Member| {
+        other.page.tables.len() == ours.page.tables.len()
+            && (is_twin(other) || docset.named_hash(other).is_some() && other.version == ours.version)
     };
     let members = group.iter().filter(|other| **other != id).filter_map(|other| Some((*other, docset.get(*other)?)));
-    let twins: Vec<(PageId, &Member)> = members.filter(|member| is_twin(&member)).collect();
+    let mut twins: Vec<(PageId, &Member)> = members.filter(|(_, other)| is_like(other)).collect();
     if twins.len() < FEWEST {
         return out;
+    }
+    let one_text = twins.iter().filter(|(_, other)| is_twin(other)).count() >= FEWEST;
+    if one_text {
+        twins.retain(|(_, other)| is_twin(other));
     }
     for (at, (table, info)) in ours.page.tables.iter().zip(&ours.tables).enumerate() {
         // Tables of one text have one shape, unless one of them is broken.
@@ -51,7 +62,11 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
         if alike.len() < FEWEST {
             continue;
         }
-        let is_token = |kind: &FactKind| matches!(kind, FactKind::Name | FactKind::Type | FactKind::HeaderName);
+        let is_token = |kind: &FactKind| match kind {
+            FactKind::Name => true,
+            FactKind::Type | FactKind::HeaderName => one_text,
+            _ => false,
+        };
         let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let columns: Vec<(usize, FactKind)> =
             (0..widest).filter_map(|column| Some((column, cell::kind_of(info, column).filter(is_token)?))).collect();
@@ -76,11 +91,25 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                         Some((*id, *twin, *other.cells.get(column).filter(|_| same)?))
                     })
                     .collect();
-                out.extend(vote(ours, kind, *place, &cells));
+                let vote = if one_text { vote(ours, kind, *place, &cells) } else { rename(ours, *place, &cells) };
+                let stands = |(_, twin): &&(PageId, &Member)| {
+                    let other = twin.page.tables.get(at);
+                    one_text || other.is_some_and(|other| is_flanked((&ours.page, table), (&twin.page, other), number))
+                };
+                out.extend(vote.filter(|_| alike.iter().all(stands)));
             }
         }
     }
     out
+}
+
+/// Whether the row above or below a row begins alike in two tables of as many rows: then it is one row in both.
+fn is_flanked((page, table): (&Page, &Table), (other_page, other): (&Page, &Table), number: usize) -> bool {
+    let name = |page: &'_ Page, table: &Table, at: usize| {
+        table.rows.get(at).map(|row| plain(page.slice(row.cell(0))).into_owned())
+    };
+    let same = |at: usize| name(page, table, at).is_some_and(|own| name(other_page, other, at) == Some(own));
+    number.checked_sub(1).is_some_and(same) || same(number + 1)
 }
 
 /// What the cells of the others, `cells`, have to say against the cell at `place`.
@@ -97,7 +126,43 @@ fn vote(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member, S
     if cells.iter().any(|(_, twin, _)| is_word_of(&twin.locale)) || !is_token(kind, text, &ours.page, &ours.locale) {
         return None;
     }
-    Some(Outvoted { kind, place, text: text.to_owned(), reference: (*first, *span), votes: cells.len() })
+    let sure = is_cased(kind, text, &ours.page);
+    Some(Outvoted { kind, place, text: text.to_owned(), reference: (*first, *span), votes: cells.len(), sure })
+}
+
+/// What pages made from other texts have to say against the name at `place`: all the same, and it is no word of theirs.
+fn rename(ours: &Member, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
+    let (first, leader, span) = cells.first()?;
+    let text = leader.page.slice(*span);
+    let all = cells.iter().all(|(_, twin, span)| twin.page.slice(*span) == text);
+    let own = plain(ours.page.slice(place));
+    if cells.len() < FEWEST || !all || own.is_empty() || plain(text).eq_ignore_ascii_case(&own) {
+        return None;
+    }
+    let shown = plain(text);
+    let name = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    // Whoever writes in other letters has a word in these from the source.
+    let is_kept = || cells.iter().any(|(_, twin, _)| twin.locale.script() != Script::Latin);
+    let is_name = token::is_identifier(name)
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && (is_kept() || cells.iter().any(|(_, twin, _)| is_original(&twin.page, name)));
+    if !is_name || is_original(&ours.page, own.get(cell::core(&own)).unwrap_or(&own)) {
+        return None;
+    }
+    let kind = FactKind::Name;
+    Some(Outvoted { kind, place, text: text.to_owned(), reference: (*first, *span), votes: cells.len(), sure: false })
+}
+
+/// Whether the case of a token is told by itself or by the page's own code: translators write `GUID` and `IPv6` for the `guid`
+/// and `ipv6` of a source, one like the other.
+fn is_cased(kind: FactKind, text: &str, page: &Page) -> bool {
+    let shown = plain(text);
+    let core = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    match kind {
+        FactKind::Name => core.starts_with(|c: char| c.is_ascii_lowercase()) || is_in_code(page, core),
+        FactKind::Type => !core.bytes().all(|byte| byte.is_ascii_uppercase()) || is_in_code(page, core),
+        _ => true,
+    }
 }
 
 /// Whether a locale's own words say that `text` stands for something else: two Romance languages may well agree.

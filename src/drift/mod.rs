@@ -20,6 +20,7 @@ pub mod permissions;
 pub mod references;
 pub mod rekey;
 pub mod relatives;
+pub mod rows;
 pub mod sequence;
 pub mod structure;
 pub mod tables;

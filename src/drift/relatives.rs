@@ -143,7 +143,7 @@ fn verdict(
 }
 
 /// Whether a name can only come from the source: it is no word of a language, or the page's code has it.
-fn is_original(page: &Page, name: &str) -> bool {
+pub fn is_original(page: &Page, name: &str) -> bool {
     !is_odd(name)
         && (token::is_coined(name) || page.code.iter().any(|code| contains_word(page.slice(code.content), name)))
 }
@@ -159,7 +159,7 @@ fn links_alike((page, ours): (&Page, Option<&Fact>), (source, current): (&Page, 
 }
 
 /// Whether a type can only come from the source.
-fn is_type(name: &str) -> bool {
+pub fn is_type(name: &str) -> bool {
     let element = name.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
     types::is_primitive(element) || token::is_coined(element) || element.contains('.')
 }

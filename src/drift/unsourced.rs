@@ -6,7 +6,8 @@ use super::bags::WordSet;
 use super::difference::Side;
 use super::judged::{self, Judged};
 use super::rekey::{Kinship, rekey};
-use super::relatives::is_odd;
+use super::relatives::{is_odd, is_original};
+use super::rows;
 use super::verdict::Verdict;
 use super::words;
 use crate::docset::{DocSet, Member, PageId};
@@ -61,6 +62,7 @@ pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
     for (at, seat) in seats.iter_mut().enumerate() {
         if at != lead {
             rekey(&mut seat.facts, &pivot, Kinship::Relatives);
+            rows::align(&mut seat.facts, &pivot);
         }
     }
     if let Some(seat) = seats.get_mut(lead) {
@@ -243,6 +245,32 @@ impl<'a> Table<'a> {
             return false;
         }
         let Some(lead) = self.seats.get(leader) else { return false };
+        if let Some(own) = value
+            && matches!(key.0, FactKind::Name | FactKind::HeaderName)
+            && !is_original(&seat.member.page, own)
+            && let Some(other) = places.iter().copied().find(|other| self.is_original(*other, key))
+        {
+            let other_page = words::called(self.docset, self.seats.get(other).map_or(seat.id, |seat| seat.id));
+            let why =
+                format!("{other_page} has another name in this row, and no code of this page has the one that is here");
+            self.push(at, other, key, Verdict::Mistranslated, why, out);
+            return true;
+        }
+        // What translators did to a row says nothing of the texts that they had.
+        if let (Some(own), Some(theirs)) = (value, self.value(leader, key))
+            && own != theirs
+            && rows::is_damage(key.0, own, theirs)
+        {
+            return true;
+        }
+        // A row that is there, and whose name cannot be read as one, is not missing.
+        let lacks = [at, leader].into_iter().find(|at| self.value(*at, key).is_none());
+        if key.0 == FactKind::Name
+            && value != self.value(leader, key)
+            && lacks.and_then(|at| self.seats.get(at)).is_some_and(|seat| seat.facts.has_row(&key.1))
+        {
+            return true;
+        }
         if value == self.value(leader, key) || lead.hash.is_some() && lead.hash == seat.hash {
             return false;
         }
@@ -256,6 +284,12 @@ impl<'a> Table<'a> {
         );
         self.push(at, leader, key, Verdict::LocaleSkew, why, out);
         true
+    }
+
+    /// Whether the name that a page has in a row can only be the source's.
+    fn is_original(&self, at: usize, key: &FactKey) -> bool {
+        let page = self.seats.get(at).map(|seat| &seat.member.page);
+        page.zip(self.value(at, key)).is_some_and(|(page, name)| is_original(page, name))
     }
 
     /// The value that most of `places` share: one that has it, and how many do.

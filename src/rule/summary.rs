@@ -2,33 +2,77 @@
 //! places beside it.
 
 use super::Finding;
+use super::staleness::short;
 use crate::drift::Judged;
+use crate::fact::FactKind;
 
 /// The most facts that a message names.
 const NAMED: usize = 5;
 
 /// A few of the facts, and how many more there are.
 pub fn few(list: &[&Judged]) -> String {
-    let name = |judged: &&Judged| {
-        let key = if judged.key.is_empty() { "" } else { " " };
-        format!("{}{key}{}", judged.kind.name(), super::staleness::short(&judged.key))
-    };
-    let mut names: Vec<String> = list.iter().take(NAMED).map(name).collect();
+    let mut names: Vec<String> = list.iter().take(NAMED).map(|judged| called(judged)).collect();
     if list.len() > NAMED {
         names.push(format!("and {} more", list.len() - NAMED));
     }
     names.join(", ")
 }
 
+/// A fact in words, as a reader of the page would call it: `name subject in properties`, `link to ../api/call.md below the title`.
+pub fn called(judged: &Judged) -> String {
+    let key = judged.key.as_str();
+    let (part, field) = match key.strip_prefix(judged.part.as_str()) {
+        // The section comes first in the key of a tab.
+        _ if judged.kind == FactKind::Tab => key.rsplit_once('/').unwrap_or(("", key)),
+        Some("") => (key, ""),
+        Some(rest) if !judged.part.is_empty() && rest.starts_with('/') => {
+            (judged.part.as_str(), rest.strip_prefix('/').unwrap_or(rest))
+        }
+        _ => ("", key),
+    };
+    let kind = words(judged.kind);
+    // Of what stands in a row, its own name is the value.
+    let value = if judged.ours.is_some() { judged.found() } else { judged.expected() };
+    let row = field.strip_suffix(value).and_then(|row| row.strip_suffix('/')).filter(|_| !value.is_empty());
+    if let Some(row) = row.filter(|row| !row.is_empty() && !part.is_empty()) {
+        return format!("{kind} {} in the row {} of {}", short(value), short(row), short(part));
+    }
+    let field = short(field);
+    match (part, field.as_str()) {
+        ("", "") => kind.to_owned(),
+        ("", field) => format!("{kind} {field}"),
+        (part, "") => format!("{kind} of {part}"),
+        ("title", field) => format!("{kind} {field} below the title"),
+        (part, field) => format!("{kind} {field} in {}", short(part)),
+    }
+}
+
+fn words(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::ExampleRequest => "request",
+        FactKind::Status => "status code",
+        FactKind::ExampleHeader | FactKind::HeaderName => "header",
+        FactKind::AuthenticationScheme => "authentication scheme",
+        FactKind::MediaType => "media type",
+        FactKind::JsonKey => "JSON key",
+        FactKind::CodeBlock => "code",
+        FactKind::CodeSpan => "code span",
+        FactKind::LinkText => "link text",
+        FactKind::LinkTarget => "link to",
+        FactKind::TableShape => "width of the table",
+        kind => kind.name(),
+    }
+}
+
 /// Adds the places of every fact, on the finding's page and on the page it is measured by.
 pub fn places(list: &[&Judged], finding: &mut Finding) {
     for judged in list {
-        let of = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), super::staleness::short);
-        let what = format!("{} {}", judged.kind.name(), super::staleness::short(&judged.key));
+        let of = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), short);
+        let what = called(judged);
         let ours = of(judged.ours.as_ref().map(|side| side.value.as_str()));
         finding.because(judged.place, format!("{what}: here {ours}"));
         if let Some(side) = &judged.expected {
-            let theirs = super::staleness::short(&side.value);
+            let theirs = short(&side.value);
             finding.because_of(judged.reference, side.span, format!("{what}: there {theirs}"));
         }
     }

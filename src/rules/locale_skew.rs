@@ -5,6 +5,9 @@
 //! Two locales of one page were made from different texts of the source, and do not agree on what the API does. Without the
 //! source nobody can say what changed, but readers of the older one are told something else.
 //!
+//! A row whose name was translated, or whose type is written otherwise, is that row all the same, where the rows around it are
+//! the same: such damage is told by other rules. Rows that only one of the pages has are told here.
+//!
 //! A page that was made from a newer text than the source that was read is told of too: bring the source up to date first.
 //!
 //! ## Bad
@@ -106,7 +109,14 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     let Some(first) = list.first() else { return };
     let lead = words::called(context.docset, first.reference);
     let message = match list.as_slice() {
-        [one] => format!("the {} {} differs from {lead}", one.kind.name(), one.key),
+        [one] => {
+            let what = summary::called(one);
+            match (&one.ours, &one.expected) {
+                (None, _) => format!("the {what} is on the page of {lead}, and not here"),
+                (_, None) => format!("the {what} is here, and not on the page of {lead}"),
+                _ => format!("the {what} is not that of {lead}"),
+            }
+        }
         list => format!("{} facts differ from {lead}: {}", list.len(), summary::few(list)),
     };
     let finding = out.report(first.place, message);

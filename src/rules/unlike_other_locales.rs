@@ -6,7 +6,12 @@
 //! two or more of them write alike in a cell that holds a token, and one writes otherwise, was changed by its translator.
 //!
 //! Words that two languages may translate alike are left out: a name must be an identifier that nobody writes by chance, or
-//! stand in the page's code; a type or a header must be a known one.
+//! stand in the page's code; a type or a header must be a known one. Capitals that two translators may have written for small
+//! letters (`GUID`) are no proof of case: look before you take the fix.
+//!
+//! Where only one other page was made from the same text, two pages that were made from other texts count against a name that is
+//! a plain word and in no code of the page: a row beside it must be the same, and what they write must be in code of theirs, or
+//! in other letters than the rest of one of them.
 //!
 //! ## Bad
 //!
@@ -95,6 +100,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
         finding.fact(cell.kind, expected.as_ref()).found(found).expected(expected.as_ref());
         finding.because_of(other, place, "one of them").help(format!("write {expected}"));
         finding.verdict = Some(Verdict::Mistranslated);
-        finding.replace(Safety::Safe, "write what the others write", cell.place, cell.text);
+        let safety = if cell.sure { Safety::Safe } else { Safety::Unsafe };
+        finding.replace(safety, "write what the others write", cell.place, cell.text);
     }
 }

@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
                 Event::Rule => {
                     self.flush_loose_text();
                     self.pending.clear();
-                    self.tabs.rule(span);
+                    self.tabs.rule(self.text, span);
                 }
                 Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.code.is_some() => {
                     if let Some(code) = self.code.as_mut().filter(|_| self.lists > 0 || self.quotes > 0) {
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         }
         self.flush_loose_text();
         self.close_section(self.text.len());
-        self.page.tabs = self.tabs.finish(self.text.len());
+        self.page.tabs = self.tabs.finish(self.text);
         // Cells are read from the source, events come in order: only links that hold images need sorting.
         self.page.links.sort_by_key(|link| link.span);
         self.page.includes.sort_by_key(|include| include.span);
@@ -228,14 +228,14 @@ impl<'a> Reader<'a> {
         let mut section = parse_heading::read(self.text, span, level);
         if section.setext && parse_heading::is_include_line(section.title_text(self.text)) {
             // `[!INCLUDE …]` straight above `---`: the author meant the end of a tab group.
-            self.tabs.rule(section.last_line(self.text));
+            self.tabs.rule(self.text, section.last_line(self.text));
             return;
         }
         let tab = self.inlines.take_tab(self.text, section.section.title);
         self.close_section(span.from());
         section.section.is_tab = tab.is_some();
         match tab {
-            Some((title, id)) => self.tabs.tab(span, title, id),
+            Some((title, id)) => self.tabs.tab(self.text, span, title, id),
             None => self.tabs.heading(span),
         }
         self.page.sections.push(section.section);

@@ -4,6 +4,8 @@
 //!
 //! Tabs are switched by their id. Of two tabs with one id only the first can be opened.
 //!
+//! Where a line `---` is missing between two groups, [tab-group-unclosed](tab-group-unclosed.md) says so.
+//!
 //! ## Bad
 //!
 //! ```md

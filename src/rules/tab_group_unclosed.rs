@@ -4,6 +4,9 @@
 //!
 //! Without that line nothing tells where the last tab ends, and what follows the group is shown within it.
 //!
+//! Other headings are content of a tab. Only where a tab comes again that the group has already, below such a heading or after
+//! nothing has closed the group at all, there are two groups, and the first lacks its line.
+//!
 //! ## Bad
 //!
 //! ````md

@@ -11,6 +11,8 @@ use std::collections::HashMap;
 pub struct TabOrder {
     /// In order of first sight, in lower case.
     ids: Vec<String>,
+    /// The index of each.
+    known: HashMap<String, usize>,
     /// In how many groups the first stands somewhere before the second.
     before: HashMap<(usize, usize), usize>,
 }
@@ -19,16 +21,15 @@ impl TabOrder {
     /// Counts the groups of a docset.
     pub fn of(docset: &DocSet) -> TabOrder {
         let mut order = TabOrder::default();
-        let mut known: HashMap<String, usize> = HashMap::new();
         let mut at = Vec::new();
         for page in docset.members.iter().map(|member| &member.page) {
             for group in page.tabs.iter().filter(|group| is_of_request(page, group)) {
                 at.clear();
                 for id in languages(page, group) {
-                    let index = known.get(id).copied().unwrap_or_else(|| {
+                    let index = order.known.get(id).copied().unwrap_or_else(|| {
                         let lower = id.to_lowercase();
                         let next = order.ids.len();
-                        let index = *known.entry(lower.clone()).or_insert(next);
+                        let index = *order.known.entry(lower.clone()).or_insert(next);
                         if index == next {
                             order.ids.push(lower);
                         }
@@ -50,7 +51,7 @@ impl TabOrder {
 
     /// In how many groups the tab `first` stands before the tab `second`.
     pub fn count(&self, first: &str, second: &str) -> usize {
-        let at = |id: &str| self.ids.iter().position(|known| known.eq_ignore_ascii_case(id));
+        let at = |id: &str| self.known.get(id).or_else(|| self.known.get(&id.to_lowercase())).copied();
         let pair = at(first).zip(at(second));
         pair.and_then(|pair| self.before.get(&pair)).copied().unwrap_or(0)
     }

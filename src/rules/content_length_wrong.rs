@@ -5,7 +5,10 @@
 //! A reader who sends the example as it stands gets an error or a truncated body. The figure goes stale whenever somebody
 //! edits the body. Better leave the header out: every client computes it.
 //!
-//! The length counts with line ends of one byte or of two, with or without one after the last line.
+//! The length counts with line ends of one byte or of two, with or without one after the last line, and so does that of the same
+//! JSON without white space: what is sent is often one line, and the page breaks it for readers. Text that follows the JSON need
+//! not be counted. Where the annotation says that the body is `truncated`, only a length that is less than that of what is
+//! shown is wrong.
 //!
 //! ## Bad
 //!
@@ -34,6 +37,7 @@
 use crate::page::http::{Body, Header, HttpMessage};
 use crate::page::json::FaultKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -49,23 +53,73 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
-    for message in page.code.iter().filter_map(|code| code.http.as_deref()) {
+    for code in &page.code {
+        let Some(message) = code.http.as_deref() else { continue };
         let Some(body) = message.body().filter(|body| is_literal(body, message)) else { continue };
         let Some(header) = header(message, text) else { continue };
         let Ok(said) = header.value.of(text).parse::<usize>() else { continue };
-        let (feed, both) = body.lengths(text);
-        if [feed, feed + 1, both, both + 2].contains(&said) {
+        if counts(body, text, said) {
             continue;
         }
+        let document = document(body, text);
+        let least = without_space(&document, text);
+        if counts(&document, text, said) || said == least {
+            continue;
+        }
+        let is_shortened = page.note_of(code).and_then(|note| note.flag(text, "truncated")) == Some(true);
+        if is_shortened {
+            if said < least {
+                out.report(header.value, format!("Content-Length is {said}, the body has at least {least} bytes"))
+                    .found(said.to_string())
+                    .because(body.span, "the body, of which the annotation says that it is truncated")
+                    .help("leave the header out");
+            }
+            continue;
+        }
+        let (feed, both) = document.lengths(text);
         let lengths =
             if feed == both { format!("{both} bytes") } else { format!("{both} bytes ({feed} with LF line ends)") };
         out.report(header.value, format!("Content-Length is {said}, the body has {lengths}"))
             .found(said.to_string())
             .expected(both.to_string())
-            .because(body.span, "the body")
+            .because(document.span, "the body")
             .help(format!("write {both}, or leave the header out"))
             .replace(Safety::Unsafe, "write the length of the body", header.value, both.to_string());
     }
+}
+
+/// Whether `said` is the length of the body, in one of the ways to count.
+fn counts(body: &Body, text: &str, said: usize) -> bool {
+    let (feed, both) = body.lengths(text);
+    [feed, feed + 1, both, both + 2].contains(&said)
+}
+
+/// The body up to the end of its JSON, where text follows that is no part of it.
+fn document(body: &Body, text: &str) -> Body {
+    let root = body.json.as_ref().and_then(|json| json.root());
+    let is_followed = |end: &u32| !Span { start: *end, end: body.span.end }.trimmed(text).is_empty();
+    let end = root.map(|root| root.span.end).filter(is_followed).unwrap_or(body.span.end);
+    let cut = |span: &Span| Span { start: span.start, end: span.end.min(end) };
+    let lines = body.lines.as_deref().map(|lines| lines.iter().filter(|line| line.start < end).map(cut).collect());
+    Body { span: cut(&body.span), lines, json: None }
+}
+
+/// The bytes of a JSON body without the white space around its values.
+fn without_space(body: &Body, text: &str) -> usize {
+    let whole = [body.span];
+    let parts = body.lines.as_deref().unwrap_or(&whole);
+    let (mut count, mut in_string, mut escaped) = (0, false, false);
+    for byte in parts.iter().flat_map(|part| part.of(text).bytes()) {
+        if !in_string {
+            in_string = byte == b'"';
+            count += usize::from(!byte.is_ascii_whitespace());
+            continue;
+        }
+        count += usize::from(!matches!(byte, b'\n' | b'\r'));
+        in_string = byte != b'"' || escaped;
+        escaped = byte == b'\\' && !escaped;
+    }
+    count
 }
 
 fn header<'a>(message: &'a HttpMessage, text: &str) -> Option<&'a Header> {

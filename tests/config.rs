@@ -118,7 +118,7 @@ fn pages_of_one_folder_may_be_of_several_locales() {
     let folder = Folder::new();
     for (name, tag) in [("a", "es-ES"), ("b", "ru-RU"), ("get-x", "es-ES")] {
         let note = "<!-- { \"blockType\": \"request\", \"name\": \"get-x\" } -->";
-        let text = format!("---\nms.contentlocale: {tag}\n---\n\n{note}\n```http\nGET /v1.0/x\n```\n");
+        let text = format!("---\nms.contentlocale: {tag}\n---\n\n{note}\n```http\nGET /v1.0/{name}\n```\n");
         fs::write(folder.0.join(format!("{name}.md")), text).unwrap();
     }
     let check = ["check", "--isolated", "--report", "concise", "--select", "request-name-not-unique", "."];

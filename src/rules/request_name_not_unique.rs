@@ -6,8 +6,11 @@
 //! the last one written wins, and the other page shows a sample that does something else.
 //!
 //! Names that make the same file name count as one: capitals, dots and spaces are dropped, `_` becomes `-`. The page whose
-//! own name is nearest to the request's keeps it; the others are reported. A translation is reported only where its source
-//! does not use the name.
+//! own name has most words of the request's, and fewest others, keeps it; the others are reported. A translation is reported
+//! only where its source does not use the name.
+//!
+//! Pages whose samples lie in different folders, such as guides and the reference, do not share names. Two requests that are the
+//! same in method, address, headers and body may have one name: their samples are the same too.
 //!
 //! ## Bad
 //!
@@ -41,11 +44,14 @@
 //! ```
 //! ````
 
-use crate::docset::{DocSet, Member, PageId};
+use crate::docset::{DocSet, Member, PageId, samples};
 use crate::fact::{FactKind, sample};
+use crate::page::Page;
+use crate::page::http::{Header, HttpMessage};
 use crate::rule::{Check, DocSetContext, Findings, Rule, Severity};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,6 +70,8 @@ type Key<'a> = (Option<usize>, &'a str, Option<&'a str>, String);
 struct Use {
     page: PageId,
     span: Span,
+    /// Index of the annotation.
+    note: usize,
 }
 
 fn check(context: &DocSetContext<'_>, out: &mut Findings) {
@@ -77,42 +85,80 @@ fn check(context: &DocSetContext<'_>, out: &mut Findings) {
             let list = uses.entry(key).or_default();
             // The same name twice on one page is another rule's.
             if list.last().is_none_or(|last| last.page != page) {
-                list.push(Use { page, span: request.span });
+                list.push(Use { page, span: request.span, note: request.note });
             }
         }
     }
-    for ((.., form), list) in uses.iter().filter(|(_, list)| list.len() > 1) {
-        let Some(owner) = owner(docset, form, list) else { continue };
-        let of = |item: &Use| docset.get(item.page);
-        let fresh = |item: &&Use| of(item).is_some_and(|member| !is_inherited(docset, member, form));
-        let Some(kept) = list.get(owner).and_then(of) else { continue };
-        let kept_span = list.get(owner).map_or(Span::default(), |item| item.span);
-        for item in list.iter().enumerate().filter(|(at, _)| *at != owner).map(|(_, item)| item).filter(fresh) {
-            let Some(member) = of(item) else { continue };
-            let name = member.page.slice(item.span).trim_matches('"');
-            let path = &kept.page.source.path;
-            out.report_on(item.page, item.span, format!("request `{name}` is also on {}", kept.key))
-                .found(name)
-                .fact(FactKind::Annotation, format!("{name}/name"))
-                .because_of(
-                    list.get(owner).map_or(item.page, |item| item.page),
-                    kept_span,
-                    format!("the request of {path}"),
-                )
-                .help("give the request a name that no other page of this version uses");
+    for ((.., form), list) in uses.into_iter().filter(|(_, list)| list.len() > 1) {
+        let mut folders: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        for item in list {
+            let Some(member) = docset.get(item.page) else { continue };
+            let folder = samples::folder(docset, &samples::page_place(docset, member)).path;
+            folders.entry(folder).or_default().push(item);
         }
+        folders.values().filter(|list| list.len() > 1).for_each(|list| judge(docset, &form, list, out));
     }
 }
 
-/// The page whose file name is nearest to the name; the first by path of equals.
-fn owner(docset: &DocSet, form: &str, list: &[Use]) -> Option<usize> {
-    let likeness = |item: &Use| {
+/// Judges the pages that use one name for samples of one folder.
+fn judge(docset: &DocSet, form: &str, list: &[Use], out: &mut Findings) {
+    let of = |item: &Use| docset.get(item.page);
+    let Some((keeper, kept)) = owner(docset, form, list).and_then(|item| Some((item, of(item)?))) else { return };
+    let kept_request = request(&kept.page, keeper.note);
+    for item in list.iter().filter(|item| item.page != keeper.page) {
+        let Some(member) = of(item) else { continue };
+        if is_inherited(docset, member, form)
+            || kept_request.is_some() && request(&member.page, item.note) == kept_request
+        {
+            continue;
+        }
+        let name = member.page.slice(item.span).trim_matches('"');
+        let path = &kept.page.source.path;
+        out.report_on(item.page, item.span, format!("request `{name}` is also on {}", kept.key))
+            .found(name)
+            .fact(FactKind::Annotation, format!("{name}/name"))
+            .because_of(keeper.page, keeper.span, format!("the request of {path}"))
+            .help("give the request a name that no other page of this version uses");
+    }
+}
+
+/// The page whose file name has most words of the name, in whatever order and number, and fewest others; the first by path of
+/// equals.
+fn owner<'u>(docset: &DocSet, form: &str, list: &'u [Use]) -> Option<&'u Use> {
+    let words = |form: &str| form.split('-').map(|word| word.trim_end_matches('s').to_owned()).collect();
+    let wanted: HashSet<String> = words(form);
+    let likeness = |item: &&Use| {
         let stem = docset.get(item.page).map_or("", |member| stem(&member.key));
         let stem = sample::file_form(stem);
-        let common = stem.bytes().zip(form.bytes()).take_while(|(a, b)| a == b).count();
-        (stem == form, common)
+        let words: HashSet<String> = words(&stem);
+        let common = words.intersection(&wanted).count();
+        let start = stem.bytes().zip(form.bytes()).take_while(|(a, b)| a == b).count();
+        (stem == form, common, Reverse(words.len() - common), start)
     };
-    (0..list.len()).rev().max_by_key(|at| list.get(*at).map(likeness))
+    list.iter().rev().max_by_key(likeness)
+}
+
+/// A request as its sample takes it.
+#[derive(PartialEq)]
+struct Sent<'a> {
+    line: String,
+    headers: Vec<(String, &'a str)>,
+    /// Without white space around its lines.
+    body: Vec<&'a str>,
+}
+
+/// The request below an annotation.
+fn request(page: &Page, note: usize) -> Option<Sent<'_>> {
+    let text = &page.source.text;
+    let code = page.code_of(page.annotations.get(note)?)?;
+    let request = code.http.as_deref().and_then(HttpMessage::request)?;
+    let header = |header: &Header| (header.name.of(text).to_ascii_lowercase(), header.value.of(text));
+    let body = request.body.as_ref().map_or("", |body| body.span.of(text));
+    Some(Sent {
+        line: format!("{} {}", request.line.method.of(text).to_ascii_uppercase(), request.line.url(text)),
+        headers: request.headers.iter().map(header).collect(),
+        body: body.lines().map(str::trim).filter(|line| !line.is_empty()).collect(),
+    })
 }
 
 fn stem(key: &str) -> &str {

@@ -2,9 +2,10 @@
 //! Must not know how sample code is made, nor judge what is missing.
 
 use crate::page::Page;
-use crate::page::annotation::Annotation;
-use crate::page::json;
+use crate::page::annotation::{Annotation, BLOCK_KEYS};
+use crate::page::json::{self, NodeKind};
 use crate::text::Span;
+use crate::text::nearest::nearest;
 use foldhash::HashMap;
 use std::borrow::Cow;
 
@@ -39,6 +40,21 @@ pub fn named_requests(page: &Page) -> impl Iterator<Item = NamedRequest<'_>> {
         let name = json::string(text, node);
         (!name.trim().is_empty()).then_some(NamedRequest { note: at, name, span: node.span })
     })
+}
+
+/// The key that stands where `name` belongs, in the annotation of a request that has none: a single word under a key that no
+/// annotation has and that is like none.
+pub fn renamed_name<'a>(page: &'a Page, note: &'a Annotation) -> Option<Span> {
+    let text = &page.source.text;
+    if !is_kind(page, note, "request") || note.value(text, "name").is_some() {
+        return None;
+    }
+    let is_stray = |key: &str| nearest(key, BLOCK_KEYS).is_none();
+    let mut stray = note.members(text).filter(|(_, key, _)| !key.is_empty() && is_stray(key));
+    let (span, _, node) = stray.next()?;
+    let value = json::string(text, node);
+    let is_word = node.kind == NodeKind::String && !value.is_empty() && !value.contains(char::is_whitespace);
+    (is_word && stray.next().is_none()).then_some(span)
 }
 
 /// What belongs to what.

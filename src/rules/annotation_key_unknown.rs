@@ -5,6 +5,8 @@
 //! A key that nobody knows is ignored: `isCollecton` does not make the body a collection, and the sample is tested as
 //! something it is not.
 //!
+//! Where a request has no `name` and one word under a key that nobody knows, that key is taken for `name`.
+//!
 //! ## Bad
 //!
 //! ````md
@@ -23,7 +25,7 @@
 //! ```
 //! ````
 
-use crate::fact::FactKind;
+use crate::fact::{FactKind, sample};
 use crate::page::annotation::{Annotation, BLOCK_KEYS, PAGE_KEYS};
 use crate::page::json::FaultKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -53,7 +55,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         for (span, key, _) in note.members(text).filter(|(_, key, _)| !key.is_empty() && !known(key)) {
             let finding = out.report(span, format!("no annotation has a key `{key}`"));
             finding.found(&*key).fact(FactKind::Annotation, &*key);
-            match nearest(&key, keys.iter().copied()) {
+            let near = nearest(&key, keys.iter().copied());
+            let near = near.or_else(|| (sample::renamed_name(page, note) == Some(span)).then_some("name"));
+            match near {
                 Some(near) => finding.expected(near).help(format!("did you mean `{near}`?")).replace(
                     Safety::Unsafe,
                     "use the known key",

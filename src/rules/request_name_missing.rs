@@ -40,8 +40,15 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
     for note in page.annotations.iter().filter(|note| sample::is_kind(page, note, "request")) {
-        if note.names(text).iter().all(|name| name.trim().is_empty()) {
-            out.report(note.span, "this request has no name").help("add a `name` that no other request has");
+        if note.names(text).iter().any(|name| !name.trim().is_empty()) {
+            continue;
         }
+        match sample::renamed_name(page, note) {
+            Some(key) => out
+                .report(note.span, format!("this request has no name: it stands under `{}`", key.of(text)))
+                .because(key, "this key")
+                .help("call the key `name`"),
+            None => out.report(note.span, "this request has no name").help("add a `name` that no other request has"),
+        };
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! A path that differs from the documented ones in a word, or is called with another method, is a slip in one of the two.
+//! A path that differs from the documented ones in a word, or is called with another method, is a slip in one of the two. Which
+//! one it is, the page does not tell.
 //!
 //! A path with more or fewer segments is an alias (`/me/…` for `/users/{id}/…`) far more often than a fault, and is not
 //! reported.
@@ -128,10 +129,9 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
         let right = template.line.method.of(text);
         out.report(line.method, format!("the example uses {method}, this path is documented with {right}"))
             .found(method)
-            .expected(right)
             .fact(FactKind::ExampleRequest, path.of(text))
             .because(template.line.span, "the documented path")
-            .help("use the method that the page documents");
+            .help("make the two agree");
         return;
     }
     let segment = |path: Span, index: usize| path_segments(path.of(text)).nth(index).unwrap_or("");
@@ -143,7 +143,6 @@ fn judge(page: &Page, documented: &[Documented<'_>], line: &RequestLine, out: &m
     let place = place_of(text, path, wrong);
     out.report(place, format!("the example calls `{wrong}`, the page documents `{right}`"))
         .found(wrong)
-        .expected(right)
         .fact(FactKind::ExampleRequest, path.of(text))
         .because(template.line.span, "the documented path")
         .help("make the two agree");

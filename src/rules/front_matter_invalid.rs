@@ -43,10 +43,22 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if error.kind == YamlErrorKind::TooLarge {
         return;
     }
+    let is_one_line = || header.is_some_and(|header| has_keys_on_one_line(header.body.of(&context.page().source.text)));
     out.report(error.span, format!("the front matter cannot be read: {}", error.message)).help(match error.kind {
         YamlErrorKind::NeverClosed => "close it with a line ---",
         YamlErrorKind::NotMapping => "write one `key: value` a line",
         YamlErrorKind::Budget => "a header needs no anchors and no deep nesting",
+        YamlErrorKind::Syntax if is_one_line() => "write each key on a line of its own",
         YamlErrorKind::TooLarge | YamlErrorKind::Syntax => "put values that hold a colon in quotes",
     });
+}
+
+/// Whether a header is a single line with several keys: the words before a colon, but for the one or two of a title.
+fn has_keys_on_one_line(body: &str) -> bool {
+    let line = body.trim();
+    let keys = || {
+        line.match_indices(": ")
+            .filter(|(at, _)| line.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
+    };
+    !line.contains(['\n', '\r']) && keys().count() > 2
 }

@@ -5,7 +5,8 @@
 //! A block that is annotated as a request or a response and is none is not tested and gets no sample code. A blank line
 //! in the wrong place makes headers body or body headers; a space that only looks like one breaks the line for programs.
 //!
-//! Blocks without an annotation may hold a fragment: a URL, a header, a piece of a body.
+//! Blocks without an annotation may hold a fragment: a URL, a header, a piece of a body. A status line may have a placeholder
+//! in place of the code: `HTTP/1.1 <status>`.
 //!
 //! ## Bad
 //!
@@ -28,7 +29,7 @@
 use crate::fact::sample;
 use crate::page::Page;
 use crate::page::code::{CodeBlock, Language};
-use crate::page::http::{HttpMessage, Problem, ProblemKind};
+use crate::page::http::{HttpMessage, Problem, ProblemKind, looks_like_http};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 
@@ -60,17 +61,33 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 mismatch(page, code, message, claim, out);
                 // A block that nobody says is HTTP was only taken for it.
                 if claim != Claim::None || !code.info.is_empty() {
-                    message.problems().for_each(|problem| report(page, problem, claim, out));
+                    message.problems().for_each(|problem| report(page, message, problem, claim, out));
                 }
             }
             // `json` over a body alone, or a language that is none of ours.
             None if claim != Claim::None && code.language == Language::Json => {
-                out.report(code.info, format!("this {} is fenced as JSON", noun(claim)))
-                    .help("fence it as http, with its first line and its headers");
+                fenced_as_json(page, code, claim, out);
             }
             None => {}
         }
     }
+}
+
+/// A block that its annotation calls a message, and its fence JSON: a message with the wrong fence, or a body alone.
+fn fenced_as_json(page: &Page, code: &CodeBlock, claim: Claim, out: &mut Findings) {
+    let finding = out.report(code.info, format!("this {} is fenced as JSON", noun(claim)));
+    if !looks_like_http(&code.text(&page.source.text).text) {
+        finding.help("fence it as http, with its first line and its headers");
+        return;
+    }
+    let word = page.slice(code.info).split(char::is_whitespace).next().map_or(0, str::len);
+    let word = code.info.part(0..word);
+    finding.found(page.slice(word)).expected("http").help("write http instead of json").replace(
+        Safety::Unsafe,
+        "fence it as http",
+        word,
+        "http",
+    );
 }
 
 fn claim(page: &Page, code: &CodeBlock) -> Claim {
@@ -120,13 +137,19 @@ fn first_line(text: &str, content: Span) -> Span {
     content.part(0..length).trimmed(text)
 }
 
-fn report(page: &Page, problem: &Problem, claim: Claim, out: &mut Findings) {
+fn report(page: &Page, message: &HttpMessage, problem: &Problem, claim: Claim, out: &mut Findings) {
     let found = page.slice(problem.span);
     let span = problem.span;
     match problem.kind {
         ProblemKind::MissingBlankLine => {
-            out.report(first_line(&page.source.text, span), "no blank line parts the headers from the body")
-                .help("add a blank line above this one");
+            let said = match message {
+                HttpMessage::Response(response) if response.headers.is_empty() => {
+                    "no blank line follows the status line"
+                }
+                HttpMessage::Request(request) if request.headers.is_empty() => "no blank line follows the request line",
+                _ => "no blank line parts the headers from the body",
+            };
+            out.report(first_line(&page.source.text, span), said).help("add a blank line above this one");
         }
         ProblemKind::OddSpace => {
             let code = found.chars().next().map_or(0, u32::from);
@@ -156,6 +179,8 @@ fn report(page: &Page, problem: &Problem, claim: Claim, out: &mut Findings) {
                 "",
             );
         }
+        // A placeholder: the page speaks of any status.
+        ProblemKind::BadStatus if found.starts_with(['<', '{']) => {}
         ProblemKind::BadStatus => {
             let message = if found.starts_with("HTTP") {
                 "this status line has no status code".to_owned()

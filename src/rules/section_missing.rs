@@ -3,7 +3,10 @@
 //! ## Why
 //!
 //! Readers look for permissions, request and response at the same place of every page, and programs read them there.
-//! A page counts as that of a method when it has a section with the HTTP request, or an example request.
+//! A page counts as that of a method when it has a section with the HTTP request.
+//!
+//! The response of an example shows one case and does not count as the section Response, unless its words name the status that is
+//! returned.
 //!
 //! ## Bad
 //!
@@ -35,8 +38,10 @@
 //! ## Response
 //! ```
 
-use crate::fact::FactKind;
-use crate::page::section::Role;
+use crate::fact::{FactKind, token};
+use crate::page::Page;
+use crate::page::model::within;
+use crate::page::section::{Role, Section};
 use crate::rule::{Check, Findings, OptionSpec, PageContext, Rule, Severity};
 
 /// What 95 of 100 pages of methods have.
@@ -71,22 +76,43 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         return;
     }
     let mut roles: Vec<Role> = Vec::new();
+    let mut of_examples = None;
     for section in sections() {
         let by_title = || context.locale().role_of_title(page.slice(section.title));
         let role = section.role.or_else(by_title).or_else(|| Role::of_slug(&section.slug));
+        let role = role.or_else(|| (&*section.slug == "response-body").then_some(Role::Response));
         // What follows the heading of an example may be its response, not the section that describes the response.
         let of_example = role == Some(Role::Response) && section.level > 2 && roles.contains(&Role::Example);
-        roles.extend(role.filter(|_| !of_example));
+        if of_example && !describes(page, section) {
+            of_examples = of_examples.or(Some(section.title));
+        } else {
+            roles.extend(role);
+        }
     }
     if !roles.contains(&Role::HttpRequest) {
         return;
     }
     for role in Role::ALL.into_iter().filter(wanted).filter(|role| !roles.contains(role)) {
-        out.report(title.title, format!("the page has no section {}", role.name()))
-            .expected(role.name())
-            .fact(FactKind::Section, role.name())
-            .help(format!("add the section {}", english(role)));
+        let of_example = of_examples.filter(|_| role == Role::Response);
+        let message = match of_example {
+            Some(_) => "only the example has a section response".to_owned(),
+            None => format!("the page has no section {}", role.name()),
+        };
+        let finding = out.report(title.title, message);
+        finding.expected(role.name()).fact(FactKind::Section, role.name());
+        match of_example {
+            Some(heading) => finding
+                .because(heading, "the response of the example")
+                .help("add a section Response before the example, which says what the method returns"),
+            None => finding.help(format!("add the section {}", english(role))),
+        };
     }
+}
+
+/// Whether the response of an example says in words what is returned: it names a status.
+fn describes(page: &Page, section: &Section) -> bool {
+    let spans = within(&page.code_spans, section.body(), |span| span.span);
+    spans.iter().any(|span| token::status_code(page.slice(span.content)).is_some())
 }
 
 /// The section's English title.

@@ -113,15 +113,20 @@ fn credential(pair: &PairContext<'_>, scheme: Span, cell: Span) -> Option<(Span,
     let text = pair.page().slice(cell);
     let (range, _) = token::placeholders(text).into_iter().next()?;
     let (place, _) = token::placeholders(rest).into_iter().next()?;
-    let ends = |after: &str| after.trim_start_matches('\\').trim().is_empty() || after.starts_with('.');
+    let ends = |after: &str| after.trim_start_matches('\\').trim().is_empty() || after.starts_with(['.', '。']);
     if !matches!(rest.get(..place.start)?.trim(), "" | "\\") || !ends(rest.get(place.end..)?) {
         return None;
     }
-    let start = text.get(..range.start)?.rfind(['.', '>']).map_or(0, |at| at + 1);
+    let start = after_mark(text.get(..range.start)?);
     let start = start + text.get(start..)?.len() - text.get(start..)?.trim_start().len();
     let after = text.get(range.end..)?;
-    let end = range.end + after.find('.').unwrap_or(after.len());
+    let end = range.end + after.find(['.', '。']).unwrap_or(after.len());
     Some((cell.part(start..end), source.get(scheme.from()..scheme.to() + place.end)?.to_owned()))
+}
+
+/// Where the sentence at the end of `text` begins: behind the last stop or tag.
+fn after_mark(text: &str) -> usize {
+    text.char_indices().rev().find(|(_, c)| matches!(c, '.' | '。' | '>')).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// A name without the capital that it has at the start of a sentence: `<Token>`.
@@ -135,10 +140,10 @@ fn small(name: &str) -> String {
 /// placeholder and a preposition: `{token} de portador`.
 fn credential_alone(locale: &Locale, text: &str, place: Range<usize>) -> Option<Range<usize>> {
     let before = text.get(..place.start)?;
-    let start = before.rfind(['.', '>']).map_or(0, |at| at + 1);
+    let start = after_mark(before);
     let start = start + before.get(start..)?.len() - before.get(start..)?.trim_start().len();
     let after = text.get(place.end..)?;
-    let end = place.end + after.find(['.', '<']).unwrap_or(after.len());
+    let end = place.end + after.find(['.', '。', '<']).unwrap_or(after.len());
     let end = text.get(..end)?.trim_end().len().max(place.end);
     let mut schemes = 0;
     for part in [text.get(start..place.start)?, text.get(place.end..end)?] {

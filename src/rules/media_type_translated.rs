@@ -98,7 +98,23 @@ fn translated(locale: &Locale, expected: &str, text: &str) -> Option<Range<usize
                 .split_once('/')
                 .is_some_and(|(kind, rest)| rest.eq_ignore_ascii_case(subtype) && has_foreign_letter(kind))
     };
-    token::words(text).find(|(_, word)| is_it(word)).map(|(range, _)| range)
+    slashed(text).find(|(_, word)| is_it(word)).map(|(range, _)| range)
+}
+
+/// Letters, a slash and what follows it up to white space. In scripts that have no blanks between words a translator may have put
+/// one before the slash.
+fn slashed(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.match_indices('/').filter_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let kind = before.strip_suffix(' ').filter(|kind| kind.ends_with(token::is_unspaced)).unwrap_or(before);
+        let start = kind.trim_end_matches(char::is_alphabetic).len();
+        let rest = text.get(at + 1..)?;
+        let is_subtype = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_');
+        let subtype = rest.get(..rest.find(|c| !is_subtype(c)).unwrap_or(rest.len()))?.trim_end_matches('.');
+        let range = start..at + 1 + subtype.len();
+        let word = text.get(range.clone())?;
+        (start < kind.len() && !subtype.is_empty()).then_some((range, word))
+    })
 }
 
 /// As much of a text as a message can show.
@@ -119,7 +135,7 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             continue;
         }
         for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
-            for (range, word) in token::words(page.slice(*cell)).filter(|(_, word)| word.contains('/')) {
+            for (range, word) in slashed(page.slice(*cell)) {
                 let Some(name) = locale.canonical_media_type(word) else { continue };
                 let span = cell.part(range);
                 out.report(span, format!("the media type {name} is translated as {word}"))

@@ -20,7 +20,7 @@
 //! Returns a [call](../resources/call.md) object.
 //! ```
 
-use crate::page::Page;
+use crate::page::{Page, stray};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 
@@ -42,7 +42,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let comments = page.comments.iter().filter(|comment| comment.closed).map(|comment| comment.span);
     for comment in comments.chain(page.annotations.iter().map(|note| note.span)) {
-        if let Some(place) = text_after(page, comment) {
+        if let Some(place) = stray::behind(page, comment) {
             report(page, comment, place, out);
         }
     }
@@ -79,25 +79,4 @@ fn report(page: &Page, comment: Span, place: Span, out: &mut Findings) {
 fn is_broken_fence(words: &str) -> bool {
     let marks = words.chars().take_while(|c| c.is_whitespace() || matches!(c, '\'' | '"' | '’' | '‘' | '´'));
     marks.filter(|c| !c.is_whitespace()).count() >= 2
-}
-
-/// What follows a comment that begins a block, on the line on which it ends: words that no tag and no other comment holds.
-fn text_after(page: &Page, comment: Span) -> Option<Span> {
-    let text = &page.source.text;
-    // Up to three blanks may stand before it; in a list or a quote the new line would need their marks. A line may have thousands of
-    // comments, so it is read as a whole only for the one that begins it.
-    let before = text.as_bytes().get(..comment.from())?;
-    let indent = before.iter().rev().take(4).take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
-    let is_blank = || text.get(comment.from() - indent..comment.from()).is_some_and(|indent| indent.trim().is_empty());
-    if indent > 3 || !is_blank() || !text.get(..comment.to())?.ends_with("-->") {
-        return None;
-    }
-    let rest = text.get(comment.to()..)?;
-    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
-    let words = line.trim();
-    if words.is_empty() || words.starts_with('<') {
-        return None;
-    }
-    let start = comment.to() + (line.len() - line.trim_start().len());
-    Some(Span::new(start, start + words.len()))
 }

@@ -47,6 +47,7 @@ use crate::drift::{Change, Difference};
 use crate::fact::{ColumnRole, FactKind, cell};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, OptionSpec, PageContext, PairContext, Rule, Safety, Severity};
+use std::borrow::Cow;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -104,9 +105,9 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
                 let at = row.cell(column);
                 let at = at.part(cell::core(page.slice(at)));
                 let found = page.slice(at);
-                if let Some(name) = locale.canonical_type(found) {
+                if let Some(name) = name_of(locale, found) {
                     out.report(at, format!("type {name} is translated as {found}"))
-                        .expected(name)
+                        .expected(&*name)
                         .found(found)
                         .likely()
                         .help(format!("write {name}"))
@@ -115,4 +116,17 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// The type that a cell names in the locale's words: `String`, or `String collection`.
+fn name_of<'l>(locale: &'l Locale, cell: &str) -> Option<Cow<'l, str>> {
+    if let Some(name) = locale.canonical_type(cell) {
+        return Some(Cow::Borrowed(name));
+    }
+    // Most cells are one English word.
+    if cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let element = locale.collection_element(cell)?.trim_matches(['„', '“', '”', '«', '»', '"', '「', '」', '`']);
+    locale.canonical_type(element).map(|name| Cow::Owned(format!("{name} collection")))
 }

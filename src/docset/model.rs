@@ -7,6 +7,7 @@ use super::locale::Locale;
 use super::markers::Markers;
 use super::origin::Origin;
 use super::provenance::{self, Base};
+use super::samples::FilePlace;
 use super::version::{self, VersionMark};
 use crate::fact::TableInfo;
 use crate::page::Page;
@@ -103,6 +104,8 @@ pub struct DocSet {
     group_of: HashMap<String, usize>,
     /// The host most examples call, when asked for.
     pub(super) main_host: OnceLock<Option<String>>,
+    /// How many sample files each folder has, when asked for: see [`DocSet::given_up`].
+    pub(super) sample_counts: OnceLock<HashMap<FilePlace, usize>>,
     /// The versions there are, when asked for.
     pub(super) version_names: OnceLock<Vec<String>>,
 }

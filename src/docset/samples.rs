@@ -4,6 +4,7 @@
 use super::files::{Files, is_sample, resolve};
 use super::target::{page_at, path_of};
 use super::{DocSet, Member, version};
+use foldhash::HashMap;
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -106,6 +107,43 @@ pub fn is_missing(docset: &DocSet, page: &FilePlace, target: &str) -> bool {
         Some(source) => !source.files.has(&place.path),
         None => !own.samples().is_empty() || docset.source_root.is_some(),
     }
+}
+
+/// So many samples another language must have before one that has next to none counts as given up.
+const MANY: usize = 20;
+
+impl DocSet {
+    /// The samples in `folder` (in lower case), which is one language's, and those of the language beside it that has most, where
+    /// the first has next to none: it was given up. The source's count too, where they may stand in.
+    pub fn given_up(&self, folder: &FilePlace) -> Option<(usize, usize)> {
+        let counts = self.sample_counts.get_or_init(|| count(self));
+        let fallback = self.source_root.filter(|_| self.fallback_to_source);
+        let is_asked = |place: &FilePlace| place.root == folder.root || fallback.is_some() && place.root == fallback;
+        let (mut own, mut most) = (0, 0);
+        for (place, count) in counts.iter().filter(|(place, _)| is_asked(place)) {
+            if place.path == folder.path {
+                own += count;
+            } else if parent(&place.path) == parent(&folder.path) {
+                most = most.max(*count);
+            }
+        }
+        (most >= MANY && own * MANY <= most).then_some((own, most))
+    }
+}
+
+fn count(docset: &DocSet) -> HashMap<FilePlace, usize> {
+    let mut counts: HashMap<FilePlace, usize> = HashMap::default();
+    for (at, root) in docset.roots.iter().enumerate() {
+        for path in root.files.samples() {
+            *counts.entry(FilePlace { root: Some(at), path: parent(path).to_lowercase() }).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The folder of a path; empty where it has none.
+pub fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 
 /// The text of the sample file that `target` on the page `member` leads to: in the page's own folder, else in the

@@ -9,7 +9,7 @@
 //! the business of [include-not-found](include-not-found.md).
 //!
 //! A language with next to no samples, beside one that has 20 or more in the same folder of samples, was given up: that is told
-//! once for the folder and not on each page.
+//! once for the folder and not on each page, and for a translation only where its source does not include the sample.
 //!
 //! ## Bad
 //!
@@ -40,13 +40,13 @@
 //! ````
 
 use crate::docset::files::is_sample;
-use crate::docset::samples::{self, FilePlace};
+use crate::docset::samples::{self, FilePlace, parent};
 use crate::docset::{DocSet, Member, PageId, target};
 use crate::fact::FactKind;
 use crate::page::model::within;
-use crate::rule::{Check, DocSetContext, Findings, Rule, Severity};
+use crate::rule::{Check, DocSetContext, Findings, PageContext, Rule, Severity};
 use crate::text::Span;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -57,17 +57,8 @@ pub static RULE: Rule = Rule {
     fixable: false,
     options: &[],
     source: include_str!("snippet_missing.rs"),
-    checks: &[Check::DocSet(check)],
+    checks: &[Check::Page(check), Check::DocSet(given_up)],
 };
-
-/// So many samples another language must have before one that has hardly any counts as given up.
-const MANY: usize = 20;
-
-/// The samples of one language that are not there: the tabs that include them.
-#[derive(Default)]
-struct Missing<'a> {
-    tabs: Vec<Place<'a>>,
-}
 
 /// An include of a tab.
 struct Place<'a> {
@@ -76,38 +67,12 @@ struct Place<'a> {
     id: &'a str,
 }
 
-fn check(context: &DocSetContext<'_>, out: &mut Findings) {
-    let docset = context.docset;
-    let mut folders: BTreeMap<FilePlace, Missing<'_>> = BTreeMap::new();
-    for (at, member) in docset.members.iter().enumerate().filter(|(_, member)| member.wanted) {
-        if !member.page.tabs.is_empty() {
-            look_at(docset, member, PageId(at as u32), &mut folders, out);
-        }
-    }
-    if folders.is_empty() {
+fn check(context: &PageContext<'_>, out: &mut Findings) {
+    let (docset, page) = (context.docset, context.page());
+    if page.tabs.is_empty() {
         return;
     }
-    let counts = Counts::of(docset);
-    for (folder, missing) in folders {
-        match counts.of_given_up(docset, &folder).filter(|_| missing.tabs.len() > 1) {
-            Some(counts) => report_language(docset, &folder, &missing, counts, out),
-            None => missing.tabs.iter().for_each(|place| {
-                report(docset, place, format!("the sample of the tab {} is not there", place.id), out);
-            }),
-        }
-    }
-}
-
-/// Collects the samples that the tabs of a page lack, by the folder of their language.
-fn look_at<'a>(
-    docset: &DocSet,
-    member: &'a Member,
-    id: PageId,
-    folders: &mut BTreeMap<FilePlace, Missing<'a>>,
-    out: &mut Findings,
-) {
-    let page = &member.page;
-    let place = samples::page_place(docset, member);
+    let place = samples::page_place(docset, context.member);
     for tab in page.tabs.iter().flat_map(|group| &group.tabs) {
         let mut before = "";
         for include in within(&page.includes, tab.body, |include| include.span) {
@@ -116,81 +81,107 @@ fn look_at<'a>(
             if !is_sample(path) || path == before {
                 continue;
             }
-            let found = Place { page: id, path: include.path, id: page.slice(tab.id) };
-            if samples::is_missing(docset, &place, path) {
-                let Some(file) = samples::included(&place, path).map(|file| file.lower()) else { continue };
-                let folder = parent(&file.path).to_owned();
-                folders.entry(FilePlace { root: file.root, path: folder }).or_default().tabs.push(found);
-                before = path;
-            } else if target::leads_out(member, path) {
-                report(docset, &found, format!("{path} leads out of the folder of the docset"), out);
-            }
+            before = path;
+            let message = if samples::is_missing(docset, &place, path) {
+                if folder(&place, path).is_some_and(|folder| docset.given_up(&folder).is_some()) {
+                    continue;
+                }
+                format!("the sample of the tab {} is not there", page.slice(tab.id))
+            } else if target::leads_out(context.member, path) {
+                format!("{path} leads out of the folder of the docset")
+            } else {
+                continue;
+            };
+            out.report(include.path, message)
+                .found(path)
+                .fact(FactKind::Include, path)
+                .help("write it (`isogloss snippets`), or remove the tab (`isogloss snippets --prune`)");
         }
     }
 }
 
-fn report(docset: &DocSet, place: &Place<'_>, message: String, out: &mut Findings) {
-    let path = docset.get(place.page).map_or("", |member| member.page.slice(place.path));
-    out.report_on(place.page, place.path, message)
-        .found(path)
-        .fact(FactKind::Include, path)
-        .help("write it (`isogloss snippets`), or remove the tab (`isogloss snippets --prune`)");
+/// The folder, in lower case, of the sample that the page at `place` includes by `path`.
+fn folder(place: &FilePlace, path: &str) -> Option<FilePlace> {
+    let file = samples::included(place, path)?.lower();
+    Some(FilePlace { root: file.root, path: parent(&file.path).to_owned() })
 }
+
+/// The folders of languages that were given up, by the folders of page and include that name them.
+type Known<'a> = HashMap<(Option<usize>, &'a str, &'a str), Option<FilePlace>>;
 
 /// A language that was given up is told once for a folder of samples, where its first tab stands.
-fn report_language(
-    docset: &DocSet,
-    folder: &FilePlace,
-    missing: &Missing<'_>,
-    (own, most): (usize, usize),
-    out: &mut Findings,
+fn given_up(context: &DocSetContext<'_>, out: &mut Findings) {
+    let docset = context.docset;
+    if docset.roots.iter().all(|root| root.files.samples().is_empty()) {
+        return;
+    }
+    let mut known: Known<'_> = HashMap::default();
+    let mut folders: BTreeMap<FilePlace, Vec<Place<'_>>> = BTreeMap::new();
+    for (at, member) in docset.members.iter().enumerate().filter(|(_, member)| member.wanted && member.root.is_some()) {
+        look_at(docset, member, PageId(at as u32), &mut known, &mut folders);
+    }
+    for (folder, missing) in folders {
+        report(docset, &folder, &missing, out);
+    }
+}
+
+/// Collects the samples of languages that were given up which the tabs of a page include. What its source includes too is the
+/// source's.
+fn look_at<'a>(
+    docset: &'a DocSet,
+    member: &'a Member,
+    id: PageId,
+    known: &mut Known<'a>,
+    folders: &mut BTreeMap<FilePlace, Vec<Place<'a>>>,
 ) {
-    let Some(first) = missing.tabs.first() else { return };
+    let page = &member.page;
+    let mut of_source: Option<HashSet<&str>> = None;
+    for tab in page.tabs.iter().flat_map(|group| &group.tabs) {
+        let mut before = "";
+        for include in within(&page.includes, tab.body, |include| include.span) {
+            let path = page.slice(include.path);
+            if !is_sample(path) || path == before {
+                continue;
+            }
+            before = path;
+            let find = || {
+                let folder = folder(&samples::page_place(docset, member), path)?;
+                docset.given_up(&folder).map(|_| folder)
+            };
+            let folder = known.entry((member.root, parent(&member.key), parent(path))).or_insert_with(find);
+            let Some(folder) = folder else { continue };
+            if samples::is_missing(docset, &samples::page_place(docset, member), path)
+                && !of_source.get_or_insert_with(|| includes_of_source(docset, member)).contains(path)
+            {
+                let place = Place { page: id, path: include.path, id: page.slice(tab.id) };
+                folders.entry(folder.clone()).or_default().push(place);
+            }
+        }
+    }
+}
+
+fn includes_of_source<'a>(docset: &'a DocSet, member: &Member) -> HashSet<&'a str> {
+    if docset.is_source(member) {
+        return HashSet::default();
+    }
+    let source = docset.source_of(docset.group(&member.key)).and_then(|id| docset.get(id));
+    let page = source.map(|source| &source.page);
+    page.into_iter().flat_map(|page| page.includes.iter().map(|include| page.slice(include.path))).collect()
+}
+
+fn report(docset: &DocSet, folder: &FilePlace, missing: &[Place<'_>], out: &mut Findings) {
+    let (Some(first), Some((own, most))) = (missing.first(), docset.given_up(folder)) else { return };
     let path = docset.get(first.page).map_or("", |member| member.page.slice(first.path));
-    let mut pages: Vec<PageId> = missing.tabs.iter().map(|place| place.page).collect();
+    let mut pages: Vec<PageId> = missing.iter().map(|place| place.page).collect();
     pages.dedup();
-    let (tabs, id) = (missing.tabs.len(), first.id);
-    let on = if pages.len() == 1 { "this page".to_owned() } else { format!("{} pages", pages.len()) };
-    let files = if own == 1 { "1 file".to_owned() } else { format!("{own} files") };
-    let message = format!("the samples of {tabs} tabs {id} on {on} are not there; {} has {files}", folder.path);
+    let number =
+        |count: usize, one: &str, many: &str| if count == 1 { one.to_owned() } else { format!("{count} {many}") };
+    let tabs = number(missing.len(), "the tab", "tabs");
+    let on = number(pages.len(), "this page", "pages");
+    let files = number(own, "1 file", "files");
+    let message = format!("the samples of {tabs} {} on {on} are not there; {} has {files}", first.id, folder.path);
     out.report_on(first.page, first.path, message).found(path).fact(FactKind::Include, &folder.path).help(format!(
         "remove the tabs of a language that was given up (`isogloss snippets --prune`), or write its samples \
-             (`isogloss snippets`): another language has {most}"
+         (`isogloss snippets`): another language has {most}"
     ));
-}
-
-/// How many samples lie in each folder of a language.
-struct Counts(HashMap<FilePlace, usize>);
-
-impl Counts {
-    fn of(docset: &DocSet) -> Counts {
-        let mut counts: HashMap<FilePlace, usize> = HashMap::default();
-        for (root, files) in docset.roots.iter().enumerate().map(|(at, root)| (at, &root.files)) {
-            for path in files.samples() {
-                let folder = parent(path).to_lowercase();
-                *counts.entry(FilePlace { root: Some(root), path: folder }).or_default() += 1;
-            }
-        }
-        Counts(counts)
-    }
-
-    /// The files of a language and those of the language beside it that has most, where the first has next to none.
-    fn of_given_up(&self, docset: &DocSet, folder: &FilePlace) -> Option<(usize, usize)> {
-        let fallback = docset.source_root.filter(|_| docset.fallback_to_source);
-        let is_asked = |place: &FilePlace| place.root == folder.root || place.root.is_some() && place.root == fallback;
-        let above = parent(&folder.path);
-        let (mut own, mut most) = (0, 0);
-        for (place, count) in self.0.iter().filter(|(place, _)| is_asked(place)) {
-            if place.path == folder.path {
-                own += count;
-            } else if parent(&place.path) == above {
-                most = most.max(*count);
-            }
-        }
-        (most >= MANY && own * MANY <= most).then_some((own, most))
-    }
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(parent, _)| parent)
 }

@@ -106,6 +106,7 @@ pub fn same(a: &str, b: &str) -> bool {
     }
 }
 
-fn same_line(a: &str, b: &str) -> bool {
+/// Whether two lines are equal but for white space within and around them.
+pub fn same_line(a: &str, b: &str) -> bool {
     a == b || a.split_whitespace().eq(b.split_whitespace())
 }

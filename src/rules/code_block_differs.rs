@@ -40,12 +40,13 @@
 //! ```
 //! ````
 
+use crate::drift::code::same_line;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
 
 /// The rule.
@@ -83,9 +84,46 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     // A fence that is never closed makes code of all that follows: nothing there is a line of the source's block. Where there is no
     // fence, no word can stand on it.
     let is_mendable = |code: &CodeBlock| code.closed && (code.fenced || code.content.contains(difference.place));
-    if theirs.is_none_or(is_mendable) {
-        restore(finding, difference, pair, "restore the line of the source");
+    if !theirs.is_none_or(is_mendable) {
+        return;
     }
+    let ours = difference.source.as_ref().and_then(|side| block_at(&pair.source.page, side.span));
+    match ours.zip(theirs).and_then(|(ours, theirs)| lines_to_restore(pair, ours, theirs)) {
+        Some((place, lines)) => {
+            finding.replace(Safety::Safe, "restore the lines of the source", place, lines);
+        }
+        None => restore(finding, difference, pair, "restore the line of the source"),
+    }
+}
+
+/// What stands between the lines that two blocks begin and end with in common, where that is more than one line of either: its
+/// place on the translation, and the source's lines for it.
+fn lines_to_restore(pair: &PairContext<'_>, ours: &CodeBlock, theirs: &CodeBlock) -> Option<(Span, String)> {
+    let is_whole = |code: &CodeBlock| code.fenced && code.closed && code.lines.is_none();
+    let (source, page) = (&pair.source.page, pair.page());
+    if !is_whole(ours) || !is_whole(theirs) || source.slice(ours.info) != page.slice(theirs.info) {
+        return None;
+    }
+    let left: Vec<&str> = source.slice(ours.content).lines().collect();
+    let right: Vec<&str> = page.slice(theirs.content).split_inclusive('\n').collect();
+    let common = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| same_line(a, b)).count();
+    let first = common(&mut left.iter().zip(&right));
+    let most = left.len().min(right.len()).saturating_sub(first);
+    let last = common(&mut left.iter().rev().zip(right.iter().rev())).min(most);
+    let lost = left.get(first..left.len().checked_sub(last)?)?;
+    let found = right.get(first..right.len().checked_sub(last)?)?;
+    // A line that has no end is none that another can stand behind.
+    if lost.len() == 1 && found.len() == 1 || right.last().is_some_and(|line| !line.ends_with('\n')) {
+        return None;
+    }
+    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let start = bytes(right.get(..first)?);
+    let mut text = String::new();
+    for line in lost {
+        text.push_str(line);
+        text.push_str(page.source.line_end());
+    }
+    Some((theirs.content.part(start..start + bytes(found)), text))
 }
 
 /// The code block of a page that `place` lies in.

@@ -8,7 +8,7 @@
 //! The length counts with line ends of one byte or of two, with or without one after the last line, and so does that of the same
 //! JSON without white space: what is sent is often one line, and the page breaks it for readers. Text that follows the JSON need
 //! not be counted. Where the annotation says that the body is `truncated`, only a length that is less than that of what is
-//! shown is wrong.
+//! shown is wrong for sure; a greater one is told as likely wrong, and nothing is offered, since bodies that are whole carry the mark too.
 //!
 //! ## Bad
 //!
@@ -67,24 +67,29 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             continue;
         }
         let is_shortened = page.note_of(code).and_then(|note| note.flag(text, "truncated")) == Some(true);
-        if is_shortened {
-            if said < least {
-                out.report(header.value, format!("Content-Length is {said}, the body has at least {least} bytes"))
-                    .found(said.to_string())
-                    .because(body.span, "the body, of which the annotation says that it is truncated")
-                    .help("leave the header out");
-            }
+        if is_shortened && said < least {
+            out.report(header.value, format!("Content-Length is {said}, the body has at least {least} bytes"))
+                .found(said.to_string())
+                .because(body.span, "the body, of which the annotation says that it is truncated")
+                .help("leave the header out");
             continue;
         }
         let (feed, both) = document.lengths(text);
         let lengths =
             if feed == both { format!("{both} bytes") } else { format!("{both} bytes ({feed} with LF line ends)") };
-        out.report(header.value, format!("Content-Length is {said}, the body has {lengths}"))
-            .found(said.to_string())
-            .expected(both.to_string())
-            .because(document.span, "the body")
-            .help(format!("write {both}, or leave the header out"))
-            .replace(Safety::Unsafe, "write the length of the body", header.value, both.to_string());
+        let finding = out.report(header.value, format!("Content-Length is {said}, the body has {lengths}"));
+        finding.found(said.to_string()).because(document.span, "the body");
+        if is_shortened {
+            // Nearly every response is marked so, whole or not.
+            finding.likely().help(format!("write {both} if this is all of the body, or else leave the header out"));
+            continue;
+        }
+        finding.expected(both.to_string()).help(format!("write {both}, or leave the header out")).replace(
+            Safety::Unsafe,
+            "write the length of the body",
+            header.value,
+            both.to_string(),
+        );
     }
 }
 

@@ -69,7 +69,7 @@ impl Files {
     /// Whether `path` is an image, of a type of which there is none here: then images are somewhere else.
     pub fn lacks_images_like(&self, path: &str) -> bool {
         let known = image(&path.to_lowercase()).and_then(|at| self.images.get(at));
-        self.walked && !self.missed && known == Some(&false)
+        self.walked && known == Some(&false)
     }
 
     /// The files below folders `includes/snippets/…/`, in the order of the walk; none where the folder was not walked.

@@ -43,7 +43,10 @@ use crate::docset::files::is_sample;
 use crate::docset::samples::{self, FilePlace, parent};
 use crate::docset::{DocSet, Member, PageId, target};
 use crate::fact::FactKind;
+use crate::page::Page;
+use crate::page::inline::Include;
 use crate::page::model::within;
+use crate::page::tab::Tab;
 use crate::rule::{Check, DocSetContext, Findings, PageContext, Rule, Severity};
 use crate::text::Span;
 use foldhash::{HashMap, HashSet};
@@ -73,31 +76,38 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         return;
     }
     let place = samples::page_place(docset, context.member);
-    for tab in page.tabs.iter().flat_map(|group| &group.tabs) {
-        let mut before = "";
-        for include in within(&page.includes, tab.body, |include| include.span) {
-            let path = page.slice(include.path);
-            // The same include twice in one tab lacks one file.
-            if !is_sample(path) || path == before {
+    for (tab, include) in sample_includes(page) {
+        let path = page.slice(include.path);
+        let message = if samples::is_missing(docset, &place, path) {
+            if folder(&place, path).is_some_and(|folder| docset.given_up(&folder).is_some()) {
                 continue;
             }
-            before = path;
-            let message = if samples::is_missing(docset, &place, path) {
-                if folder(&place, path).is_some_and(|folder| docset.given_up(&folder).is_some()) {
-                    continue;
-                }
-                format!("the sample of the tab {} is not there", page.slice(tab.id))
-            } else if target::leads_out(context.member, path) {
-                format!("{path} leads out of the folder of the docset")
-            } else {
-                continue;
-            };
-            out.report(include.path, message)
-                .found(path)
-                .fact(FactKind::Include, path)
-                .help("write it (`isogloss snippets`), or remove the tab (`isogloss snippets --prune`)");
-        }
+            format!("the sample of the tab {} is not there", page.slice(tab.id))
+        } else if target::leads_out(context.member, path) {
+            format!("{path} leads out of the folder of the docset")
+        } else {
+            continue;
+        };
+        out.report(include.path, message)
+            .found(path)
+            .fact(FactKind::Include, path)
+            .help("write it (`isogloss snippets`), or remove the tab (`isogloss snippets --prune`)");
     }
+}
+
+/// The samples that the tabs of a page include, with the tab of each. The same include twice in one tab lacks one file.
+fn sample_includes(page: &Page) -> impl Iterator<Item = (&Tab, &Include)> {
+    page.tabs.iter().flat_map(|group| &group.tabs).flat_map(move |tab| {
+        let mut before = "";
+        within(&page.includes, tab.body, |include| include.span).iter().filter_map(move |include| {
+            let path = page.slice(include.path);
+            let is_new = is_sample(path) && path != before;
+            if is_new {
+                before = path;
+            }
+            is_new.then_some((tab, include))
+        })
+    })
 }
 
 /// The folder, in lower case, of the sample that the page at `place` includes by `path`.
@@ -136,26 +146,19 @@ fn look_at<'a>(
 ) {
     let page = &member.page;
     let mut of_source: Option<HashSet<&str>> = None;
-    for tab in page.tabs.iter().flat_map(|group| &group.tabs) {
-        let mut before = "";
-        for include in within(&page.includes, tab.body, |include| include.span) {
-            let path = page.slice(include.path);
-            if !is_sample(path) || path == before {
-                continue;
-            }
-            before = path;
-            let find = || {
-                let folder = folder(&samples::page_place(docset, member), path)?;
-                docset.given_up(&folder).map(|_| folder)
-            };
-            let folder = known.entry((member.root, parent(&member.key), parent(path))).or_insert_with(find);
-            let Some(folder) = folder else { continue };
-            if samples::is_missing(docset, &samples::page_place(docset, member), path)
-                && !of_source.get_or_insert_with(|| includes_of_source(docset, member)).contains(path)
-            {
-                let place = Place { page: id, path: include.path, id: page.slice(tab.id) };
-                folders.entry(folder.clone()).or_default().push(place);
-            }
+    for (tab, include) in sample_includes(page) {
+        let path = page.slice(include.path);
+        let find = || {
+            let folder = folder(&samples::page_place(docset, member), path)?;
+            docset.given_up(&folder).map(|_| folder)
+        };
+        let folder = known.entry((member.root, parent(&member.key), parent(path))).or_insert_with(find);
+        let Some(folder) = folder else { continue };
+        if samples::is_missing(docset, &samples::page_place(docset, member), path)
+            && !of_source.get_or_insert_with(|| includes_of_source(docset, member)).contains(path)
+        {
+            let place = Place { page: id, path: include.path, id: page.slice(tab.id) };
+            folders.entry(folder.clone()).or_default().push(place);
         }
     }
 }

@@ -10,12 +10,12 @@ const GLUED_BYTES: usize = 4 << 10;
 
 /// Whether `words` stand behind a comment on its line.
 pub fn is_behind_comment(page: &Page, words: &str) -> bool {
-    let mut left = GLUED_BYTES;
-    behind_comments(page).any(|place| {
-        let text = page.slice(place).get(..left).unwrap_or(page.slice(place));
-        left = left.saturating_sub(text.len());
-        left > 0 && text.contains(words)
-    })
+    let mut seen = 0;
+    let is_near = |place: &Span| {
+        seen += place.len();
+        seen <= GLUED_BYTES
+    };
+    behind_comments(page).take_while(is_near).any(|place| page.slice(place).contains(words))
 }
 
 /// The words behind each comment that begins a block, on the line on which it ends.

@@ -39,7 +39,8 @@ pub fn fix(mut job: Job, args: &Check) -> Result<Outcome, String> {
     work.passes.run(rules, choice, |_, _| true)?;
     work.tell_fights();
     let Passes { docset, changes, .. } = &mut work.passes;
-    changes.retain(|page, change| docset.get(*page).is_some_and(|member| member.page.source.text != change.old));
+    changes
+        .retain(|page, change| docset.get(*page).is_some_and(|member| *member.page.source.file_text() != change.old));
     let pages = changes.len();
     let failed = if args.diff { work.show().map(|()| Vec::new())? } else { work.write() };
     let written = work.passes.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
@@ -81,7 +82,7 @@ impl Work<'_> {
         let mut diffs = Diffs::new();
         for (page, change) in &self.passes.changes {
             if let Some(member) = self.passes.docset.get(*page) {
-                diffs.add(&member.page.source.path, Some(&change.old), Some(&member.page.source.text));
+                diffs.add(&member.page.source.path, Some(&change.old), Some(member.page.source.file_text()));
             }
         }
         diffs.finish()
@@ -116,7 +117,7 @@ impl Work<'_> {
     fn put(&self, page: PageId, change: &Change) -> Result<(), String> {
         let Some(member) = self.passes.docset.get(page) else { return Ok(()) };
         let (path, within) = self.passes.docset.place(member);
-        write::write(&path, Some(&change.old), &member.page.source.text, within)
+        write::write(&path, Some(&change.old), member.page.source.file_text(), within)
     }
 }
 

@@ -59,7 +59,7 @@ impl Changes {
         let apart = to.is_some();
         let pages = plan.pages.par_iter().filter_map(|(id, edits)| {
             let member = docset.get(*id)?;
-            let old = &member.page.source.text;
+            let old = member.page.source.file_text();
             let (new, applied) = apply_edits(old, edits);
             if applied < edits.len() {
                 return Some(Err(format!(

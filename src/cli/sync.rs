@@ -42,7 +42,7 @@ pub fn run(args: &Sync) -> ExitCode {
     for (id, new) in pages {
         let Some(member) = loaded.docset.get(id) else { continue };
         let path = &member.page.source.path;
-        let old = before.get(&id).map_or(member.page.source.text.as_str(), String::as_str);
+        let old = before.get(&id).map_or(member.page.source.file_text().as_str(), String::as_str);
         if old != new {
             changed.push(Changed { id, path, old, new });
         }
@@ -91,7 +91,7 @@ fn tell(loaded: &Loaded, pages: &[Synced], before: &Before, only_shown: bool) ->
             }
             Ok(done) => {
                 let is_changed =
-                    before.get(&page.id).map_or(member.page.source.text.as_str(), String::as_str) != done.text;
+                    before.get(&page.id).map_or(member.page.source.file_text().as_str(), String::as_str) != done.text;
                 changed += usize::from(is_changed);
                 let todo = done.summary.words();
                 match (is_changed, todo.is_empty()) {

@@ -43,12 +43,15 @@ pub fn kept(docset: &DocSet) -> Kept {
 }
 
 fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result<Outcome, String> {
-    let (path, text) = (&member.page.source.path, &member.page.source.text);
+    let (path, text) = (&member.page.source.path, member.page.source.file_text());
     let Some(source) = origin.source.and_then(|id| docset.get(id)) else {
         return Err("its source has no such page".to_owned());
     };
     if origin.is_current() {
         return Ok(Outcome { text: text.to_string(), left: Vec::new(), summary: outcome::summary(path, text) });
+    }
+    if member.page.source.is_read_in_part() {
+        return Err("it has the source beside each sentence, which would be lost: take it out first".to_owned());
     }
     let Some(base) = origin.base.and_then(|id| docset.get(id)) else {
         return Err(no_base(docset, origin));
@@ -103,7 +106,7 @@ fn no_base(docset: &DocSet, origin: &Origin) -> String {
 pub fn marked(docset: &DocSet, text: String, path: &str, source: &Member) -> String {
     let with = |text: String, key: &str, value: &str| {
         let page = page::parse(Source::new(path, text));
-        with_value(&page, key, value).unwrap_or_else(|| page.source.text.to_string())
+        with_value(&page, key, value).unwrap_or_else(|| page.source.file_text().to_string())
     };
     let text = with(text, &docset.markers.hash, source.hash());
     let commit = docset.history.as_ref().and_then(|history| {

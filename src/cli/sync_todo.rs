@@ -85,7 +85,10 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
     let docset = &loaded.docset;
     let xml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let read = xliff_read::read(&xml).map_err(|error| format!("{}: {error}", file.display()))?;
-    let is_marked = |member: &Member| member.wanted && member.page.source.text.contains("isogloss:");
+    let is_marked = |member: &Member| {
+        let source = &member.page.source;
+        member.wanted && !source.is_read_in_part() && source.text.contains("isogloss:")
+    };
     let of_locale = |member: &Member| member.locale.tag().eq_ignore_ascii_case(&read.target);
     let ids = (0..docset.members.len() as u32).map(PageId);
     let marked: Vec<PageId> =

@@ -139,7 +139,7 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
     for path in paths.iter().map(|path| as_named(path, &folders)).filter(|path| !is_passing(path)) {
         match (places.get(&path), std::fs::read_to_string(&path)) {
             (Some(page), Ok(text)) => {
-                if docset.get(*page).is_some_and(|member| member.page.source.text != text) {
+                if docset.get(*page).is_some_and(|member| *member.page.source.file_text() != text) {
                     texts.insert(*page, text);
                 }
             }

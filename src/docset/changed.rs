@@ -161,7 +161,7 @@ fn since(set: &DocSet, folder: &Path, pages: &[(PageId, String)], name: &str) ->
     let texts =
         if tree.values().any(|blob| blob.to_string().len() > 40) { old_texts(folder, &tree)? } else { HashMap::new() };
     let has_changed = |(page, name): &&(PageId, String)| {
-        let text = set.get(*page).map_or("", |member| member.page.source.text.as_str());
+        let text = set.get(*page).map_or("", |member| member.page.source.file_text().as_str());
         let Some(blob) = tree.get(name.as_bytes()) else { return true };
         if let Some(old) = texts.get(name.as_bytes()) {
             return old != text && *old != unix(text);

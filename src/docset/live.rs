@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// docset is whole all the same.
 pub fn set_text(set: &mut DocSet, id: PageId, text: String, layout: &Layout, locales: &Locales) -> Result<(), String> {
     let Some(old) = set.members.get(id.0 as usize) else { return Ok(()) };
-    if old.page.source.text == text {
+    if *old.page.source.file_text() == text {
         return Ok(());
     }
     let path = old.page.source.path.clone();
@@ -24,7 +24,7 @@ pub fn set_text(set: &mut DocSet, id: PageId, text: String, layout: &Layout, loc
         Candidate { path: PathBuf::from(&path), root: old.root, key: old.key.to_string(), wanted: old.wanted };
     let new = member(page::parse(Source::new(path, text)), candidate, layout, locales);
     if is_regrouped(set, old, &new) {
-        let texts = BTreeMap::from([(id, new.page.source.text.to_string())]);
+        let texts = BTreeMap::from([(id, new.page.source.file_text().to_string())]);
         let (again, done) = again::with_texts(std::mem::take(set), texts, layout, locales);
         *set = again;
         return done;

@@ -46,7 +46,7 @@ pub struct Member {
 impl Member {
     /// The hash that translations of this page name.
     pub fn hash(&self) -> &str {
-        self.hash.get_or_init(|| provenance::source_hash(&self.page.source.text))
+        self.hash.get_or_init(|| provenance::source_hash(self.page.source.file_text()))
     }
 }
 

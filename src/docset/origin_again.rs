@@ -38,7 +38,8 @@ fn forget_twins(docset: &mut DocSet, first_new: usize, changed: &[usize]) {
     let mut places: Vec<PageId> = Vec::with_capacity(new.len());
     for page in new {
         let is_twin = |other: &super::model::Member| {
-            other.page.source.path == page.page.source.path && other.page.source.text == page.page.source.text
+            other.page.source.path == page.page.source.path
+                && other.page.source.file_text() == page.page.source.file_text()
         };
         let at = docset.past.iter().position(is_twin).unwrap_or_else(|| {
             docset.past.push(page);

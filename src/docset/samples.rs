@@ -150,7 +150,7 @@ pub fn parent(path: &str) -> &str {
 /// source's. `None` where there is none that can be read.
 pub fn text<'a>(docset: &'a DocSet, member: &Member, target: &str) -> Option<Cow<'a, str>> {
     if let Some(page) = page_at(docset, member, target).and_then(|id| docset.get(id)) {
-        return Some(Cow::Borrowed(&page.page.source.text));
+        return Some(Cow::Borrowed(page.page.source.file_text()));
     }
     let place = included(&page_place(docset, member), target)?;
     if let Ok(Some(text)) = read(docset, &place) {

@@ -65,12 +65,12 @@ pub fn apply(docset: &DocSet, run: &Run, choice: Choice<'_>) -> Vec<Fixed> {
         }
         fixes.sort_by_key(|(rule, fix)| (first(fix), *rule));
         let (rules, fixes): (Vec<_>, Vec<_>) = fixes.into_iter().unzip();
-        let (text, taken) = apply_to(&page.source.text, &fixes);
+        let (text, taken) = apply_to(page.source.file_text(), &fixes);
         let mut by = BTreeMap::new();
         for (rule, _) in rules.into_iter().zip(taken).filter(|(_, is_taken)| *is_taken) {
             *by.entry(rule).or_default() += 1;
         }
-        if text != page.source.text
+        if text != *page.source.file_text()
             && let Some(item) = list.first()
         {
             out.push(Fixed { page: item.page, text, by });

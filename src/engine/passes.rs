@@ -75,7 +75,7 @@ impl Passes {
             for page in fixed {
                 let Some(member) = self.docset.get(page.page) else { continue };
                 let change = self.changes.entry(page.page).or_insert_with(|| Change {
-                    old: member.page.source.text.to_string(),
+                    old: member.page.source.file_text().to_string(),
                     source: self.docset.origin(page.page).and_then(|origin| origin.source),
                     by: BTreeMap::new(),
                 });
@@ -84,7 +84,9 @@ impl Passes {
                     change.by = by;
                     texts.insert(page.page, text);
                 } else {
-                    before.entry(page.page).or_insert_with(|| (member.page.source.text.to_string(), change.by.clone()));
+                    before
+                        .entry(page.page)
+                        .or_insert_with(|| (member.page.source.file_text().to_string(), change.by.clone()));
                     for (rule, count) in page.by {
                         *change.by.entry(rule).or_default() += count;
                     }

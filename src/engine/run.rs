@@ -7,7 +7,8 @@ use super::shard::Shard;
 use super::{failure, suppress};
 use crate::docset::isolate::isolated;
 use crate::docset::{DocSet, PageId};
-use crate::rule::{Check, DocSetContext, Finding, Findings, Override, Rule, Settings, Severity, settings};
+use crate::rule::{Check, DocSetContext, Finding, Findings, Fix, Override, Rule, Settings, Severity, settings};
+use crate::text::Source;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::sync::atomic::{self, AtomicUsize};
@@ -189,8 +190,12 @@ impl<'a> Judge<'a> {
         Self { docset, selection, settings, here: None, overrides: Vec::new() }
     }
 
-    fn judge(&mut self, (rule, page, finding): (&'static Rule, PageId, Box<Finding>)) -> Option<Diagnostic> {
+    fn judge(&mut self, (rule, page, mut finding): (&'static Rule, PageId, Box<Finding>)) -> Option<Diagnostic> {
         let severity = self.severity(rule, page)?;
+        let source = self.docset.get(page).map(|member| &member.page.source);
+        if let Some(source) = source.filter(|source| source.is_read_in_part()) {
+            finding.fix = finding.fix.take().and_then(|fix| keep_unread(source, fix));
+        }
         Some(Diagnostic { rule, severity, page, finding })
     }
 
@@ -207,6 +212,14 @@ impl<'a> Judge<'a> {
         }
         self.selection.severity_with(rule.id, settings::severity_in(&self.overrides, rule.id))
     }
+}
+
+/// The fix without what it would take away of the text that is not read; `None` where that lies amid what it replaces.
+fn keep_unread(source: &Source, mut fix: Box<Fix>) -> Option<Box<Fix>> {
+    for edit in &mut fix.edits {
+        edit.span = source.read_part(edit.span)?;
+    }
+    Some(fix)
 }
 
 /// Runs what one rule wants to know of the whole docset.

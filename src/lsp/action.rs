@@ -36,7 +36,7 @@ pub(super) fn of(server: &mut Server, params: &CodeActionParams) -> Vec<CodeActi
         let here = found.iter().zip(sent).filter(|(item, _)| touches(item.finding.span, span)).take(MOST);
         let here: Vec<(&Found, &Diagnostic)> = here.collect();
         drafts.extend(here.iter().filter_map(|(item, sent)| one(item, sent)));
-        drafts.extend(all_of_kind(docs.docset().get(id).map_or("", |page| &page.page.source.text), found, &here));
+        drafts.extend(all_of_kind(docs.docset().get(id).map_or("", |page| page.page.source.file_text()), found, &here));
     }
     let here = found.iter().zip(sent).filter(|(item, _)| touches(item.finding.span, span));
     let suppressed: Vec<(Found, Diagnostic)> =

@@ -61,7 +61,7 @@ impl<'a> Desk<'a> {
         // Editors take the mark off; one that does not has it in its own text.
         let is_shown = self.document(id).is_some_and(|document| !document.mark);
         let hidden = if is_shown { 0 } else { source.mark_len() };
-        Some(View { text: &source.text, lines: source.lines(), hidden, encoding: self.encoding })
+        Some(View { text: source.file_text(), lines: source.lines(), hidden, encoding: self.encoding })
     }
 
     /// The byte of a page that a position means.

@@ -68,7 +68,7 @@ impl Docs {
 
     /// Gives a page another text. The error is one of the source's history, for people.
     pub fn set_text(&mut self, id: PageId, text: String) -> Result<(), String> {
-        let Some(old) = self.now.docset.get(id).map(|member| &member.page.source.text) else { return Ok(()) };
+        let Some(old) = self.now.docset.get(id).map(|member| member.page.source.file_text()) else { return Ok(()) };
         if *old == text {
             return Ok(());
         }
@@ -116,7 +116,7 @@ impl Docs {
 
     /// What `read` says of the docset while the page `id` has another text. The page has its own again afterwards.
     pub fn with_text<T>(&mut self, id: PageId, text: String, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let old = self.now.docset.get(id)?.page.source.text.to_string();
+        let old = self.now.docset.get(id)?.page.source.file_text().to_string();
         let kept = self.whole.keep(id);
         let _ = self.set_text(id, text);
         let out = read(self);

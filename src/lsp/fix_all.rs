@@ -18,12 +18,12 @@ pub(super) fn kind() -> CodeActionKind {
 
 /// The edit that makes of the page what its safe fixes make of it; `None` where they change nothing.
 pub(super) fn of(docs: &mut Docs, id: PageId) -> Option<Vec<Edit>> {
-    let old = docs.docset().get(id)?.page.source.text.to_string();
+    let old = docs.docset().get(id)?.page.source.file_text().to_string();
     let first = pass(docs, id)?;
     let last = docs.with_text(id, first.clone(), |docs| {
         for _ in 1..MOST_PASSES {
             let Some(text) = pass(docs, id) else {
-                return docs.docset().get(id).map(|member| member.page.source.text.to_string());
+                return docs.docset().get(id).map(|member| member.page.source.file_text().to_string());
             };
             let _ = docs.set_text(id, text);
         }
@@ -39,7 +39,7 @@ fn pass(docs: &Docs, id: PageId) -> Option<String> {
     let found = docs.check_page(id);
     let mut fixes: Vec<&Fix> = found.iter().filter_map(|item| Choice::default().of(item)).collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
-    let text = &docs.docset().get(id)?.page.source.text;
+    let text = docs.docset().get(id)?.page.source.file_text();
     let (new, _) = fix::apply_to(text, &fixes);
     (new != *text).then_some(new)
 }

@@ -19,7 +19,7 @@ pub(super) fn of(docs: &mut Docs, id: PageId, item: &Found) -> Option<Vec<Edit>>
     if rule.starts_with("suppression-") {
         return None;
     }
-    let text = page.source.text.to_string();
+    let text = page.source.file_text().to_string();
     let before = counts(&docs.check_page(id));
     let forms = [next_line(page, rule, item.finding.span), around(page, rule, item.finding.span), file(page, rule)];
     forms.into_iter().flatten().find(|edits| {

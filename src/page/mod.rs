@@ -2,6 +2,7 @@
 //! Must not know locales, docsets or rules: what it reads is the same in every language.
 
 pub mod annotation;
+mod beside;
 pub mod blocks;
 pub mod code;
 mod delimiter;

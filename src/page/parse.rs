@@ -11,7 +11,7 @@ use super::parse_inline::Inlines;
 use super::parse_tabs::TabReader;
 use super::section::Section;
 use super::table::{Cells, Row, Table, split_row};
-use super::{blocks, delimiter, front_matter, http, json, parse_heading};
+use super::{beside, blocks, delimiter, front_matter, http, json, parse_heading};
 use crate::text::{Source, Span};
 use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -22,6 +22,10 @@ pub fn parse(source: Source) -> Page {
         let limits = Box::new([LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size }]);
         return Page { source, limits, ..Page::default() };
     }
+    let source = match beside::translated_alone(&source.text) {
+        Some(text) => source.read_as(text),
+        None => source,
+    };
     let mut limits = Vec::new();
     let mark = source.mark_len();
     let front_matter = front_matter::read(&source.text, mark);
@@ -165,7 +169,7 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => {
                 self.in_paragraph = true;
                 let (in_list, in_quote) = (self.lists > 0, self.quotes > 0);
-                self.page.paragraphs.push(blocks::Paragraph { span: span.trimmed(self.text), in_list, in_quote });
+                self.page.paragraphs.push(blocks::Paragraph { span: self.words(span), in_list, in_quote });
             }
             Tag::Heading { level, .. } => self.heading = Some((span, *level as u8)),
             Tag::BlockQuote(kind) => {
@@ -265,9 +269,15 @@ impl<'a> Reader<'a> {
         self.page.code.push(code);
     }
 
+    /// A block's text without the white space around it, and without what stands for a half of the source.
+    fn words(&self, span: Span) -> Span {
+        let span = span.trimmed(self.text);
+        span.part(beside::leading_tag(span.of(self.text))..span.len())
+    }
+
     fn flush_loose_text(&mut self) {
         if let Some(span) = self.loose_text.take() {
-            let span = span.trimmed(self.text);
+            let span = self.words(span);
             if !span.is_empty() {
                 self.page.paragraphs.push(blocks::Paragraph {
                     span,

@@ -128,10 +128,10 @@ fn window(report: &Report<'_>, page: PageId, span: Span) -> Option<Window> {
     let place = source.place(span.start);
     let start = source.lines().start_of(place.line)? as usize;
     // The line may be as long as the page: no more of it is looked at than is drawn.
-    let near = source.text.as_bytes().get(span.from()..)?;
+    let near = source.file_text().as_bytes().get(span.from()..)?;
     let near = near.get(..2 * LINE).unwrap_or(near);
     let end = span.from() + memchr::memchr2(b'\n', b'\r', near).unwrap_or(near.len());
-    let line = source.text.get(start..floor(&source.text, end).max(span.from()))?;
+    let line = source.file_text().get(start..floor(source.file_text(), end).max(span.from()))?;
     let from = (span.from() - start).min(line.len());
     let to = (span.to() - start).clamp(from, line.len());
     let cut_start = floor(line, from.saturating_sub(LINE / 3));

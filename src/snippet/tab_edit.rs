@@ -32,7 +32,7 @@ impl<'a> Page<'a> {
 
     /// The text.
     pub fn text(&self) -> &'a str {
-        &self.page.source.text
+        self.page.source.file_text()
     }
 
     /// The text that `span` covers.

@@ -83,7 +83,7 @@ pub fn orphans(docset: &DocSet, plan: &Plan, outputs: &[Output<'_>]) -> Vec<File
         .par_iter()
         .filter_map(|(id, edits)| {
             let member = docset.get(*id)?;
-            let (text, _) = apply(&member.page.source.text, edits);
+            let (text, _) = apply(member.page.source.file_text(), edits);
             Some(after(&page::parse(Source::new("", text)), &samples::page_place(docset, member)))
         })
         .collect();

@@ -187,5 +187,5 @@ pub fn with_value(page: &Page, key: &str, value: &str) -> Option<String> {
         Some(entry) => Edit { span: entry.value, text: value.to_owned() },
         None => Edit { span: Span::at(front.body.to()), text: format!("{key}: {value}{}", page.source.line_end()) },
     };
-    Some(edit::apply(&page.source.text, &[edit]).0)
+    Some(edit::apply(page.source.file_text(), &[edit]).0)
 }

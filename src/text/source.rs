@@ -9,15 +9,49 @@ use std::sync::OnceLock;
 pub struct Source {
     /// The path to show, with forward slashes.
     pub path: String,
-    /// The whole text of the file.
+    /// What is read of the file: its text, but for what its readers are not shown. As long as the file, with the same line ends.
     pub text: Text,
+    /// The file's own text, where it is another.
+    file: Option<Box<Text>>,
     lines: OnceLock<Box<LineIndex>>,
 }
 
 impl Source {
     /// A source from its path, as it is to be shown, and its text.
     pub fn new(path: impl Into<String>, text: impl Into<Text>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), file: None, lines: OnceLock::new() }
+    }
+
+    /// The same file, of which `text` is what is read; it has to be as long as the file's own.
+    #[must_use]
+    pub fn read_as(mut self, text: String) -> Self {
+        debug_assert_eq!(self.text.len(), text.len(), "spans are ranges of both");
+        let file = std::mem::replace(&mut self.text, text.into());
+        self.file.get_or_insert(Box::new(file));
+        self
+    }
+
+    /// The file's own text: what is shown to people, and what edits are made to.
+    pub fn file_text(&self) -> &Text {
+        self.file.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether what is read is not all that the file says.
+    pub fn is_read_in_part(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// `span` without what is not read of the file at its ends; `None` where such text lies within.
+    pub fn read_part(&self, span: Span) -> Option<Span> {
+        let (read, own) = (span.of(&self.text), span.of(self.file_text()));
+        if read == own {
+            return Some(span);
+        }
+        let is_hidden = |at: &usize| read.as_bytes().get(*at) != own.as_bytes().get(*at);
+        let words = read.len() - read.trim_start().len();
+        let from = (0..words).rev().find(is_hidden).map_or(0, |last| last + 1);
+        let to = (read.trim_end().len().max(from)..read.len()).find(is_hidden).unwrap_or(read.len());
+        Some(span.part(from..to)).filter(|part| part.of(&self.text) == part.of(self.file_text()))
     }
 
     /// The text that `span` covers.
@@ -27,12 +61,12 @@ impl Source {
 
     /// The index of the lines, made when first asked for.
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| Box::new(LineIndex::new(&self.text)))
+        self.lines.get_or_init(|| Box::new(LineIndex::new(self.file_text())))
     }
 
     /// Line and column of byte `offset`.
     pub fn place(&self, offset: u32) -> Place {
-        self.lines().place(&self.text, offset)
+        self.lines().place(self.file_text(), offset)
     }
 
     /// The number of bytes of a byte order mark at the start: 3 or 0.

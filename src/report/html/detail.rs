@@ -210,7 +210,7 @@ fn finding(docset: &DocSet, vocabulary: &Vocabulary, member: usize, item: &Diagn
 
 /// The line on which `span` begins: what comes before it, as much of it as lies on the line, and what comes after.
 fn excerpt(page: &Page, span: Span) -> (String, String, String) {
-    let text = &page.source.text;
+    let text = page.source.file_text();
     let before = text.get(..span.from()).unwrap_or("").rsplit('\n').next().unwrap_or("");
     let rest = text.get(span.from()..).unwrap_or("").split('\n').next().unwrap_or("").trim_end_matches('\r');
     let marked = rest.get(..span.len()).unwrap_or(rest);
@@ -235,7 +235,7 @@ fn changes(docset: &DocSet, members: &[(PageId, &Member)]) -> Vec<ChangeData> {
         }
     }
     let data = pairs.into_iter().filter_map(|(base, source, of)| {
-        let change = change(&docset.get(base)?.page.source.text, &docset.get(source)?.page.source.text);
+        let change = change(docset.get(base)?.page.source.file_text(), docset.get(source)?.page.source.file_text());
         let id = of.first().and_then(|at| Some(members.get(*at)?.0));
         Some(ChangeData { members: of, base: id.and_then(|id| base_commit(docset, id)), change })
     });

@@ -1,7 +1,7 @@
 //! Pages that keep the source's sentence beside the translated one say what they say without it: the same findings on the same
 //! lines, and fixes that leave the source's words alone.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, clippy::indexing_slicing)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 //! alike, and this one otherwise, is what the source says, where it is a token in any language. Where fewer were made from that
 //! text, pages made from others speak of names that no source can have had. Must not know rules.
 
+use super::proof;
 use super::relatives::is_original;
 use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::fact::{FactKind, cell, plain::plain, token};
@@ -21,7 +22,7 @@ pub struct Outvoted {
     pub text: String,
     /// One of the others, and its cell.
     pub reference: (PageId, Span),
-    /// How many write so.
+    /// How many write so; one where what it writes is proof.
     pub votes: usize,
     /// Whether it stands so in the source: not where two translators may have changed its case, or had another text.
     pub sure: bool,
@@ -42,12 +43,13 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
     };
     let members = group.iter().filter(|other| **other != id).filter_map(|other| Some((*other, docset.get(*other)?)));
     let mut twins: Vec<(PageId, &Member)> = members.filter(|(_, other)| is_like(other)).collect();
-    if twins.len() < FEWEST {
-        return out;
-    }
-    let one_text = twins.iter().filter(|(_, other)| is_twin(other)).count() >= FEWEST;
-    if one_text {
+    let of_text = twins.iter().filter(|(_, other)| is_twin(other)).count();
+    let one_text = of_text >= FEWEST;
+    if one_text || twins.len() < FEWEST {
         twins.retain(|(_, other)| is_twin(other));
+    }
+    if twins.is_empty() {
+        return out;
     }
     for (at, (table, info)) in ours.page.tables.iter().zip(&ours.tables).enumerate() {
         // Tables of one text have one shape, unless one of them is broken.
@@ -59,12 +61,13 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                 })
             })
             .collect();
-        if alike.len() < FEWEST {
+        let has_votes = alike.len() >= FEWEST;
+        if alike.is_empty() || !has_votes && of_text == 0 {
             continue;
         }
         let is_token = |kind: &FactKind| match kind {
             FactKind::Name => true,
-            FactKind::Type | FactKind::HeaderName => one_text,
+            FactKind::Type | FactKind::HeaderName => of_text > 0,
             _ => false,
         };
         let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -74,13 +77,15 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
             for (column, kind) in &columns {
                 let (column, kind) = (*column, *kind);
                 let Some(place) = row.cells.get(column) else { break };
-                // Nearly always the first of them writes the same, and then nothing is outvoted.
-                let first =
-                    alike.first().and_then(|(_, twin)| Some((twin, twin.page.tables.get(at)?.rows.get(number)?)));
-                if first.is_some_and(|(twin, other)| {
-                    other.cells.len() == row.cells.len()
-                        && twin.page.slice(other.cell(column)) == ours.page.slice(*place)
-                }) {
+                // Nearly always all of them write the same.
+                let own = ours.page.slice(*place);
+                let is_same = |(_, twin): &&(PageId, &Member)| {
+                    let other = twin.page.tables.get(at).and_then(|other| other.rows.get(number));
+                    other.is_some_and(|other| {
+                        other.cells.len() == row.cells.len() && twin.page.slice(other.cell(column)) == own
+                    })
+                };
+                if alike.iter().all(is_same) {
                     continue;
                 }
                 let cells: Vec<(PageId, &Member, Span)> = alike
@@ -91,12 +96,21 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                         Some((*id, *twin, *other.cells.get(column).filter(|_| same)?))
                     })
                     .collect();
-                let vote = if one_text { vote(ours, kind, *place, &cells) } else { rename(ours, *place, &cells) };
                 let stands = |(_, twin): &&(PageId, &Member)| {
                     let other = twin.page.tables.get(at);
-                    one_text || other.is_some_and(|other| is_flanked((&ours.page, table), (&twin.page, other), number))
+                    other.is_some_and(|other| is_flanked((&ours.page, table), (&twin.page, other), number))
                 };
-                out.extend(vote.filter(|_| alike.iter().all(stands)));
+                let vote = match (has_votes, one_text) {
+                    (true, true) => vote(ours, kind, *place, &cells),
+                    (true, false) if kind == FactKind::Name => {
+                        rename(ours, *place, &cells).filter(|_| alike.iter().all(stands))
+                    }
+                    _ => None,
+                };
+                out.extend(vote.or_else(|| {
+                    let cells: Vec<_> = cells.into_iter().filter(|(_, twin, _)| is_twin(twin)).collect();
+                    proof::of(ours, kind, *place, &cells)
+                }));
             }
         }
     }
@@ -140,24 +154,29 @@ fn rename(ours: &Member, place: Span, cells: &[(PageId, &Member, Span)]) -> Opti
         return None;
     }
     let shown = plain(text);
-    let name = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    let name = core(&shown);
     // Whoever writes in other letters has a word in these from the source.
     let is_kept = || cells.iter().any(|(_, twin, _)| twin.locale.script() != Script::Latin);
     let is_name = token::is_identifier(name)
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && (is_kept() || cells.iter().any(|(_, twin, _)| is_original(&twin.page, name)));
-    if !is_name || is_original(&ours.page, own.get(cell::core(&own)).unwrap_or(&own)) {
+    if !is_name || is_original(&ours.page, core(&own)) {
         return None;
     }
     let kind = FactKind::Name;
     Some(Outvoted { kind, place, text: text.to_owned(), reference: (*first, *span), votes: cells.len(), sure: false })
 }
 
+/// A cell without the marks that wrap all of it.
+pub fn core(cell: &str) -> &str {
+    cell.get(cell::core(cell)).unwrap_or(cell)
+}
+
 /// Whether the case of a token is told by itself or by the page's own code: translators write `GUID` and `IPv6` for the `guid`
 /// and `ipv6` of a source, one like the other.
 fn is_cased(kind: FactKind, text: &str, page: &Page) -> bool {
     let shown = plain(text);
-    let core = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    let core = core(&shown);
     match kind {
         FactKind::Name => core.starts_with(|c: char| c.is_ascii_lowercase()) || is_in_code(page, core),
         FactKind::Type => !core.bytes().all(|byte| byte.is_ascii_uppercase()) || is_in_code(page, core),
@@ -166,8 +185,8 @@ fn is_cased(kind: FactKind, text: &str, page: &Page) -> bool {
 }
 
 /// Whether a locale's own words say that `text` stands for something else: two Romance languages may well agree.
-fn is_translated(kind: FactKind, text: &str, locale: &Locale) -> bool {
-    let core = text.get(cell::core(text)).unwrap_or(text);
+pub fn is_translated(kind: FactKind, text: &str, locale: &Locale) -> bool {
+    let core = core(text);
     let is_other = |canonical: Option<&str>| canonical.is_some_and(|canonical| canonical != core);
     match kind {
         FactKind::HeaderName => is_other(locale.canonical_header(core)),
@@ -179,12 +198,12 @@ fn is_translated(kind: FactKind, text: &str, locale: &Locale) -> bool {
 }
 
 /// Whether `text` is a token in any language: two languages may translate a plain word alike (`estado`).
-fn is_token(kind: FactKind, text: &str, page: &Page, locale: &Locale) -> bool {
+pub fn is_token(kind: FactKind, text: &str, page: &Page, locale: &Locale) -> bool {
     if !text.is_ascii() {
         return false;
     }
     let shown = plain(text);
-    let core = shown.get(cell::core(&shown)).unwrap_or(&shown);
+    let core = core(&shown);
     match kind {
         FactKind::HeaderName => locale.is_header_name(core) || core.contains('-'),
         FactKind::Type => {
@@ -202,7 +221,7 @@ fn is_token(kind: FactKind, text: &str, page: &Page, locale: &Locale) -> bool {
 }
 
 /// Whether the page's own code has `word` as a word.
-fn is_in_code(page: &Page, word: &str) -> bool {
+pub fn is_in_code(page: &Page, word: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     page.code.iter().any(|code| {
         let text = page.slice(code.content);

@@ -17,6 +17,7 @@ pub mod links;
 pub mod overview;
 pub mod past;
 pub mod permissions;
+mod proof;
 pub mod references;
 pub mod rekey;
 pub mod relatives;

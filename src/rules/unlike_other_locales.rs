@@ -9,9 +9,13 @@
 //! stand in the page's code; a type or a header must be a known one. Capitals that two translators may have written for small
 //! letters (`GUID`) are no proof of case: look before you take the fix.
 //!
-//! Where only one other page was made from the same text, two pages that were made from other texts count against a name that is
-//! a plain word and in no code of the page: a row beside it must be the same, and what they write must be in code of theirs, or
-//! in other letters than the rest of one of them.
+//! One other page made from the same text is enough where what it writes can only be the source's: a name that is a string of the
+//! page's code, or a small word in these letters on a page of another script (`state` on a Russian page, where Spanish has
+//! `estado`), while no code has the word that stands here; a known type, where the words here are none; the text of a link that is
+//! the name of the file it leads to (`[shade](../resources/shade.md)`).
+//!
+//! Otherwise two pages that were made from other texts count against a name that is a plain word and in no code of the page: a row
+//! beside it must be the same, and what they write must be in code of theirs, or in other letters than the rest of one of them.
 //!
 //! ## Bad
 //!
@@ -95,7 +99,12 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
     for cell in consensus::outvoted(context.docset, context.group, context.id) {
         let (found, expected) = (plain(context.page().slice(cell.place)), plain(&cell.text));
         let (other, place) = cell.reference;
-        let message = format!("{} other locales write {expected} here, not {found}", cell.votes);
+        let message = if cell.votes > 1 {
+            format!("{} other locales write {expected} here, not {found}", cell.votes)
+        } else {
+            let locale = context.docset.get(other).map_or("another locale", |member| member.locale.tag());
+            format!("{locale} writes {expected} here, not {found}")
+        };
         let finding = out.report(cell.place, message);
         finding.fact(cell.kind, expected.as_ref()).found(found).expected(expected.as_ref());
         finding.because_of(other, place, "one of them").help(format!("write {expected}"));

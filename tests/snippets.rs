@@ -59,8 +59,8 @@ fn the_targets_are_documented() {
     let mut text = String::from(
         "# Targets\n\n<!-- written by tests/snippets.rs from templates/snippets -->\n\n\
          Samples of each target are sent to a server that records what arrives, and compared with the documented request, \
-         byte by byte\n(`tests/snippets_run.rs`; the figures are in [how right it is](accuracy.md)). Those marked *parsed* are \
-         only checked to be well formed.\n\n\
+         byte for byte\n(`tests/snippets_run.rs`; the figures are in [how right it is](accuracy.md)). Those marked *parsed* are \
+         only checked for syntax.\n\n\
          | target | language | client | checked | what the client cannot send |\n|---|---|---|---|---|\n",
     );
     let renderer = Renderer::new(&[]).unwrap();
@@ -77,7 +77,7 @@ fn the_targets_are_documented() {
             cannot.join(" ")
         );
     }
-    text.push_str("\nA sample whose request needs what the client cannot send says so in a comment.\n");
+    text.push_str("\nIf a request needs something that the client cannot send, a comment in the sample says so.\n");
     keep::write_or_fail(Path::new("docs/targets.md"), &text);
 }
 

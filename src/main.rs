@@ -9,5 +9,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run(&Cli::parse())
+    match Cli::try_parse() {
+        Ok(cli) => cli::run(&cli),
+        Err(error) => cli::refuse(&error),
+    }
 }

@@ -193,7 +193,7 @@ fn what_cannot_be_read_is_an_error() {
     let merged = "{\n  \"baseline\": 1,\n<<<<<<< HEAD\n";
     docs.write("debt/known.json", merged);
     let error = docs.says(&["check"], 2);
-    assert!(error.contains("error: debt/known.json:3:1: key must be a string; mend it"), "{error}");
+    assert!(error.contains("error: debt/known.json:3:1: key must be a string; fix it"), "{error}");
     docs.write("debt/known.json", "{ \"baseline\": 7 }");
     let error = docs.says(&["check"], 2);
     assert!(

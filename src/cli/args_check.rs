@@ -77,7 +77,8 @@ pub struct Part {
 pub struct Output {
     /// Write a report: full, concise, json, sarif, github, gitlab, junit, markdown or html, to a file if one is named; may be given
     /// several times [default: full]
-    #[arg(long, value_name = "FORMAT[=FILE]")]
+    // Other programs of this kind have other names for it.
+    #[arg(long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"])]
     pub report: Vec<String>,
     /// Instead of a report: how many findings each rule has
     #[arg(long)]

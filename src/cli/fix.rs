@@ -44,7 +44,12 @@ pub fn fix(mut job: Job, args: &Check) -> Result<Outcome, String> {
     let pages = changes.len();
     let failed = if args.diff { work.show().map(|()| Vec::new())? } else { work.write() };
     let written = work.passes.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
-    summary(written, args.diff);
+    if !args.output.quiet {
+        summary(written, args.diff);
+        if !args.diff {
+            work.tell_outrun(&failed);
+        }
+    }
     work.restore(&failed)?;
     let Passes { docset, run, .. } = work.passes;
     job.loaded.docset = docset;
@@ -74,6 +79,27 @@ impl Work<'_> {
                 "warning: {}: the fixes of {} are left out: after {MOST_PASSES} passes they still undo each other's work or their own",
                 visible(&member.page.source.path),
                 rules.join(", ")
+            );
+        }
+    }
+
+    /// Tells how many translations name a text that their source no longer has, because it was fixed.
+    fn tell_outrun(&self, failed: &[PageId]) {
+        let docset = &self.passes.docset;
+        let is_source = |page: &&PageId| docset.get(**page).is_some_and(|member| docset.is_source(member));
+        let sources: Vec<PageId> =
+            self.passes.changes.keys().filter(is_source).filter(|page| !failed.contains(page)).copied().collect();
+        let origins = (0..docset.members.len() as u32).filter_map(|id| docset.origin(PageId(id)));
+        let outrun = origins
+            .filter(|origin| {
+                !origin.is_current() && origin.source.is_some_and(|source| sources.binary_search(&source).is_ok())
+            })
+            .count();
+        if outrun > 0 {
+            say!(
+                "note: {outrun} translation{} now name{} an older text of the source pages that were fixed: commit these, then `isogloss sync --mark`",
+                if outrun == 1 { "" } else { "s" },
+                if outrun == 1 { "s" } else { "" }
             );
         }
     }

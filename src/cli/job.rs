@@ -121,7 +121,7 @@ pub fn read(file: &Path) -> Result<Baseline, String> {
             std::io::ErrorKind::NotFound => format!(
                 "the baseline {name} is not there; write it with `isogloss baseline`, correct its name, or check with --no-baseline"
             ),
-            std::io::ErrorKind::InvalidData => format!("the baseline {name} is not UTF-8; write it anew with `isogloss baseline`"),
+            std::io::ErrorKind::InvalidData => format!("the baseline {name} is not UTF-8; remove it and run `isogloss baseline`"),
             _ => format!("the baseline {name} cannot be read: {error}"),
         }
     })?;

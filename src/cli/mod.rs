@@ -63,6 +63,22 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
+/// Prints why the arguments cannot be understood, or the help that they ask for, and gives the exit code.
+pub fn refuse(error: &clap::Error) -> ExitCode {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    // A closed pipe is no failure.
+    let _ = error.print();
+    // `ruff docs` checks a folder; here a command comes first.
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
+        && std::path::Path::new(name).exists()
+    {
+        say!("\n  tip: to check this path, write 'isogloss check {}'", visible(name));
+    }
+    code
+}
+
 /// Prints to standard output and gives the exit code: 2 where that is not possible. A reader that has seen enough (`| head`) is no
 /// failure.
 fn print(text: &[u8]) -> ExitCode {

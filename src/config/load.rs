@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems};
 use super::snippets::{self, Snippets};
 use super::{read, resolve, rule_settings};
 use crate::docset::discover::shown;
-use crate::docset::{Layout, survey};
+use crate::docset::{Layout, layout, survey};
 use crate::rule::Settings;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ impl Config {
         }
     }
 
-    /// The configuration for `start`: the nearest file upward, else what the folders around it show, else the defaults.
+    /// The configuration for `start`: the one [`find`] finds, else what the folders around it show, else the defaults.
     pub fn around(start: &Path) -> Result<Self, Vec<Problem>> {
         match find(start) {
             Some(path) => Self::load(&path),
@@ -67,10 +67,29 @@ impl Config {
     }
 }
 
-/// The nearest `isogloss.yml` or `.isogloss.yml` in the folder `start` (or of the file `start`) or above it.
+/// The nearest `isogloss.yml` or `.isogloss.yml` in the folder `start` (or of the file `start`) or above it; else the one of the only
+/// folder in it that has one.
 pub fn find(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
-    start.ancestors().find_map(|folder| NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file()))
+    start.ancestors().find_map(in_folder).or_else(|| below(&start))
+}
+
+fn in_folder(folder: &Path) -> Option<PathBuf> {
+    NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file())
+}
+
+/// The configuration of the docset that lies in a folder of `start`: as `docs/isogloss.yml`, for who runs the program beside `docs`.
+/// Two may contradict each other, so only one counts; and none where the folders of `start` are locales.
+fn below(start: &Path) -> Option<PathBuf> {
+    let folders = std::fs::read_dir(start).ok()?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
+    let folders: Vec<PathBuf> = folders.collect();
+    let is_locale =
+        |folder: &PathBuf| folder.file_name().and_then(|name| name.to_str()).and_then(layout::tag_of_folder).is_some();
+    if folders.iter().any(is_locale) {
+        return None;
+    }
+    let mut found = folders.iter().filter_map(|folder| in_folder(folder));
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn text(path: &Path, problems: &mut Problems) -> Option<String> {

@@ -111,10 +111,10 @@ fn within(path: &Path) -> Option<Layout> {
         return None;
     }
     let children = folders(path);
-    let mut roots = locale_roots(&children);
+    let mut roots = roots_among(&children);
     if roots.is_empty() {
         for child in &children {
-            roots.extend(locale_roots(&folders(child)));
+            roots.extend(roots_among(&folders(child)));
         }
     }
     // One folder named like a locale proves nothing unless it is the only one there.
@@ -123,25 +123,23 @@ fn within(path: &Path) -> Option<Layout> {
 
 fn around(path: &Path) -> Option<Layout> {
     for ancestor in path.ancestors() {
-        let Some(tag) = ancestor.file_name().and_then(|name| name.to_str()).and_then(tag_of_folder) else { continue };
-        let Some(parent) = ancestor.parent() else { continue };
-        let stem =
-            ancestor.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(tag)).unwrap_or("");
+        let (Some(parent), Some(name)) = (ancestor.parent(), name_of(ancestor)) else { continue };
         let mut siblings = folders(parent);
-        siblings.retain(|folder| {
-            let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("");
-            tag_of_folder(name).is_some_and(|tag| name.strip_suffix(tag) == Some(stem))
-                || !stem.is_empty() && name == stem.trim_end_matches('.')
-        });
-        let mut roots = locale_roots(&siblings);
-        if let Some(plain) = siblings
-            .iter()
-            .find(|folder| folder.file_name().and_then(|name| name.to_str()) == Some(stem.trim_end_matches('.')))
-        {
-            // `docs` beside `docs.es-ES` is the source.
-            roots.push(Root { locale: Some("en-US".to_owned()), folder: plain.clone() });
+        if let Some(tag) = tag_of_folder(name) {
+            // Several repositories may have their translations in one folder.
+            let stem = name.strip_suffix(tag).unwrap_or("");
+            siblings.retain(|folder| {
+                let name = name_of(folder).unwrap_or("");
+                tag_of_folder(name).map_or(name, |tag| name.strip_suffix(tag).unwrap_or(name)).trim_end_matches('.')
+                    == stem.trim_end_matches('.')
+                    || stem.is_empty()
+            });
+            return Some(layout(parent, roots_among(&siblings)));
         }
-        return Some(layout(parent, roots));
+        let roots = roots_among(&siblings);
+        if roots.len() > 1 && roots.iter().any(|root| root.folder == ancestor) {
+            return Some(layout(parent, roots));
+        }
     }
     None
 }
@@ -152,12 +150,13 @@ fn layout(base: &Path, mut roots: Vec<Root>) -> Layout {
     Layout { roots, source_locale, base: base.to_owned(), ..Layout::default() }
 }
 
-/// English is the source where it is there: `en-US` first, else the first `en-…`.
+/// English is the source where it is there: `en-US` first, else the first `en-…`, or `en`.
 pub fn source_among(roots: &[Root]) -> Option<String> {
     let tags = || roots.iter().filter_map(|root| root.locale.as_deref());
     tags()
         .find(|tag| tag.eq_ignore_ascii_case("en-US"))
         .or_else(|| tags().find(|tag| tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("en-"))))
+        .or_else(|| tags().find(|tag| tag.eq_ignore_ascii_case("en")))
         .map(str::to_owned)
 }
 
@@ -172,14 +171,64 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn locale_roots(folders: &[PathBuf]) -> Vec<Root> {
-    folders
-        .iter()
-        .filter_map(|folder| {
-            let tag = tag_of_folder(folder.file_name()?.to_str()?)?;
-            Some(Root { locale: Some(tag.to_owned()), folder: folder.clone() })
-        })
-        .collect()
+fn name_of(folder: &Path) -> Option<&str> {
+    folder.file_name()?.to_str()
+}
+
+/// The folders that hold a locale: those that name one (`es-ES`, `docs.es-ES`, `pt_BR`), `docs` beside `docs.es-ES`, which is the
+/// source, and beside English those that name a language alone (`fr`, `zh-Hans`) and hold something that the English one holds.
+fn roots_among(folders: &[PathBuf]) -> Vec<Root> {
+    let root = |tag: &str, folder: &PathBuf| Root { locale: Some(tag.to_owned()), folder: folder.clone() };
+    let mut roots: Vec<Root> =
+        folders.iter().filter_map(|folder| Some(root(&tag_of_name(name_of(folder)?)?, folder))).collect();
+    if source_among(&roots).is_none() {
+        let stem = |found: &Root| {
+            Some(name_of(&found.folder)?.strip_suffix(found.locale.as_deref()?)?.strip_suffix('.')?.to_owned())
+        };
+        let stems: Vec<String> = roots.iter().filter_map(stem).collect();
+        let plain =
+            folders.iter().find(|folder| name_of(folder).is_some_and(|name| stems.iter().any(|stem| stem == name)));
+        roots.extend(plain.map(|folder| root("en-US", folder)));
+    }
+    let english = source_among(&roots);
+    let source = roots.iter().find(|root| root.locale == english && english.is_some()).map(|root| root.folder.clone());
+    let source = source.or_else(|| folders.iter().find(|folder| is_english(folder)).cloned());
+    let Some(source) = &source else { return roots };
+    let (shared, before) = (children(source), roots.len());
+    for folder in folders.iter().filter(|folder| *folder != source) {
+        let name = name_of(folder).unwrap_or("");
+        let is_language =
+            is_tag(name) && tag_of_name(name).is_none() && name.split('-').next().is_some_and(|part| part.len() == 2);
+        if is_language && children(folder).iter().any(|name| shared.contains(name)) {
+            roots.push(root(name, folder));
+        }
+    }
+    // `en` alone is no docset.
+    if english.is_none() && roots.len() > before {
+        roots.extend(name_of(source).map(|name| root(name, source)));
+    }
+    roots
+}
+
+fn is_english(folder: &Path) -> bool {
+    name_of(folder).is_some_and(|name| name.eq_ignore_ascii_case("en"))
+}
+
+/// The locale tag that a folder's name carries; gettext writes `pt_BR`.
+fn tag_of_name(name: &str) -> Option<String> {
+    let dashed = name.replacen('_', "-", 1);
+    tag_of_folder(name).map(str::to_owned).or_else(|| (name.contains('_') && is_locale_tag(&dashed)).then_some(dashed))
+}
+
+/// The folders in a folder, and the pages in it but for what any folder may have.
+fn children(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let names = entries.flatten().filter_map(|entry| {
+        let name = entry.file_name().to_str()?.to_owned();
+        let is_page = name.to_ascii_lowercase().ends_with(".md") && !name.to_ascii_lowercase().starts_with("readme.");
+        (is_page || !name.starts_with('.') && entry.file_type().is_ok_and(|kind| kind.is_dir())).then_some(name)
+    });
+    names.collect()
 }
 
 #[cfg(test)]
@@ -193,5 +242,43 @@ mod tests {
         assert!(is_tag("es") && is_tag("zh-Hans") && is_tag("pt-BR") && is_tag("es-419"));
         assert!(!is_tag("en_US") && !is_tag("english") && !is_tag("") && !is_tag("en-USA"));
         assert_eq!(tag_of_folder("microsoft-graph-docs.pt-BR"), Some("pt-BR"));
+    }
+
+    /// The tags of what [`infer`] finds from `from`, below a folder that has the pages `pages`.
+    fn tags(name: &str, pages: &[&str], from: &str) -> Vec<String> {
+        let folder = std::env::temp_dir().join(format!("isogloss-layout-{name}-{}", std::process::id()));
+        for page in pages {
+            let path = folder.join(page);
+            std::fs::create_dir_all(path.parent().unwrap_or(&folder)).unwrap_or_default();
+            std::fs::write(path, "# Lamp\n").unwrap_or_default();
+        }
+        let found = infer(&folder.join(from)).unwrap_or_default();
+        let _ = std::fs::remove_dir_all(&folder);
+        found.roots.into_iter().filter_map(|root| root.locale).collect()
+    }
+
+    #[test]
+    fn languages_alone_count_beside_english() {
+        let pages = [
+            "en-US/api/a.md",
+            "fr/api/a.md",
+            "zh-Hans/api/a.md",
+            "pt_BR/api/a.md",
+            "cs/samples/a.cs.md",
+            "go/readme.md",
+        ];
+        for from in ["", "fr", "fr/api", "en-US"] {
+            assert_eq!(tags("languages", &pages, from), ["en-US", "fr", "pt-BR", "zh-Hans"], "{from}");
+        }
+        assert_eq!(tags("short", &["en/a.md", "fr/a.md", "fr/readme.md", "js/readme.md"], ""), ["en", "fr"]);
+        assert!(tags("english", &["en/a.md", "js/readme.md"], "").is_empty());
+    }
+
+    #[test]
+    fn a_folder_without_a_tag_beside_folders_with_one_is_the_source() {
+        let pages = ["docs/a.md", "docs.es-ES/a.md", "docs.pt-BR/a.md", "other/a.md"];
+        for from in ["", "docs", "docs.es-ES"] {
+            assert_eq!(tags("siblings", &pages, from), ["en-US", "es-ES", "pt-BR"], "{from}");
+        }
     }
 }

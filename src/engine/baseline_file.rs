@@ -135,7 +135,7 @@ fn told(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
     format!(
-        "{}:{}: {what}; mend it, take it back from version control, or write it anew with `isogloss baseline`",
+        "{}:{}: {what}; fix it, restore it from version control, or remove it and run `isogloss baseline`",
         error.line(),
         error.column()
     )

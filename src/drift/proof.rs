@@ -104,10 +104,10 @@ fn linked(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member,
             (proves && !is_in_code(&ours.page, &found)).then_some(Outvoted {
                 kind,
                 place: link.text,
+                sure: text.starts_with(|c: char| c.is_ascii_lowercase()),
                 text,
                 reference: (*id, other.text),
                 votes: 1,
-                sure: true,
             })
         })
     })

@@ -4,8 +4,9 @@
 //!
 //! When the words between two code spans are lost, their backticks meet: the page shows one span with backticks in it, and the reader takes it for one name.
 //!
-//! Where the list on the line has empty places (`: , , `), that is where the spans belong; which of them belongs where only the
-//! source says.
+//! Where the list on the line has empty places (`: , , `), spans belong there; which of them belongs where only the source says.
+//! Two empty places in a row are reported without spans that are run together too: what they held stands elsewhere in the sentence,
+//! or nowhere.
 //!
 //! ## Bad
 //!
@@ -30,9 +31,13 @@
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, token};
 use crate::page::Page;
+use crate::page::model::within;
+use crate::page::visible;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,7 +47,7 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("code_span_merged.rs"),
-    checks: &[Check::Difference(&[FactKind::CodeSpan], difference), Check::Unpaired(alone)],
+    checks: &[Check::Difference(&[FactKind::CodeSpan], difference), Check::Unpaired(alone), Check::Page(holes)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
@@ -54,7 +59,7 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     finding.help(format!("write them apart: {expected}"));
     if let Some(side) = &difference.translation {
         if has_hole(pair.page(), side.span) {
-            finding.help(format!("{INTO_HOLES}: {expected}"));
+            finding.help(format!("{INTO_HOLES}; the source has {expected}"));
             return;
         }
         let apart = pair.page().slice(side.span).replace("``", "`, `");
@@ -62,7 +67,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
 }
 
-const INTO_HOLES: &str = "put them back at the empty places of the list, each in a code span of its own";
+const INTO_HOLES: &str = "write each in a code span of its own, at the empty place of the list where it belongs or else with a comma \
+    between them, and take out the commas that are left over";
 
 /// Whether a list on the line around `place` has empty places, from which the machine has taken code spans: `: , , `.
 fn has_hole(page: &Page, place: Span) -> bool {
@@ -120,4 +126,58 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// Empty places in a row that are no slip of the keyboard.
+const EMPTY: usize = 2;
+
+/// Lists of code spans with empty places: `on`, , , `off`.
+fn holes(context: &PageContext<'_>, out: &mut Findings) {
+    static SPACED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ,"));
+    static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(",,"));
+    let page = context.page();
+    let bytes = page.source.text.as_bytes();
+    let mut places: Vec<usize> = SPACED.find_iter(bytes).chain(CLOSE.find_iter(bytes)).collect();
+    if places.is_empty() || page.code_spans.is_empty() {
+        return;
+    }
+    places.sort_unstable();
+    let mut parts: Vec<Span> = visible::spans(page).collect();
+    parts.sort_unstable();
+    let mut done = 0;
+    for place in places {
+        let before = parts.partition_point(|part| part.from() <= place);
+        let part = before.checked_sub(1).and_then(|last| parts.get(last)).filter(|part| place < part.to());
+        let Some(part) = part.filter(|_| place >= done) else { continue };
+        let (run, count) = run(page, *part, place);
+        done = run.to();
+        if count < EMPTY || visible::is_hidden(page, run) {
+            continue;
+        }
+        // One finding says enough of one paragraph or cell, and where spans are run together that is told.
+        done = part.to();
+        let codes = within(&page.code_spans, *part, |code| code.span);
+        let is_merged = codes.iter().any(|code| {
+            code.content.start == code.span.start + 1
+                && memchr::memchr(b'`', page.slice(code.content).as_bytes()).is_some()
+        });
+        if !codes.is_empty() && !is_merged {
+            out.report(run, format!("the list has {count} empty places in a row"))
+                .found(page.slice(run))
+                .help("put the code spans that stand elsewhere in the sentence back into the list, in the order of the source");
+        }
+    }
+}
+
+/// The commas around `place` with nothing between them, and how many places among them are empty.
+fn run(page: &Page, part: Span, place: usize) -> (Span, usize) {
+    let text = page.slice(part);
+    let at = place - part.from();
+    let is_inner = |c: char| matches!(c, ',' | ' ');
+    let before = text.get(..at).unwrap_or("").trim_end_matches(is_inner);
+    let after = text.get(at..).unwrap_or("");
+    let length = after.len() - after.trim_start_matches(is_inner).len();
+    let run = part.part(before.len()..at + length).trimmed(&page.source.text);
+    let commas = memchr::memchr_iter(b',', page.slice(run).as_bytes()).count();
+    (run, commas - usize::from(!before.ends_with(':') && commas > 0))
 }

@@ -5,8 +5,9 @@
 //! A Latin `o` in a Cyrillic word looks right and is not found by any search; a word that runs into another one is
 //! hard to read. Both come from keyboards and translation machines.
 //!
-//! `звонокRecord` is an identifier of which a machine has translated the first word. Where the page or the link names one
-//! identifier that ends so, it is offered.
+//! `звонокRecord` is an identifier of which a machine has translated the first word. Where the page, the heading's anchor or the
+//! link names one identifier that ends so, it is offered; without a fix where it is not certain which of the translated words
+//! before it were part of the name. The title in the front matter is judged like the heading.
 //!
 //! Parts of a word that a hyphen joins (`IP-адрес`) count apart. Code is not judged.
 //!
@@ -80,7 +81,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         return;
     }
     let identifiers = OnceCell::new();
-    for span in visible::spans(page) {
+    let title = page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title"));
+    for span in title.map(|entry| entry.value).into_iter().chain(visible::spans(page)) {
         let text = page.slice(span);
         let mut done = 0;
         while let Some(at) = next_seam(text.as_bytes(), done) {
@@ -107,11 +109,10 @@ fn report<'a>(
     let page = context.page();
     let word = page.slice(span);
     let tail = english_tail(word);
-    let whole = tail.and_then(|tail| {
-        let known = identifiers.get_or_init(|| by_tail(page)).get(tail)?;
-        meant(page, span, known)
-    });
-    let finding = match whole {
+    let known =
+        tail.map(|tail| (tail, identifiers.get_or_init(|| by_tail(page)).get(tail).map_or(&[][..], Vec::as_slice)));
+    let whole = known.and_then(|(tail, known)| meant(page, span, tail, known));
+    let finding = match &whole {
         Some(_) => out.report(span, format!("the identifier {word} is half translated")),
         None => out.report(span, format!("the word {word} mixes {}", scripts(word))),
     };
@@ -120,17 +121,56 @@ fn report<'a>(
     let is_name = || context.cell_at(span).is_some_and(|(_, kind)| kind == Some(FactKind::Name));
     let mended = unmixed(word).filter(|_| !is_name());
     if let Some(whole) = whole {
-        let help = format!("write {whole}, if that is the identifier that is meant");
-        finding.expected(whole).help(help).replace(Safety::Unsafe, "write the whole identifier", span, whole);
+        finding.expected(&*whole);
+        if let Some(place) = translated(page, span) {
+            finding.help(format!("write {whole}, if that is the identifier that is meant"));
+            finding.replace(Safety::Unsafe, "write the whole identifier", place, whole);
+        } else {
+            finding.help(format!(
+                "write {whole}, if that is meant, also in place of the words before it that were part of it"
+            ));
+        }
     } else if let Some(mended) = mended {
         let help = "write all of it in one script";
         let title = "use the letters of one script";
         finding.expected(&mended).help(help).replace(Safety::Unsafe, title, span, mended);
+    } else if let Some((_, [first, second, ..])) = known {
+        finding.help(format!(
+            "write the identifier that is meant, such as {first} or {second}; if none is, part the words"
+        ));
     } else if tail.is_some() {
         finding.help("write the identifier as the API has it; words that have run together need a space");
     } else {
         finding.help("part the words, or write all of it in one script");
     }
+}
+
+/// What the whole identifier stands in place of: `span`, with the word before it where the two are one English word. Nothing where
+/// a word before it, wherever that is, was part of the name as well.
+fn translated(page: &Page, span: Span) -> Option<Span> {
+    /// The beginnings of two words that stand for one.
+    const PAIRS: [(&str, &str); 8] = [
+        ("проверк", "подлинност"),
+        ("полезн", "нагрузк"),
+        ("командн", "работ"),
+        ("вредоносн", "программ"),
+        ("един", "систем"),
+        ("без", "парол"),
+        ("секретн", "код"),
+        ("рабоч", "книг"),
+    ];
+    /// Words that a machine adds behind the one that stands for the English one: `управляемый объектDevice`.
+    const LATER: [&str; 10] =
+        ["подлинност", "нагрузк", "объект", "коллекц", "параметр", "ресурс", "элемент", "списк", "тип", "действи"];
+    let word = page.slice(span).to_lowercase();
+    let before = page.source.text.get(..span.from()).and_then(|before| before.strip_suffix([' ', '\u{a0}']));
+    let first = before.map_or("", |before| before.get(before.trim_end_matches(is_letter).len()..).unwrap_or(""));
+    let lower = first.to_lowercase();
+    if PAIRS.iter().any(|(one, two)| lower.starts_with(one) && word.starts_with(two)) {
+        let end = before.map_or(span.from(), str::len);
+        return Some(Span::new(end - first.len(), span.to()));
+    }
+    (!LATER.iter().any(|later| word.starts_with(later))).then_some(span)
 }
 
 /// What is left of an identifier whose first word was translated: `Plan` of `планировщикPlan`. A preposition that has run into
@@ -196,25 +236,48 @@ fn by_tail(page: &Page) -> HashMap<&str, Vec<&str>> {
     all
 }
 
-/// Which of the identifiers is meant at `span`: the one that the link around it leads to, or the only one.
-fn meant<'a>(page: &Page, span: Span, known: &[&'a str]) -> Option<&'a str> {
+/// Which identifier is meant at `span`, where its `tail` is left: the one that the link leads to or that the heading's anchor names,
+/// or the only one of those that are `known` to end so.
+fn meant(page: &Page, span: Span, tail: &str, known: &[&str]) -> Option<String> {
     // A digit goes on with the name.
     if page.source.text.as_bytes().get(span.to()).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'_') {
         return None;
     }
-    let is_target = |name: &&&str| {
-        around(&page.links, span, |link| link.span).any(|link| {
-            let target = link.target(&page.source.text);
-            let path = target.split(['#', '?']).next().unwrap_or(target);
-            let file = path.rsplit(['/', '-']).next().unwrap_or(path);
-            file.strip_suffix(".md").unwrap_or(file).eq_ignore_ascii_case(name)
-        })
-    };
-    let only = match known {
-        [only] => Some(only),
+    if let Some(named) = named(page, span, tail) {
+        let same = known.iter().find(|name| name.eq_ignore_ascii_case(named)).map(|name| (*name).to_owned());
+        return same.or_else(|| Some(format!("{}{tail}", named.get(..named.len() - tail.len())?)));
+    }
+    match known {
+        [only] => Some((*only).to_owned()),
         _ => None,
+    }
+}
+
+/// The one name that ends in `tail` in the target of the link around `span`, or in the anchor of the heading there, in small letters.
+fn named<'a>(page: &'a Page, span: Span, tail: &str) -> Option<&'a str> {
+    // Nobody's address or anchor is longer, and the work must not grow with it.
+    const LONGEST: usize = 400;
+    let is_named = |name: &&str| {
+        let start = name.len().checked_sub(tail.len()).filter(|start| *start > 0);
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(tail))
     };
-    known.iter().find(is_target).or(only).copied()
+    let in_link = around(&page.links, span, |link| link.span).find_map(|link| {
+        let target = Some(link.target(&page.source.text)).filter(|target| target.len() < LONGEST)?;
+        let path = target.split(['#', '?']).next().unwrap_or(target);
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        only(file.strip_suffix(".md").unwrap_or(file).split('-').filter(is_named))
+    });
+    let in_header = page.front_matter.as_ref().is_some_and(|header| header.span.contains(span));
+    let section = if in_header { page.title() } else { page.section_at(span.start) };
+    let section = section.filter(|section| section.slug.len() < LONGEST && (in_header || section.title.contains(span)));
+    in_link.or_else(|| only(section?.slug.split('-').filter(is_named)))
+}
+
+/// The first of `names`, where none of them is another.
+fn only<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)
 }
 
 /// Bytes that [`next_seam`] looks at together.

@@ -79,6 +79,7 @@ mod snippet_missing;
 mod snippet_orphaned;
 mod snippet_outdated;
 mod source_inherited;
+mod space_lost;
 mod stale_parameter;
 mod stale_permission;
 mod stale_request;
@@ -99,6 +100,7 @@ mod table_row_count_differs;
 mod table_row_split;
 mod table_row_width;
 mod table_shape_differs;
+mod table_syntax_broken;
 mod text_after_comment;
 mod title_identifier_changed;
 mod title_resource_mismatch;
@@ -108,6 +110,7 @@ mod type_phrase_translated;
 mod unexplained_drift;
 mod unlike_other_locales;
 mod version_mixup;
+mod version_name_translated;
 // end
 
 /// Every rule, in order of id.
@@ -189,6 +192,7 @@ pub static RULES: &[&Rule] = &[
     &snippet_orphaned::RULE,
     &snippet_outdated::RULE,
     &source_inherited::RULE,
+    &space_lost::RULE,
     &stale_parameter::RULE,
     &stale_permission::RULE,
     &stale_request::RULE,
@@ -209,6 +213,7 @@ pub static RULES: &[&Rule] = &[
     &table_row_split::RULE,
     &table_row_width::RULE,
     &table_shape_differs::RULE,
+    &table_syntax_broken::RULE,
     &text_after_comment::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,
@@ -218,5 +223,6 @@ pub static RULES: &[&Rule] = &[
     &unexplained_drift::RULE,
     &unlike_other_locales::RULE,
     &version_mixup::RULE,
+    &version_name_translated::RULE,
     // end
 ];

@@ -144,17 +144,14 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let foreign = !token::is_identifier(&row.name);
         let free = || keys.iter().filter(|key| !key.claimed).map(|key| &*key.name);
         let like = nearest(&row.name, free());
-        // What a translator did to a name is sure; which of two English names is right is not.
-        let only_case = like.is_some_and(|like| like.eq_ignore_ascii_case(&row.name));
-        let safe = context.is_translation() && like.is_some() && (foreign || only_case);
         let near = like.or_else(|| in_place(&rows, at, &keys).filter(|_| foreign)).map(str::to_owned);
         match near {
             Some(near) => {
                 let span = keys.iter().find(|key| key.name == near).map_or(row.cell, |key| key.span);
-                report(row, &near, span, if safe { Safety::Safe } else { Safety::Unsafe }, out);
+                report(row, &near, span, out);
             }
             None if foreign && !row.name.is_ascii() => {
-                out.report(row.cell, format!("`{}` is no property of the JSON below", row.name))
+                out.report(row.cell, format!("`{}` is no property of the page's JSON", row.name))
                     .found(&*row.name)
                     .likely()
                     .help("write the property's name as the JSON has it");
@@ -164,15 +161,17 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
-fn report(row: &Row<'_>, near: &str, key: Span, safety: Safety, out: &mut Findings) {
-    out.report(row.cell, format!("`{}` is not in the JSON below, which has `{near}`", row.name))
+/// Both may be wrong, and so may the source that nobody has: what is only likely is for a person to decide.
+fn report(row: &Row<'_>, near: &str, key: Span, out: &mut Findings) {
+    let place = if key.start < row.cell.start { "above" } else { "below" };
+    out.report(row.cell, format!("`{}` is not in the JSON {place}, which has `{near}`", row.name))
         .found(&*row.name)
         .expected(near)
         .fact(FactKind::Name, near)
         .likely()
         .because(key, "the key")
         .help(format!("write `{near}` in both places, or what is right"))
-        .replace(safety, "write the name as the JSON has it", row.cell, near);
+        .replace(Safety::Unsafe, "write the name as the JSON has it", row.cell, near);
 }
 
 /// The key in the place of the row at `at`, when table and JSON are in one order: between the nearest rows that name a key

@@ -62,19 +62,42 @@ pub static RULE: Rule = Rule {
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let scheme = difference.expected();
     let cell = difference.place;
-    let found = match &difference.translation {
-        Some(side) => side.value.clone(),
-        None => plain(pair.page().slice(cell)).into_owned(),
+    let text = pair.page().slice(cell);
+    let known = known_word(pair.locale(), text).filter(|(_, name)| name.eq_ignore_ascii_case(scheme));
+    let known = known.filter(|_| difference.translation.is_none());
+    let found = match (&difference.translation, &known) {
+        (Some(side), _) => side.value.clone(),
+        (None, Some((range, _))) => text.get(range.clone()).unwrap_or(text).to_owned(),
+        (None, None) => plain(text).into_owned(),
     };
-    let finding = report(difference, pair, out, format!("the scheme {scheme} is translated: {found}"));
+    let finding = report(difference, pair, out, message(scheme, &found, known.is_some()));
     finding.found(found).help(format!("write {scheme}"));
+    if let Some((range, _)) = known {
+        finding.span = cell.part(range);
+    }
     let Some(source) = &difference.source else { return };
     if let Some((place, text)) = credential(pair, source.span, cell) {
-        finding.replace(Safety::Safe, "restore the credential", place, text);
+        finding.help(format!("write {text}")).replace(Safety::Safe, "restore the credential", place, text);
     } else if let Some(text) = with_word(pair, source.span) {
-        finding.replace(Safety::Safe, "restore the credential", cell, text);
+        finding.help(format!("write {scheme}; the fix writes the whole cell anew: {text}"));
+        finding.replace(Safety::Safe, "write the cell anew", cell, text);
     } else if let Some(text) = whole_cell(pair, source.span) {
+        finding.help(format!("write {scheme}; the fix writes the source's whole cell: {text}"));
         finding.replace(Safety::Unsafe, "write what the source says, in its language", cell, text);
+    }
+}
+
+/// The word in `text` that the locale's list knows as a translated scheme, and the scheme.
+fn known_word<'l>(locale: &'l Locale, text: &str) -> Option<(Range<usize>, &'l str)> {
+    token::words(text).find_map(|(range, word)| Some((range, locale.canonical_scheme(word)?)))
+}
+
+/// What is wrong: the word that stands for the scheme where it can be told, or else all of the cell.
+fn message(scheme: &str, found: &str, is_word: bool) -> String {
+    if is_word {
+        format!("the scheme {scheme} is translated as {found}")
+    } else {
+        format!("the scheme {scheme} is translated: {found}")
     }
 }
 
@@ -178,13 +201,14 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
             if !name.eq_ignore_ascii_case("Authorization") || token::schemes(text).next().is_some() {
                 continue;
             }
-            let known = token::words(text).find_map(|(range, word)| Some((range, locale.canonical_scheme(word)?)));
+            let known = known_word(locale, text);
             let has_placeholder = !token::placeholders(text).is_empty();
-            let Some(scheme) = known.map(|(_, scheme)| scheme).or(has_placeholder.then_some("Bearer")) else {
-                continue;
-            };
-            let found = plain(text);
-            let finding = out.report(at, format!("the scheme {scheme} is translated: {found}"));
+            let scheme = known.as_ref().map(|(_, scheme)| *scheme).or(has_placeholder.then_some("Bearer"));
+            let Some(scheme) = scheme else { continue };
+            let word = known.and_then(|(range, _)| Some((at.part(range.clone()), text.get(range)?)));
+            let found = word.map_or_else(|| plain(text), |(_, word)| word.into());
+            let place = word.map_or(at, |(place, _)| place);
+            let finding = out.report(place, message(scheme, &found, word.is_some()));
             finding.expected(scheme).found(found).likely();
             let placeholder = token::placeholders(text).into_iter().next();
             // `<portador>` is the scheme itself.

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! `aplicación/json` is no media type: a server that is asked for it answers with an error.
+//! `aplicación/json` is no media type: a server that is asked for it answers with an error. So is
+//! `texto/csv` in a sentence that says what to write into `$format`.
 //!
 //! ## Bad
 //!
@@ -41,10 +42,13 @@
 //! ```
 
 use crate::docset::Locale;
-use crate::drift::Difference;
+use crate::drift::{Difference, Verdict};
 use crate::fact::{FactKind, TableKind, plain::plain, token};
+use crate::page::model::within;
+use crate::page::{Page, visible};
 use crate::rule::mistranslation::{report, restore_word};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
+use crate::text::Span;
 use crate::text::script::has_foreign_letter;
 use std::ops::Range;
 
@@ -56,17 +60,15 @@ pub static RULE: Rule = Rule {
     fixable: true,
     options: &[],
     source: include_str!("media_type_translated.rs"),
-    checks: &[Check::Difference(&[FactKind::MediaType], difference), Check::Unpaired(alone)],
+    checks: &[Check::Difference(&[FactKind::MediaType], difference), Check::Page(sentences), Check::Unpaired(alone)],
 };
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let expected = difference.expected();
     let place = difference.place;
-    // A cell with more than that is made to be slow.
-    let text = pair.page().slice(place);
-    let text = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let text = short(pair.page().slice(place));
     let lost = difference.translation.is_none();
-    let word = lost.then(|| translated(pair.locale(), expected, text)).flatten();
+    let word = lost.then(|| translated(pair.locale(), expected, text).next()).flatten();
     let message = match (&difference.translation, word.as_ref().and_then(|range| text.get(range.clone()))) {
         (Some(side), _) => format!("the media type {expected} is translated as {}", side.value),
         (None, Some(word)) => format!("the media type {expected} is translated as {word}"),
@@ -85,20 +87,100 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
 }
 
-/// How much of a cell is looked at.
+/// How much of a cell or a paragraph is looked at: one with more is made to be slow.
 const LONGEST: usize = 4000;
 
-/// The word in `text` that stands for the media type: the locale's list knows it, or it has the same subtype behind a word of
+fn short(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// The words in `text` that stand for the media type: the locale's list knows it, or it has the same subtype behind a word of
 /// another language.
-fn translated(locale: &Locale, expected: &str, text: &str) -> Option<Range<usize>> {
-    let (_, subtype) = expected.split_once('/')?;
-    let is_it = |word: &str| {
+fn translated<'t>(locale: &'t Locale, expected: &'t str, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let subtype = expected.split_once('/').map_or("", |(_, subtype)| subtype);
+    let is_it = move |word: &str| {
         locale.canonical_media_type(word).is_some_and(|name| name.eq_ignore_ascii_case(expected))
             || word
                 .split_once('/')
                 .is_some_and(|(kind, rest)| rest.eq_ignore_ascii_case(subtype) && has_foreign_letter(kind))
     };
-    slashed(text).find(|(_, word)| is_it(word)).map(|(range, _)| range)
+    slashed(text).filter(move |(_, word)| is_it(word)).map(|(range, _)| range)
+}
+
+/// Where the slash was read as a word: `texto o csv`.
+fn parted<'t>(locale: &'t Locale, expected: &'t str, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let subtype = expected.split_once('/').map_or("", |(_, subtype)| subtype);
+    let words: Vec<_> = token::words(text).collect();
+    let parts = move |three: &[(Range<usize>, &str)]| match three {
+        [(first, kind), (_, between), (last, rest)] => {
+            let is_it = rest.eq_ignore_ascii_case(subtype)
+                && between.chars().count() <= 3
+                && locale
+                    .canonical_media_type(&format!("{kind}/{subtype}"))
+                    .is_some_and(|name| name.eq_ignore_ascii_case(expected));
+            is_it.then_some(first.start..last.end)
+        }
+        _ => None,
+    };
+    let found: Vec<_> = words.windows(3).filter_map(parts).collect();
+    found.into_iter()
+}
+
+/// Media types of one paragraph that are looked at. A sentence names two or three.
+const MOST: usize = 16;
+
+/// Beside the source: media types in its paragraphs that those of the translation have in other words.
+fn sentences(context: &PageContext<'_>, out: &mut Findings) {
+    let Some((source_id, source)) = context.proved_source().filter(|_| context.is_translation()) else { return };
+    let (ours, theirs) = (&source.page, context.page());
+    for paragraph in &ours.paragraphs {
+        let expected = media_types(ours, paragraph.span);
+        if expected.is_empty() {
+            continue;
+        }
+        let Some(place) = same_paragraph(ours, theirs, paragraph.span) else { continue };
+        let text = short(theirs.slice(place));
+        let kept = media_types(theirs, place);
+        let count = |list: &[(Span, &str)], name: &str| {
+            list.iter().filter(|(_, other)| other.eq_ignore_ascii_case(name)).count()
+        };
+        for (at, (span, name)) in expected.iter().enumerate() {
+            let before = count(expected.get(..at).unwrap_or_default(), name);
+            let lost = count(&expected, name).saturating_sub(count(&kept, name));
+            let Some(number) = before.checked_sub(count(&kept, name)).filter(|_| lost > 0) else { continue };
+            let locale = context.locale();
+            let Some(range) = translated(locale, name, text).chain(parted(locale, name, text)).nth(number) else {
+                continue;
+            };
+            let place = place.part(range);
+            let word = theirs.slice(place);
+            let finding = out.report(place, format!("the media type {name} is translated as {word}"));
+            finding.verdict = Some(Verdict::Mistranslated);
+            finding.fact(FactKind::MediaType, *name).expected(*name).found(word).because_of(
+                source_id,
+                *span,
+                "the source",
+            );
+            finding.help(format!("write {name}")).replace(Safety::Safe, "restore the media type", place, *name);
+        }
+    }
+}
+
+/// The media types in a paragraph, code and the targets of links left out.
+fn media_types(page: &Page, paragraph: Span) -> Vec<(Span, &str)> {
+    let found = token::media_types(short(page.slice(paragraph))).map(|(range, name)| (paragraph.part(range), name));
+    found.filter(|(place, _)| !visible::is_hidden(page, *place)).take(MOST).collect()
+}
+
+/// The paragraph of the translation that has the number of `paragraph` in the same section.
+fn same_paragraph(ours: &Page, theirs: &Page, paragraph: Span) -> Option<Span> {
+    let index = ours.section_index(paragraph.start);
+    let (left, right) = (ours.sections.get(index)?, theirs.sections.get(index)?);
+    let is_same = ours.sections.len() == theirs.sections.len() && left.slug == right.slug;
+    let left = within(&ours.paragraphs, left.body(), |paragraph| paragraph.span);
+    let right = within(&theirs.paragraphs, right.body(), |paragraph| paragraph.span);
+    let at = left.partition_point(|other| other.span.start < paragraph.start);
+    right.get(at).map(|other| other.span).filter(|_| is_same && left.len() == right.len())
 }
 
 /// Letters, a slash and what follows it up to white space. In scripts that have no blanks between words a translator may have put
@@ -127,24 +209,38 @@ fn shown(text: &str) -> String {
     short
 }
 
-/// Without a source: a media type whose top-level name the locale's list knows, in the value of a header.
+/// Without a source: a media type whose top-level name the locale's list knows, in the value of a header or in a sentence.
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
-    let (page, locale) = (context.page(), context.locale());
+    let page = context.page();
     for (table, info) in page.tables.iter().zip(&context.member.tables) {
-        if info.kind != TableKind::Headers {
-            continue;
-        }
-        for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
-            for (range, word) in slashed(page.slice(*cell)) {
-                let Some(name) = locale.canonical_media_type(word) else { continue };
-                let span = cell.part(range);
-                out.report(span, format!("the media type {name} is translated as {word}"))
-                    .expected(&name)
-                    .found(word)
-                    .likely()
-                    .help(format!("write {name}"))
-                    .replace(Safety::Unsafe, "restore the media type", span, name);
+        if info.kind == TableKind::Headers {
+            for cell in table.rows.iter().filter_map(|row| row.cells.last()) {
+                known(context, *cell, |_, _| true, out);
             }
+        }
+    }
+    for paragraph in &page.paragraphs {
+        // In a sentence two words with a slash between them may be just that.
+        let is_registered = |name: &str, place| {
+            token::media_types(name).any(|(range, _)| range == (0..name.len())) && !visible::is_hidden(page, place)
+        };
+        known(context, paragraph.span, is_registered, out);
+    }
+}
+
+/// Reports the words within `area` that the locale's list knows.
+fn known(context: &PageContext<'_>, area: Span, is_type: impl Fn(&str, Span) -> bool, out: &mut Findings) {
+    let (page, locale) = (context.page(), context.locale());
+    for (range, word) in slashed(page.slice(area)) {
+        let Some(name) = locale.canonical_media_type(word) else { continue };
+        let span = area.part(range);
+        if is_type(&name, span) {
+            out.report(span, format!("the media type {name} is translated as {word}"))
+                .expected(&name)
+                .found(word)
+                .likely()
+                .help(format!("write {name}"))
+                .replace(Safety::Unsafe, "restore the media type", span, name);
         }
     }
 }

@@ -21,6 +21,7 @@ mod code_span_altered;
 mod code_span_lost;
 mod code_span_merged;
 mod code_tabs_changed;
+mod column_name_translated;
 mod content_length_wrong;
 mod content_locale_mismatch;
 mod example_path_undocumented;
@@ -104,6 +105,7 @@ mod table_syntax_broken;
 mod text_after_comment;
 mod title_identifier_changed;
 mod title_resource_mismatch;
+mod title_untranslated;
 mod translation_outdated;
 mod type_name_translated;
 mod type_phrase_translated;
@@ -134,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &code_span_lost::RULE,
     &code_span_merged::RULE,
     &code_tabs_changed::RULE,
+    &column_name_translated::RULE,
     &content_length_wrong::RULE,
     &content_locale_mismatch::RULE,
     &example_path_undocumented::RULE,
@@ -217,6 +220,7 @@ pub static RULES: &[&Rule] = &[
     &text_after_comment::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,
+    &title_untranslated::RULE,
     &translation_outdated::RULE,
     &type_name_translated::RULE,
     &type_phrase_translated::RULE,

@@ -51,6 +51,7 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
     if twins.is_empty() {
         return out;
     }
+    let can_prove = of_text > 0 && proof::is_readable(&ours.page);
     for (at, (table, info)) in ours.page.tables.iter().zip(&ours.tables).enumerate() {
         // Tables of one text have one shape, unless one of them is broken.
         let alike: Vec<&(PageId, &Member)> = twins
@@ -85,7 +86,10 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                         other.cells.len() == row.cells.len() && twin.page.slice(other.cell(column)) == own
                     })
                 };
-                if alike.iter().all(is_same) {
+                let mut others = alike.iter();
+                let is_shared = others.next().is_some_and(&is_same);
+                let is_right = || kind == FactKind::Type && ours.locale.is_type_name(own);
+                if is_shared && (is_right() || others.all(is_same)) {
                     continue;
                 }
                 let cells: Vec<(PageId, &Member, Span)> = alike
@@ -108,6 +112,9 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
                     _ => None,
                 };
                 out.extend(vote.or_else(|| {
+                    if !can_prove {
+                        return None;
+                    }
                     let cells: Vec<_> = cells.into_iter().filter(|(_, twin, _)| is_twin(twin)).collect();
                     proof::of(ours, kind, *place, &cells)
                 }));

@@ -6,15 +6,25 @@ use super::consensus::{Outvoted, core, is_in_code, is_token, is_translated};
 use super::relatives::is_odd;
 use crate::docset::{Member, PageId};
 use crate::fact::{FactKind, cell, plain::plain, token};
+use crate::page::Page;
 use crate::page::inline::Link;
 use crate::page::model::within;
 use crate::text::Span;
 use crate::text::script::Script;
 
+/// The most code, in bytes, and the most blocks of it that are searched for each cell: a page with more is made to be slow.
+const MOST_CODE: usize = 64 << 10;
+const MOST_BLOCKS: usize = 256;
+
+/// Whether a page has so little code that it can be searched for every cell.
+pub fn is_readable(page: &Page) -> bool {
+    page.code.len() <= MOST_BLOCKS && page.code.iter().map(|code| code.content.len()).sum::<usize>() <= MOST_CODE
+}
+
 /// What the cells of pages made from the same text, `cells`, prove against the cell at `place`.
 pub fn of(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
     let own = plain(ours.page.slice(place));
-    if own.is_empty() {
+    if own.is_empty() || !matches!(kind, FactKind::Name | FactKind::Type) {
         return None;
     }
     let proves = |(_, twin, span): &&(PageId, &Member, Span)| match kind {
@@ -59,15 +69,16 @@ fn is_key(ours: &Member, name: &str) -> bool {
 /// Whether the cell `theirs` names a type and `own` none.
 fn proves_type(ours: &Member, own: &str, twin: &Member, theirs: &str) -> bool {
     let is_type = |text: &str, member: &Member| is_token(FactKind::Type, text, &member.page, &member.locale);
+    // Nearly all cells that differ are types in the words of each language.
+    if !is_type(theirs, twin) || plain(theirs).eq_ignore_ascii_case(own) || is_known(own, ours) {
+        return false;
+    }
     let element = cell::type_value(theirs).0;
     // `estadoDeLlamada` looks like a type, and is none.
     let is_sure = is_in_other_letters(twin) || twin.locale.is_type_name(&element) || is_in_code(&ours.page, &element);
     is_sure
-        && !plain(theirs).eq_ignore_ascii_case(own)
-        && is_type(theirs, twin)
         && !is_translated(FactKind::Type, theirs, &twin.locale)
         && !is_type(own.trim_end_matches(['.', ';', ',']), ours)
-        && !is_known(own, ours)
         && !has_word(own, &element)
 }
 
@@ -90,6 +101,9 @@ fn linked(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member,
         return None;
     }
     let own = within(&ours.page.links, place, |link| link.span);
+    if own.is_empty() || is_known(&plain(ours.page.slice(place)), ours) {
+        return None;
+    }
     cells.iter().find_map(|(id, twin, span)| {
         let theirs = within(&twin.page.links, *span, |link| link.span);
         if own.len() != theirs.len() {

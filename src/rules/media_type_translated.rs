@@ -186,7 +186,13 @@ fn same_paragraph(ours: &Page, theirs: &Page, paragraph: Span) -> Option<Span> {
 /// Letters, a slash and what follows it up to white space. In scripts that have no blanks between words a translator may have put
 /// one before the slash.
 fn slashed(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    text.match_indices('/').filter_map(|(at, _)| {
+    let bytes = text.as_bytes();
+    let is_word = move |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    // Most slashes are of paths.
+    let is_between = move |at: &usize| {
+        is_word(at + 1) && at.checked_sub(1).is_some_and(|before| is_word(before) || bytes.get(before) == Some(&b' '))
+    };
+    memchr::memchr_iter(b'/', bytes).filter(is_between).filter_map(|at| {
         let before = text.get(..at)?;
         let kind = before.strip_suffix(' ').filter(|kind| kind.ends_with(token::is_unspaced)).unwrap_or(before);
         let start = kind.trim_end_matches(char::is_alphabetic).len();

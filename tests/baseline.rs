@@ -10,6 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::copy_some;
+
 struct Docs(PathBuf);
 
 const NAME: &str = "isogloss-baseline.json";
@@ -306,7 +311,10 @@ fn a_real_locale_can_be_accepted() {
     let _ = fs::remove_dir_all(docs.0.join("es-ES"));
     docs.write("isogloss.yml", "locales: [en-US, es-ES]\n");
     for locale in ["en-US", "es-ES"] {
-        copy(&corpus.join(locale), &docs.0.join(locale));
+        copy_some(&corpus.join(locale), &docs.0.join(locale), &|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.starts_with("call") || name.starts_with("user-")
+        });
     }
     docs.says(&["baseline", "es-ES"], 0);
     docs.says(&["check", "es-ES", "--deny-warnings"], 0);
@@ -326,19 +334,6 @@ fn a_real_locale_can_be_accepted() {
     fs::write(&path, format!("{text}\n\n| A | B |\n|:--|:--|\n| 1 | 2 | 3 |\n")).unwrap();
     let found = docs.found(&["es-ES", "--select", "table-row-width"]);
     assert!(found.len() == 1 && found[0].contains("user-list.md") && found[0].contains("row has 3 cells"), "{found:?}");
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() {
-            copy(&path, &to.join(name));
-        } else if name.starts_with("call") || name.starts_with("user-") {
-            fs::create_dir_all(to).unwrap();
-            fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
 }
 
 fn pages(folder: &Path) -> Vec<PathBuf> {

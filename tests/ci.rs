@@ -10,18 +10,16 @@ use isogloss::cli::Cli;
 use repository::Repository;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::folder;
 
 fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ci-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 /// Runs the action's check as GitHub does, in the folder `at`, with these inputs: exit code, log, output, summary.
@@ -29,7 +27,7 @@ fn act(at: &Path, inputs: &[(&str, &str)]) -> (Option<i32>, String, String, Stri
     let action = yaml(&fs::read_to_string("action.yml").unwrap());
     let step = &action["runs"]["steps"][1];
     assert_eq!((&step["id"], &step["shell"]), (&"check".into(), &"bash".into()));
-    let temporary = folder(&format!("act-{:?}", std::thread::current().id()));
+    let temporary = folder(&format!("ci-act-{:?}", std::thread::current().id()));
     fs::write(temporary.join("script.sh"), step["run"].as_str().unwrap()).unwrap();
     let mut command = Command::new("bash");
     command.args(["--noprofile", "--norc", "-eo", "pipefail"]).arg(temporary.join("script.sh")).current_dir(at);
@@ -50,7 +48,7 @@ fn act(at: &Path, inputs: &[(&str, &str)]) -> (Option<i32>, String, String, Stri
 #[test]
 fn the_action_checks_and_reports() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sarif = folder("sarif").join("isogloss.sarif");
+    let sarif = folder("ci-sarif").join("isogloss.sarif");
     let path = sarif.display().to_string();
     let (code, log, output, summary) = act(here, &[("paths", "docs/sample\n"), ("sarif-file", &path)]);
     assert_eq!((code, output.as_str()), (Some(1), "exit-code=1\n"), "{log}");
@@ -71,7 +69,7 @@ fn the_action_checks_and_reports() {
 /// What a workflow passes is never run, and never taken for an option.
 #[test]
 fn the_action_runs_nothing_of_its_inputs() {
-    let at = folder("hostile");
+    let at = folder("ci-hostile");
     for input in ["paths", "args", "since", "sarif-file"] {
         for value in ["$(touch marker)", "`touch marker`", "; touch marker", "x\"; touch marker; \"", "--fix"] {
             let (code, _, _, _) = act(&at, &[(input, value)]);

@@ -6,7 +6,12 @@ use isogloss::docset::{Locales, discover, layout};
 use isogloss::engine::{self, Selection};
 use isogloss::rule::Settings;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::folder;
 
 fn copy(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) {
     fs::create_dir_all(to).unwrap();
@@ -46,12 +51,6 @@ fn findings(root: &Path) -> Vec<String> {
             )
         })
         .collect()
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    folder
 }
 
 fn compare(name: &str, change: &dyn Fn(&str) -> String) {

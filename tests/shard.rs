@@ -7,18 +7,16 @@ mod support;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::{copy_some, folder};
 
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_isogloss")).args(args).env("ISOGLOSS_CACHE", "").output().unwrap()
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shard-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 /// Writes the reports of all parts; their paths.
@@ -62,7 +60,7 @@ fn timeless(text: &[u8], format: &str) -> String {
 
 #[test]
 fn the_parts_are_the_whole_in_every_format() {
-    let folder = folder("formats");
+    let folder = folder("shard-formats");
     for count in 1..=5 {
         let parts = parts("docs/sample", count, &folder, &[]);
         let mut shuffled = parts.clone();
@@ -79,7 +77,7 @@ fn the_parts_are_the_whole_in_every_format() {
 /// A page with all its locales and versions is in one part, and no part is all.
 #[test]
 fn a_page_stays_together() {
-    let folder = folder("together");
+    let folder = folder("shard-together");
     let parts = parts("docs/sample", 3, &folder, &["--select", "all"]);
     let mut part_of: HashMap<String, usize> = HashMap::new();
     let mut sizes = Vec::new();
@@ -99,7 +97,7 @@ fn a_page_stays_together() {
 
 #[test]
 fn what_decides_the_exit_code_is_the_whole() {
-    let folder = folder("exit");
+    let folder = folder("shard-exit");
     let rule = ["--select", "table-row-width"];
     let parts = parts("docs/sample", 4, &folder, &rule);
     assert_eq!(merge(&parts, &[]).status.code(), Some(0));
@@ -114,7 +112,7 @@ fn what_decides_the_exit_code_is_the_whole() {
 
 #[test]
 fn what_is_no_whole_is_refused() {
-    let folder = folder("refused");
+    let folder = folder("shard-refused");
     let parts = parts("docs/sample", 3, &folder, &["--select", "table-row-width"]);
     let said = |files: &[&str]| {
         let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
@@ -165,7 +163,7 @@ fn what_is_no_whole_is_refused() {
 
 #[test]
 fn the_parts_take_the_baseline_apart() {
-    let folder = folder("baseline");
+    let folder = folder("shard-baseline");
     let file = folder.join("known.json").display().to_string();
     assert_eq!(run(&["baseline", "docs/sample", "--baseline", &file]).status.code(), Some(0));
     let known = ["--baseline", &file];
@@ -178,29 +176,19 @@ fn the_parts_take_the_baseline_apart() {
     assert!(json["summary"]["baselined"].as_u64().unwrap() > 90 && json["findings"].as_array().unwrap().is_empty());
 }
 
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() {
-            copy(&path, &to.join(name));
-        } else if name.starts_with("call") || name.starts_with("user-") || name == "user.md" {
-            fs::create_dir_all(to).unwrap();
-            fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
-}
-
 /// Real pages: the `call` and `user` pages of 2019 in all locales.
 #[test]
 fn the_parts_of_real_pages_are_the_whole() {
     let Some(corpus) = support::corpus("graph-2019.tar.xz", "2019") else { return };
-    let docs = folder("corpus");
+    let docs = folder("shard-corpus");
     for locale in ["en-US", "es-ES", "ru-RU", "pt-BR"] {
-        copy(&corpus.join(locale), &docs.join(locale));
+        copy_some(&corpus.join(locale), &docs.join(locale), &|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.starts_with("call") || name.starts_with("user-") || name == "user.md"
+        });
     }
     let docs = docs.display().to_string();
-    let folder = folder("corpus-parts");
+    let folder = folder("shard-corpus-parts");
     for count in [2, 5] {
         let parts = parts(&docs, count, &folder, &[]);
         let whole = run(&["check", &docs, "--report", "json"]);

@@ -17,6 +17,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::copy_some;
+
 #[path = "support/mod.rs"]
 mod support;
 
@@ -77,29 +82,6 @@ impl Drop for Folder {
     }
 }
 
-/// Copies what `wanted` takes; paths are relative.
-fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> usize {
-    fn walk(folder: &Path, base: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool, count: &mut usize) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, base, to, wanted, count);
-                continue;
-            }
-            let name = path.strip_prefix(base).unwrap();
-            if wanted(&name.to_str().unwrap().replace('\\', "/")) {
-                let target = to.join(name);
-                fs::create_dir_all(target.parent().unwrap()).unwrap();
-                fs::copy(&path, target).unwrap();
-                *count += 1;
-            }
-        }
-    }
-    let mut count = 0;
-    walk(from, from, to, wanted, &mut count);
-    count
-}
-
 /// A page without what belongs to tabs: the headings of HTTP tabs, and everything from the second tab to the closing line.
 fn outside(text: &str) -> String {
     let page = page::parse(Source::new("x.md", text));
@@ -146,7 +128,7 @@ fn the_corpus_keeps_all_but_its_samples() {
                 .any(|fence| path.starts_with(&format!("api-reference/v1.0/includes/snippets/{fence}/")))
     };
     for (locale, from) in [("pt-BR", &pt), ("ru-RU", &ru)] {
-        assert!(copy(from, &folder.0.join(locale), &wanted) > 4_000);
+        assert!(copy_some(from, &folder.0.join(locale), &wanted) > 4_000);
     }
     let before: BTreeMap<String, String> = ["pt-BR", "ru-RU"].iter().flat_map(|locale| folder.files(locale)).collect();
     // Names that two pages share are in the corpus: those requests are left alone, which is exit code 2.

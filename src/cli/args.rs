@@ -11,6 +11,10 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Colours: always, never, or auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    #[arg(hide_possible_values = true, display_order = 900)]
+    pub color: Color,
 }
 
 /// The commands.
@@ -213,6 +217,8 @@ pub enum Color {
 pub struct Show {
     /// A page, or the word `config`
     pub page: PathBuf,
+    /// After `config`: a page or folder, to see what holds there
+    pub at: Option<PathBuf>,
     /// How
     #[arg(long, value_enum, default_value_t = ShowFormat::Tree)]
     pub format: ShowFormat,

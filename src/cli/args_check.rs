@@ -1,6 +1,6 @@
 //! What `check` takes, and the commands around it: `baseline` and `merge`. Must not do anything.
 
-use super::args::{Color, Input};
+use super::args::Input;
 use crate::engine::Shard;
 use clap::Args;
 use std::path::PathBuf;
@@ -20,7 +20,17 @@ pub struct Check {
     /// How findings are reported.
     #[command(flatten)]
     pub output: Output,
-    /// Apply safe fixes, and report what is left
+    /// Read one page from standard input; FILE is where it belongs, whether it is there or not
+    // Other programs of this kind have other names for it.
+    #[arg(
+        long,
+        value_name = "FILE",
+        aliases = ["stdin-filename", "stdin-filepath", "stdin-file-path"],
+        conflicts_with_all = ["since", "staged", "shard", "watch"]
+    )]
+    pub stdin_path: Option<PathBuf>,
+    /// Apply safe fixes, and report what is left; a page from standard input goes to standard output, and the report to standard
+    /// error
     #[arg(long)]
     pub fix: bool,
     /// Show what fixes would change, as a diff; nothing is written
@@ -98,9 +108,9 @@ pub struct Output {
     /// Exit with 0 even if there are findings
     #[arg(long)]
     pub exit_zero: bool,
-    /// Colours
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+    /// Whether reports that name no file go to standard error, because something else goes to standard output
+    #[arg(skip)]
+    pub aside: bool,
 }
 
 /// `isogloss baseline`

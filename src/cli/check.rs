@@ -1,15 +1,17 @@
 //! `isogloss check`: the main job.
 
 use super::args::Check;
+use super::fix::Outcome;
 use super::job::Job;
 use super::output::{self, Asked};
 use super::progress::Progress;
-use super::{catalogue, fail, fix, load, watch};
+use super::{catalogue, fail, fix, load, stdin, watch};
 use crate::engine::{Run, failure, select};
 use crate::report::json::JsonShard;
 use crate::report::{Report, Summary};
 use sha1::{Digest, Sha1};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -59,8 +61,20 @@ pub fn run(args: &Check) -> ExitCode {
             let code = if skipped { 2 } else { u8::from(done.pages > 0 && !args.output.exit_zero) };
             ExitCode::from(code)
         }
-        Ok(done) => finish(args, &reports, done.job, done.run, done.failed, started),
+        Ok(done) => match &args.stdin_path {
+            Some(path) => to_stdout(args, &reports, done, path, started),
+            None => finish(args, &reports, done.job, done.run, done.failed, started),
+        },
     }
+}
+
+/// The fixed page goes to standard output, and the report beside it.
+fn to_stdout(args: &Check, reports: &[Asked], done: Outcome, path: &Path, started: Instant) -> ExitCode {
+    let printed = super::print_page(stdin::fixed(&done, path));
+    let mut args = args.clone();
+    args.output.aside = true;
+    let code = finish(&args, reports, done.job, done.run, done.failed, started);
+    if printed == ExitCode::SUCCESS { code } else { printed }
 }
 
 /// Writes the reports and says how it went. `failed` is how many pages could not be written.

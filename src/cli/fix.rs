@@ -42,7 +42,11 @@ pub fn fix(mut job: Job, args: &Check) -> Result<Outcome, String> {
     changes
         .retain(|page, change| docset.get(*page).is_some_and(|member| *member.page.source.file_text() != change.old));
     let pages = changes.len();
-    let failed = if args.diff { work.show().map(|()| Vec::new())? } else { work.write() };
+    let failed = match (args.diff, &args.stdin_path) {
+        (true, _) => work.show().map(|()| Vec::new())?,
+        (false, Some(_)) => Vec::new(),
+        (false, None) => work.write(),
+    };
     let written = work.passes.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
     if !args.output.quiet {
         summary(written, args.diff);

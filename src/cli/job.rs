@@ -1,9 +1,9 @@
 //! What `check`, `check --watch` and `baseline` have in common: the docset read, the rules chosen, the baseline at hand.
 
 use super::args_check::{Check, Chosen, Part};
-use super::catalogue;
 use super::load::{self, Loaded};
 use super::progress::Progress;
+use super::{catalogue, stdin};
 use crate::docset::changed::{self, Than};
 use crate::docset::discover::shown;
 use crate::engine::baseline::{Stale, is_rule};
@@ -28,7 +28,15 @@ pub struct Job {
 impl Job {
     /// Reads what `check` is about. The error is for people.
     pub fn of_check(args: &Check) -> Result<Self, String> {
-        let mut loaded = load::load(&args.input)?;
+        let mut loaded = match &args.stdin_path {
+            Some(path) => stdin::load(&args.input, path)?,
+            None if args.input.paths.iter().any(|path| path.as_os_str() == "-") => {
+                return Err(
+                    "-: to check a page from standard input, say where it belongs: --stdin-path FILE".to_owned()
+                );
+            }
+            None => load::load(&args.input)?,
+        };
         let selection = selection(&args.rules, &loaded)?;
         let baseline = if args.no_baseline { None } else { known(args.baseline.as_deref(), &loaded)? };
         let Part { since, staged, shard } = &args.part;

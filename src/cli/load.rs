@@ -44,12 +44,19 @@ pub struct BaselinePlace {
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
 pub fn load(input: &Input) -> Result<Loaded, String> {
+    there(&input.paths)?;
     read(input, false)
 }
 
 /// [`load`], with all pages of the docset, whichever are asked for.
 pub fn load_all(input: &Input) -> Result<Loaded, String> {
+    there(&input.paths)?;
     read(input, true)
+}
+
+/// [`load`] for a page that comes from elsewhere: the file at `path` need not be there.
+pub fn load_around(input: &Input, path: &Path) -> Result<Loaded, String> {
+    read(&Input { paths: vec![path.to_owned()], ..input.clone() }, false)
 }
 
 /// Where the baseline of these pages lies; no page is read.
@@ -59,9 +66,8 @@ pub fn baseline_place(input: &Input) -> Result<BaselinePlace, String> {
     settle(paths, input.config.as_deref(), input.isolated).map(|settled| settled.baseline)
 }
 
-fn read(input: &Input, all: bool) -> Result<Loaded, String> {
-    let here = [PathBuf::from(".")];
-    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
+/// An error unless files or folders lie at all of `paths`.
+fn there(paths: &[PathBuf]) -> Result<(), String> {
     for path in paths {
         match path.metadata() {
             Ok(found) if found.is_file() || found.is_dir() => {}
@@ -75,6 +81,12 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
             Err(error) => return Err(format!("{}: cannot be looked at ({error})", path.display())),
         }
     }
+    Ok(())
+}
+
+fn read(input: &Input, all: bool) -> Result<Loaded, String> {
+    let here = [PathBuf::from(".")];
+    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
     let Settled { layout, settings, snippets, baseline } = settle(paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {

@@ -32,6 +32,7 @@ pub mod snippets;
 mod snippets_apply;
 mod snippets_print;
 mod statistics;
+mod stdin;
 pub mod sync;
 mod sync_mend;
 mod sync_pages;
@@ -45,6 +46,12 @@ use std::process::ExitCode;
 
 /// Runs the command that `cli` asks for.
 pub fn run(cli: &Cli) -> ExitCode {
+    let choice = match cli.color {
+        args::Color::Auto => anstream::ColorChoice::Auto,
+        args::Color::Always => anstream::ColorChoice::Always,
+        args::Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
     match &cli.command {
         args::Command::Check(check) => check::run(check),
         args::Command::Baseline(baseline) => baseline::run(baseline),
@@ -79,6 +86,11 @@ pub fn refuse(error: &clap::Error) -> ExitCode {
     code
 }
 
+/// Whether colours are asked for on standard output.
+fn is_colored() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// Prints to standard output and gives the exit code: 2 where that is not possible. A reader that has seen enough (`| head`) is no
 /// failure.
 fn print(text: &[u8]) -> ExitCode {
@@ -87,6 +99,19 @@ fn print(text: &[u8]) -> ExitCode {
     match out.write_all(text).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             fail(format!("this could not be written: {error}"))
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Prints a page, as it is, to standard output.
+fn print_page(text: String) -> ExitCode {
+    use std::io::{IsTerminal as _, Write as _};
+    let mut out = std::io::stdout().lock();
+    let text = diff::for_reader(text, out.is_terminal());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            fail(format!("the page could not be written: {error}"))
         }
         _ => ExitCode::SUCCESS,
     }

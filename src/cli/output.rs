@@ -1,6 +1,5 @@
 //! Reports written where they are asked for, and the exit code: the same for `check` and `merge`.
 
-use super::args::Color;
 use super::args_check::Output;
 use super::statistics;
 use crate::report::{FORMATS, Format, Report, Summary};
@@ -48,11 +47,16 @@ pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> R
     report.quiet = args.quiet;
     let mut failed: Vec<String> = Vec::new();
     if args.statistics {
-        failed.extend(written("statistics", None, statistics::write(report, &mut io::stdout().lock())).err());
+        let done = if args.aside {
+            statistics::write(report, &mut io::stderr().lock())
+        } else {
+            statistics::write(report, &mut io::stdout().lock())
+        };
+        failed.extend(written("statistics", None, done).err());
     }
     for (format, file) in reports {
-        report.color = file.is_none() && colored(args.color);
-        failed.extend(written(format.name, file.as_ref(), write(report, format, file.as_ref())).err());
+        report.color = file.is_none() && !args.aside && super::is_colored();
+        failed.extend(written(format.name, file.as_ref(), write(report, format, file.as_ref(), args.aside)).err());
     }
     let last = failed.pop();
     for message in failed {
@@ -67,16 +71,9 @@ pub fn exit_code(summary: &Summary, args: &Output, is_incomplete: bool) -> ExitC
     ExitCode::from(if is_incomplete { 2 } else { u8::from(has_findings && !args.exit_zero) })
 }
 
-fn colored(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
-    }
-}
-
-fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>) -> io::Result<()> {
+fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>, aside: bool) -> io::Result<()> {
     let mut out: Box<dyn Write> = match file {
+        None if aside => Box::new(BufWriter::with_capacity(1 << 16, io::stderr().lock())),
         None => Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
         Some(path) => Box::new(BufWriter::with_capacity(1 << 16, File::create(path)?)),
     };

@@ -12,7 +12,10 @@ use std::process::ExitCode;
 /// Runs the command.
 pub fn run(args: &Show) -> ExitCode {
     if args.page.as_os_str() == "config" && !args.page.exists() {
-        return show_config();
+        return show_config(args.at.as_deref().unwrap_or(Path::new(".")));
+    }
+    if let Some(other) = &args.at {
+        return fail(format!("{}: one page at a time is shown", other.display()));
     }
     let loaded = match load::load(&Input { paths: vec![args.page.clone()], ..Input::default() }) {
         Ok(loaded) => loaded,
@@ -37,9 +40,12 @@ pub fn run(args: &Show) -> ExitCode {
     super::print(text.as_bytes())
 }
 
-/// Prints each setting with where it comes from.
-fn show_config() -> ExitCode {
-    match load::configuration(Path::new("."), None, false) {
+/// Prints each setting that holds at a path, with where it comes from.
+fn show_config(at: &Path) -> ExitCode {
+    if !at.exists() {
+        return fail(format!("{}: there is no such file or folder", at.display()));
+    }
+    match load::configuration(at, None, false) {
         Ok(config) => super::print(show::table(&show::show(&config)).as_bytes()),
         Err(message) => fail(message),
     }

@@ -12,7 +12,7 @@ use crate::rule::Settings;
 use std::path::{Path, PathBuf};
 
 /// The file names that are looked for, the first first.
-pub const NAMES: &[&str] = &["isogloss.yml", ".isogloss.yml"];
+pub const NAMES: &[&str] = &["isogloss.yml", ".isogloss.yml", "isogloss.yaml", ".isogloss.yaml"];
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,7 @@ impl Config {
     }
 }
 
-/// The nearest `isogloss.yml` or `.isogloss.yml` in the folder `start` (or of the file `start`) or above it; else the one of the only
+/// The nearest configuration (one of [`NAMES`]) in the folder `start` (or of the file `start`) or above it; else the one of the only
 /// folder in it that has one.
 pub fn find(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;

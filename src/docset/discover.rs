@@ -99,7 +99,8 @@ fn texts(candidates: &[Candidate]) -> Vec<Result<Text, String>> {
 /// Every file below the roots, and the pages among them.
 fn collect(layout: &Layout, wanted: &[PathBuf], skipped: &mut Vec<Skipped>) -> (Vec<RootFiles>, Vec<Candidate>) {
     let wanted: Vec<PathBuf> = wanted.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
-    let only_files = !wanted.is_empty() && wanted.iter().all(|path| path.is_file());
+    // What is not there is a page that has no file yet.
+    let only_files = !wanted.is_empty() && wanted.iter().all(|path| !path.is_dir());
     let folders: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
     if only_files && !layout.read_all {
         return partners(layout, &wanted, &folders, skipped);
@@ -225,6 +226,14 @@ pub fn is_page(layout: &Layout, path: &Path, key: &str) -> bool {
     let has_extension = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let root = layout.roots.iter().map(|root| root.folder.as_path()).find(|root| path.starts_with(root));
     has_extension && (layout.check_snippets || !is_snippet(key)) && !layout.exclude.matches(path, root)
+}
+
+/// Which root the absolute `path` belongs to, the nearest above it, and the path below that.
+pub fn place(layout: &Layout, path: &Path) -> Option<(usize, String)> {
+    let folders = layout.roots.iter().map(|root| absolute(&root.folder)).enumerate();
+    let above = folders.filter(|(_, folder)| path.starts_with(folder));
+    let (at, folder) = above.max_by_key(|(_, folder)| folder.as_os_str().len())?;
+    Some((at, relative(path, &folder)?))
 }
 
 /// Whether a walk of the docset would find a page in the file at `path`: what is ignored or excluded is none.

@@ -1,7 +1,7 @@
 //! A docset in which one page says something else now, as often as somebody types: only that page is read anew, and only
 //! origins that hang on it are found again. Nothing is read from the disk but the source's history.
 
-use super::discover::{Candidate, member};
+use super::discover::{Candidate, member, parsed};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::markers::Markers;
@@ -113,7 +113,7 @@ pub fn with_new(
         }
         let shown = super::discover::shown(&path);
         let candidate = Candidate { path, root, key, wanted };
-        members.push(member(page::parse(Source::new(shown, text)), candidate, layout, locales));
+        members.push(member(parsed(&shown, &text.into()), candidate, layout, locales));
     }
     let mut again = DocSet::new(members, std::mem::take(&mut set.roots), set.source_root).configured(layout);
     again.skipped = set.skipped;

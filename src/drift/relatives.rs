@@ -77,7 +77,8 @@ fn reason(docset: &DocSet, member: &Member, origin: &Origin) -> String {
     let from = date.map_or_else(String::new, |date| format!(" (handed off {date})"));
     match origin.doubt {
         Some(Doubt::Unnamed) => {
-            "the page does not say which source it was made from; today's says otherwise".to_owned()
+            "the page does not say which source it was made from; today's says otherwise: bring the page to it"
+                .to_owned()
         }
         Some(Doubt::NotInHistory | Doubt::HashMismatch) => {
             let shallow = docset.history.as_ref().is_some_and(History::is_shallow);
@@ -87,7 +88,7 @@ fn reason(docset: &DocSet, member: &Member, origin: &Origin) -> String {
             )
         }
         _ => format!(
-            "the page was made from another text of the source{from}; what changed when, only the source's history tells"
+            "the page was made from another text of the source{from}; what changed when, only the source's history tells (`--source-git FOLDER`)"
         ),
     }
 }

@@ -277,7 +277,7 @@ impl<'a> Table<'a> {
         let date =
             |seat: &Seat<'_>| seat.date.as_ref().map_or_else(String::new, |date| format!(" (handed off {date})"));
         let why = format!(
-            "the page was made from another text of the source{} than {}{}, which leads; only the source's history tells what changed",
+            "the page was made from another text of the source{} than {}{}, which leads; only the source's history tells what changed (`--source-git FOLDER`)",
             date(seat),
             words::called(self.docset, lead.id),
             date(lead),

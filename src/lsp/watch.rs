@@ -5,7 +5,6 @@ use super::server::{Event, Server};
 use super::space::Space;
 use super::uri;
 use crate::config::{self, Config};
-use crate::docset::files::relative;
 use crate::docset::live::NewPage;
 use crate::docset::{discover, texts_read};
 use gen_lsp_types::Uri;
@@ -160,14 +159,8 @@ impl Server {
             }
             return;
         }
-        let root = layout.roots.iter().enumerate().filter(|(_, root)| path.starts_with(&root.folder));
-        let Some((root, key)) = root
-            .max_by_key(|(_, root)| root.folder.as_os_str().len())
-            .and_then(|(at, root)| Some((at, relative(path, &root.folder)?)))
-            .filter(|(_, key)| discover::is_page(layout, path, key))
-        else {
-            return;
-        };
+        let place = discover::place(layout, path).filter(|(_, key)| discover::is_page(layout, path, key));
+        let Some((root, key)) = place else { return };
         let Some(document) = self.documents.values().find(|document| document.path.as_deref() == Some(path)) else {
             return;
         };

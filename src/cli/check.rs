@@ -5,7 +5,7 @@ use super::fix::Outcome;
 use super::job::Job;
 use super::output::{self, Asked};
 use super::progress::Progress;
-use super::{catalogue, fail, fix, load, stdin, watch};
+use super::{catalogue, fail, fix, load, notes, stdin, watch};
 use crate::engine::{Run, failure, select};
 use crate::report::json::JsonShard;
 use crate::report::{Report, Summary};
@@ -105,6 +105,10 @@ pub fn report(args: &Check, reports: &[Asked], job: &Job, run: &mut Run, started
     let mut report = Report::new(docset, run, summary);
     report.shard = shard(job, &asked);
     output::write_all(&mut report, reports, &args.output)?;
+    let notes = if args.output.quiet { Vec::new() } else { notes::on(&job.loaded) };
+    for note in notes {
+        say!("note: {note}");
+    }
     if !stale.is_empty() {
         let gone: usize = stale.iter().map(|one| one.known - one.found).sum();
         let (findings, are) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };

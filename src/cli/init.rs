@@ -3,6 +3,8 @@
 use super::args::Init;
 use super::fail;
 use crate::config;
+use crate::docset::discover::shown;
+use crate::report::escape::visible;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -21,7 +23,7 @@ pub fn run(args: &Init) -> ExitCode {
     let path = args.path.join(name);
     match write_new(&path, &text) {
         Ok(()) => {
-            say!("wrote {}", path.display());
+            say!("wrote {}", visible(&shown(&path)));
             ExitCode::SUCCESS
         }
         Err(error) => fail(format!("{} could not be written: {error}", path.display())),

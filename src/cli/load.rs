@@ -29,6 +29,8 @@ pub struct Loaded {
     pub baseline: BaselinePlace,
     /// Whether all pages of the docset are asked for.
     pub is_whole: bool,
+    /// Whether a configuration says where the pages lie.
+    pub is_configured: bool,
 }
 
 /// Where the baseline lies, if there is one.
@@ -87,7 +89,8 @@ fn there(paths: &[PathBuf]) -> Result<(), String> {
 fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
-    let Settled { layout, settings, snippets, baseline } = settle(paths, input.config.as_deref(), input.isolated)?;
+    let Settled { layout, settings, snippets, baseline, is_configured } =
+        settle(paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -107,7 +110,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
     let is_whole = wanted.is_empty() && loose.is_empty();
-    Ok(Loaded { docset, settings, layout, locales, snippets, baseline, is_whole })
+    Ok(Loaded { docset, settings, layout, locales, snippets, baseline, is_whole, is_configured })
 }
 
 /// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.
@@ -149,6 +152,7 @@ struct Settled {
     settings: Settings,
     snippets: Snippets,
     baseline: BaselinePlace,
+    is_configured: bool,
 }
 
 /// The layout and settings for `paths`: from the configuration, or inferred from folders. Several paths may belong to
@@ -167,7 +171,8 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
         let baseline = baseline(set, beside.as_deref().and_then(Path::parent).unwrap_or(&layout.base), isolated);
         match &mut merged {
             None => {
-                merged = Some(Settled { layout, settings: found.settings, snippets: found.snippets, baseline });
+                let (settings, snippets, is_configured) = (found.settings, found.snippets, beside.is_some());
+                merged = Some(Settled { layout, settings, snippets, baseline, is_configured });
             }
             Some(Settled { layout: all, .. }) => {
                 if all.base != layout.base {

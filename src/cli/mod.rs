@@ -24,6 +24,7 @@ pub mod load;
 pub mod lsp;
 pub mod man;
 pub mod merge;
+mod notes;
 mod output;
 mod progress;
 pub mod report;

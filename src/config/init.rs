@@ -20,8 +20,8 @@ pub fn init(path: &Path) -> Result<String, String> {
     }
     let found = survey::survey(&folder).ok_or_else(|| {
         format!(
-            "{} has no folders named like locales (es-ES, docs.es-ES) and no pages that say ms.contentlocale; \
-             write the locales into isogloss.yml yourself, as `locales: {{ en-US: docs }}`",
+            "{} has no folders named like locales (es-ES, docs.es-ES), none of translations that site generators have, and no pages \
+             that say ms.contentlocale; write the locales into isogloss.yml yourself, as `locales: {{ en: docs, es: docs/es }}`",
             path.display()
         )
     })?;
@@ -55,6 +55,7 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
             versions,
             includes => found.includes,
             snippets => found.snippets,
+            is_unnamed => found.is_unnamed,
         },
     )
 }

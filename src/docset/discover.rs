@@ -125,7 +125,10 @@ fn partners(
 ) -> (Vec<RootFiles>, Vec<Candidate>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     for path in wanted {
-        let Some(key) = folders.iter().find_map(|folder| relative(path, folder)) else { continue };
+        // A locale may lie within another one's folder.
+        let above = folders.iter().filter(|folder| path.starts_with(folder));
+        let nearest = above.max_by_key(|folder| folder.as_os_str().len());
+        let Some(key) = nearest.and_then(|folder| relative(path, folder)) else { continue };
         for (root, folder) in folders.iter().enumerate() {
             let path = folder.join(&key);
             // Without a walk nothing has told yet whether the file, or a folder on the way, is a link.

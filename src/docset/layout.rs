@@ -1,5 +1,6 @@
 //! Where the pages of a docset lie. Made from the configuration (floor config) or inferred from folders.
 
+use super::layout_sites;
 use super::markers::Markers;
 use super::patterns::Patterns;
 use super::version::VersionMark;
@@ -101,9 +102,14 @@ pub fn tag_of_folder(name: &str) -> Option<&str> {
 
 /// The layout that the folders around `path` show, if they show one: locale folders within it (two levels deep at
 /// most), or `path` lies within a locale folder that has siblings.
+/// Where no source is among them, layouts that site generators have come first.
 pub fn infer(path: &Path) -> Option<Layout> {
     let absolute = std::path::absolute(path).ok()?;
-    within(&absolute).or_else(|| around(&absolute))
+    let (found, around) = (within(&absolute), || around(&absolute));
+    if found.as_ref().is_some_and(|layout| layout.source_locale.is_some()) {
+        return found;
+    }
+    layout_sites::sites(&absolute).or(found).or_else(around)
 }
 
 fn within(path: &Path) -> Option<Layout> {

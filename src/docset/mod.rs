@@ -20,6 +20,7 @@ pub mod includes;
 pub mod isolate;
 pub mod language;
 pub mod layout;
+mod layout_sites;
 pub mod live;
 pub mod locale;
 pub mod locale_file;

@@ -4,14 +4,17 @@
 use super::isolate::isolated;
 use super::layout::{self, Layout, Root};
 use super::version::{self, VersionMark};
-use crate::page;
+use crate::page::{self, Page};
 use crate::text::Source;
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many pages are opened to learn a tree's locale.
 const PAGES_ASKED: usize = 200;
+
+/// How many of each locale are opened to see whether translations name their source.
+const PAGES_NAMED: usize = 50;
 
 /// How deep below a locale's folder versions and includes are looked for.
 const DEPTH: usize = 6;
@@ -25,6 +28,8 @@ pub struct Survey {
     pub includes: bool,
     /// Whether there are code snippets below `includes/snippets`.
     pub snippets: bool,
+    /// Whether there are translations of which none that was opened says what text of the source it was made from.
+    pub is_unnamed: bool,
 }
 
 /// Looks around `path`; `None` when neither locale folders nor pages with a locale of their own are there.
@@ -46,7 +51,24 @@ pub fn survey(path: &Path) -> Option<Survey> {
         }
     }
     layout.versions = versions.into_iter().map(|name| (name.clone(), VersionMark::Segment(name))).collect();
-    Some(Survey { layout, includes, snippets })
+    let is_unnamed = is_unnamed(&layout);
+    Some(Survey { layout, includes, snippets, is_unnamed })
+}
+
+fn is_unnamed(layout: &Layout) -> bool {
+    let translations = layout.roots.iter().filter(|root| root.locale.is_some() && root.locale != layout.source_locale);
+    let pages = translations.flat_map(|root| pages(&root.folder).take(PAGES_NAMED));
+    let names = |page: Page| layout.markers.hash(&page).is_some() || layout.markers.commit(&page).is_some();
+    let named: Vec<bool> = pages.filter_map(|entry| page_at(entry.path()).map(names)).collect();
+    layout.source_locale.is_some() && !named.is_empty() && !named.contains(&true)
+}
+
+/// The page files below a folder, in order of name.
+fn pages(folder: &Path) -> impl Iterator<Item = DirEntry> {
+    WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build().flatten().filter(|entry| {
+        entry.file_type().is_some_and(|kind| kind.is_file())
+            && entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    })
 }
 
 /// The locale folders in or around `path`, or `path` itself as one tree whose pages say their locale.
@@ -57,11 +79,8 @@ pub fn find_layout(path: &Path) -> Option<Layout> {
 /// One tree of pages that say `ms.contentlocale`: of one locale if they agree, else each of its own.
 fn single_tree(path: &Path) -> Option<Layout> {
     let folder = std::path::absolute(path).ok().filter(|folder| folder.is_dir())?;
-    let pages = WalkBuilder::new(&folder).sort_by_file_name(Ord::cmp).build().flatten().filter(|entry| {
-        entry.file_type().is_some_and(|kind| kind.is_file())
-            && entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-    });
-    let mut tags: Vec<String> = pages.take(PAGES_ASKED).filter_map(|entry| tag_of_page(entry.path())).collect();
+    let mut tags: Vec<String> =
+        pages(&folder).take(PAGES_ASKED).filter_map(|entry| tag_of_page(entry.path())).collect();
     tags.sort_unstable();
     tags.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
     let locale = match tags.as_slice() {
@@ -75,14 +94,18 @@ fn single_tree(path: &Path) -> Option<Layout> {
 }
 
 fn tag_of_page(path: &Path) -> Option<String> {
+    let page = page_at(path)?;
+    page.meta("ms.contentlocale").map(|tag| tag.trim().to_owned()).filter(|tag| layout::is_tag(tag))
+}
+
+fn page_at(path: &Path) -> Option<Page> {
     let size = std::fs::metadata(path).ok()?.len();
     if size > page::limit::PAGE_BYTES as u64 {
         return None;
     }
     let text = std::fs::read_to_string(path).ok()?;
     // What the reader fails on says nothing here; where it is checked, the fault is told.
-    let page = isolated(|| page::parse(Source::new(String::new(), text))).ok()?;
-    page.meta("ms.contentlocale").map(|tag| tag.trim().to_owned()).filter(|tag| layout::is_tag(tag))
+    isolated(|| page::parse(Source::new(String::new(), text))).ok()
 }
 
 #[cfg(test)]

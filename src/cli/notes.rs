@@ -1,0 +1,35 @@
+//! What a person should know of a docset beside its findings: why little may be found in it. Must not print.
+
+use super::load::Loaded;
+use crate::docset::DocSet;
+use crate::docset::origin::Doubt;
+
+/// The notes on a docset that was read as it is configured.
+pub fn on(loaded: &Loaded) -> Vec<String> {
+    [no_locales(loaded), unnamed_sources(&loaded.docset)].into_iter().flatten().collect()
+}
+
+/// A folder that shows no locales, in which nobody said where they lie.
+fn no_locales(loaded: &Loaded) -> Option<String> {
+    let docset = &loaded.docset;
+    let is_one_tree = docset.roots.iter().all(|root| root.locale.is_none()) && !docset.roots.is_empty();
+    let says_locale = || docset.members.iter().any(|member| member.page.meta("ms.contentlocale").is_some());
+    (!loaded.is_configured && is_one_tree && docset.members.len() > 1 && !says_locale()).then(|| {
+        "no locales were found here, so each page was checked by itself; `locales` in isogloss.yml says where they are".to_owned()
+    })
+}
+
+/// Translations none of which says what it was made from: they cannot be compared with their source.
+fn unnamed_sources(docset: &DocSet) -> Option<String> {
+    let origins = || docset.origins.iter().flatten().filter(|origin| origin.source.is_some());
+    let is_unnamed = !docset.assume_current && origins().all(|origin| origin.doubt == Some(Doubt::Unnamed));
+    let count = origins().count();
+    (is_unnamed && count > 0).then(|| {
+        let (pages, does, it, is) =
+            if count == 1 { ("translation", "does", "it", "is") } else { ("translations", "do", "they", "are") };
+        format!(
+            "{count} {pages} {does} not say which text of the source {it} {is} made from, so {it} {is} not compared with it; \
+             set `assume-current: true` below `source` in isogloss.yml to compare with the source of today"
+        )
+    })
+}

@@ -74,6 +74,7 @@ mod request_name_duplicate;
 mod request_name_missing;
 mod request_name_not_unique;
 mod request_without_response;
+mod response_body_forbidden;
 mod response_without_request;
 mod section_missing;
 mod snippet_missing;
@@ -189,6 +190,7 @@ pub static RULES: &[&Rule] = &[
     &request_name_missing::RULE,
     &request_name_not_unique::RULE,
     &request_without_response::RULE,
+    &response_body_forbidden::RULE,
     &response_without_request::RULE,
     &section_missing::RULE,
     &snippet_missing::RULE,

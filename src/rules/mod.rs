@@ -103,6 +103,7 @@ mod table_row_split;
 mod table_row_width;
 mod table_shape_differs;
 mod table_syntax_broken;
+mod term_changed;
 mod text_after_comment;
 mod title_identifier_changed;
 mod title_resource_mismatch;
@@ -219,6 +220,7 @@ pub static RULES: &[&Rule] = &[
     &table_row_width::RULE,
     &table_shape_differs::RULE,
     &table_syntax_broken::RULE,
+    &term_changed::RULE,
     &text_after_comment::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,

@@ -98,6 +98,7 @@ mod tab_group_unclosed;
 mod tab_id_changed;
 mod tab_order;
 mod tab_title_translated;
+mod table_header_untranslated;
 mod table_row_count_differs;
 mod table_row_split;
 mod table_row_width;
@@ -215,6 +216,7 @@ pub static RULES: &[&Rule] = &[
     &tab_id_changed::RULE,
     &tab_order::RULE,
     &tab_title_translated::RULE,
+    &table_header_untranslated::RULE,
     &table_row_count_differs::RULE,
     &table_row_split::RULE,
     &table_row_width::RULE,

@@ -2,6 +2,7 @@
 //! writes the list, the pages and the golden parts of the fixtures; with it, it fails where it would write.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::case_sensitive_file_extension_comparisons)]
 
+use isogloss::config::Config;
 use isogloss::docset::Locales;
 use isogloss::engine::examples;
 use isogloss::rule::{Example, Settings};
@@ -9,6 +10,7 @@ use isogloss::rules::RULES;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 #[path = "support/keep.rs"]
 mod keep;
@@ -63,9 +65,13 @@ fn examples_do_what_they_say() {
             assert!(rule.documentation().contains("## No example"), "{}: no bad example, and no word why", rule.id);
             continue;
         }
+        // A rule that is silent until something is set shows what.
+        let documentation = rule.documentation();
+        let shown = documentation.split_once("```yaml\n").and_then(|(_, rest)| rest.split_once("```"));
+        let settings = settings_of(shown.map_or("", |(shown, _)| shown));
         for (heading, examples, wanted) in [("Bad", bad, true), ("Good", rule.examples("Good"), false)] {
             let docset = examples::docset(&examples, &locales);
-            let run = examples::check(&docset, Some(rule.id), &Settings::default());
+            let run = examples::check(&docset, Some(rule.id), &settings);
             let found: Vec<&str> = run.diagnostics.iter().map(|item| item.finding.message.as_ref()).collect();
             assert_eq!(!found.is_empty(), wanted, "{}: the {heading} example gives {found:?}", rule.id);
         }
@@ -115,8 +121,25 @@ fn every_rule_has_its_page() {
     }
 }
 
+/// The settings of rules in the text of a configuration.
+fn settings_of(text: &str) -> Settings {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    if text.is_empty() {
+        return Settings::default();
+    }
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("catalogue-{}-{number}", std::process::id()));
+    fs::create_dir_all(folder.join("en-US")).unwrap();
+    let path = folder.join("isogloss.yml");
+    fs::write(&path, text).unwrap();
+    let config = Config::load(&path).unwrap_or_else(|problems| panic!("{text}{problems:?}"));
+    fs::remove_dir_all(&folder).unwrap();
+    config.settings
+}
+
 /// A fixture is `tests/rules/ID.md`: cases under `##`, pages in fenced `md` blocks (the info string may name a locale
-/// or a path), and a `text` block that this test writes: the rule's findings, one a line.
+/// or a path), perhaps a `yaml` block with the configuration of the case, and a `text` block that this test writes: the
+/// rule's findings, one a line.
 #[test]
 fn fixtures_are_golden() {
     let locales = Locales::built_in();
@@ -132,13 +155,18 @@ fn fixtures_are_golden() {
     }
 }
 
+/// The place of a case's configuration among its pages.
+const CONFIGURATION: &str = "isogloss.yml";
+
 fn golden(text: &str, rule: &str, locales: &Locales) -> String {
     let mut out = String::new();
     let mut examples: Vec<Example> = Vec::new();
     let mut open: Option<(String, Option<Example>)> = None;
-    let finish = |examples: &mut Vec<Example>, out: &mut String| {
+    let mut written = String::new();
+    let finish = |examples: &mut Vec<Example>, written: &mut String, out: &mut String| {
+        let settings = settings_of(&std::mem::take(written));
         if !examples.is_empty() {
-            write!(out, "````text\n{}````\n", findings(&std::mem::take(examples), rule, locales)).unwrap();
+            write!(out, "````text\n{}````\n", findings(&std::mem::take(examples), rule, locales, &settings)).unwrap();
         }
     };
     for line in text.lines() {
@@ -156,17 +184,21 @@ fn golden(text: &str, rule: &str, locales: &Locales) -> String {
                     None => {}
                 }
                 if closes {
-                    examples.extend(open.take().and_then(|(_, example)| example));
+                    match open.take().and_then(|(_, example)| example) {
+                        Some(example) if example.place.as_deref() == Some(CONFIGURATION) => written = example.text,
+                        example => examples.extend(example),
+                    }
                 }
             }
             None if ticks >= 3 => {
                 let (fence, info) = line.split_at(ticks);
                 if info == "text" {
                     // What was golden before is written anew.
-                    finish(&mut examples, &mut out);
+                    finish(&mut examples, &mut written, &mut out);
                     open = Some((fence.to_owned(), None));
                 } else {
                     let place = info.strip_prefix("md").map(str::trim).filter(|place| !place.is_empty());
+                    let place = if info == "yaml" { Some(CONFIGURATION) } else { place };
                     let example = Example { place: place.map(str::to_owned), text: String::new() };
                     open = Some((fence.to_owned(), Some(example)));
                     writeln!(out, "{line}").unwrap();
@@ -174,19 +206,19 @@ fn golden(text: &str, rule: &str, locales: &Locales) -> String {
             }
             None => {
                 if line.starts_with("## ") {
-                    finish(&mut examples, &mut out);
+                    finish(&mut examples, &mut written, &mut out);
                 }
                 writeln!(out, "{line}").unwrap();
             }
         }
     }
-    finish(&mut examples, &mut out);
+    finish(&mut examples, &mut written, &mut out);
     out
 }
 
-fn findings(examples: &[Example], rule: &str, locales: &Locales) -> String {
+fn findings(examples: &[Example], rule: &str, locales: &Locales, settings: &Settings) -> String {
     let docset = examples::docset(examples, locales);
-    let run = examples::check(&docset, Some(rule), &Settings::default());
+    let run = examples::check(&docset, Some(rule), settings);
     let mut out = String::new();
     for item in &run.diagnostics {
         let page = &docset.get(item.page).unwrap().page;

@@ -28,6 +28,10 @@ pub(super) struct Terms {
     pub(super) titles: Lookup<Role>,
     pub(super) title_patterns: Vec<TitlePattern>,
     pub(super) columns: Lookup<ColumnRole>,
+    /// The first form of each: what a column is called where nothing says more.
+    pub(super) column_words: Vec<(ColumnRole, Box<str>)>,
+    /// The English forms that are none of the locale's own, with the locale's word.
+    pub(super) english_columns: Lookup<Box<str>>,
     pub(super) rows: Lookup<PermissionRow>,
     pub(super) cells: Lookup<PermissionCell>,
     pub(super) requirements: Lookup<Requirement>,
@@ -119,6 +123,11 @@ impl Locale {
     /// What a column with this header holds.
     pub fn column_role(&self, header: &str) -> Option<ColumnRole> {
         self.terms.columns.get(header).copied()
+    }
+
+    /// The locale's word for a column whose header is in English; nothing where the header is a word of the locale too.
+    pub fn word_for_english_column(&self, header: &str) -> Option<&str> {
+        self.terms.english_columns.get(header).map(|word| &**word)
     }
 
     /// The caller that a permission row with this label (or a column with this header) is about.
@@ -237,6 +246,9 @@ boilerplate: {Supply nothing.: [Geben Sie nichts an.]}
         assert_eq!(german.role_of_title("Request body"), Some(Role::RequestBody));
         assert_eq!(german.column_role("TYP"), Some(ColumnRole::Type));
         assert_eq!(german.column_role("Return&nbsp;type"), Some(ColumnRole::ReturnType));
+        assert_eq!(german.word_for_english_column("Type:"), Some("Typ"));
+        assert_eq!(german.word_for_english_column("Typ"), None);
+        assert_eq!(german.word_for_english_column("Return type"), None);
         assert_eq!(german.permission_row("Application"), Some(PermissionRow::Application));
         assert_eq!(german.permission_cell("Nicht unterstützt."), Some(PermissionCell::NotSupported));
         assert_eq!(german.boilerplate("Geben Sie nichts an"), Some("Supply nothing."));

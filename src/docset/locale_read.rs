@@ -33,6 +33,13 @@ pub fn read(path: &str, text: &str) -> Result<Locale, LocaleError> {
     terms.titles.fall_back_to(&english.titles);
     let known = terms.title_patterns.clone();
     terms.title_patterns.extend(english.title_patterns.iter().filter(|pattern| !known.contains(pattern)).cloned());
+    for (form, role) in english.columns.iter().filter(|(form, _)| locale.terms.columns.get(form).is_none()) {
+        let word = terms.column_words.iter().find(|(known, _)| known == role);
+        if let Some((_, word)) = word {
+            // Forms of one table mean one thing each.
+            let _ = terms.english_columns.insert(form, word.clone());
+        }
+    }
     terms.columns.fall_back_to(&english.columns);
     terms.rows.fall_back_to(&english.rows);
     terms.cells.fall_back_to(&english.cells);
@@ -83,7 +90,11 @@ fn build(file: File) -> Result<Locale, Mistake> {
         return Err((text.clone(), "the description of sample files is one line".to_owned()));
     }
     let words = file.words.unwrap_or_default();
+    let first = |(key, forms): &(Spanned<String>, Forms)| {
+        Some((ColumnRole::of_name(&key.value)?, forms.first()?.value.as_str().into()))
+    };
     let mut terms = Terms {
+        column_words: file.columns.0.iter().filter_map(first).collect(),
         columns: by_role(file.columns, ColumnRole::of_name, ColumnRole::ALL.map(ColumnRole::name))?,
         rows: by_role(file.permission_rows, PermissionRow::of_name, PermissionRow::ALL.map(PermissionRow::name))?,
         cells: by_role(file.permission_cells, PermissionCell::of_name, PermissionCell::ALL.map(PermissionCell::name))?,

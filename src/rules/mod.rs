@@ -74,6 +74,7 @@ mod request_name_duplicate;
 mod request_name_missing;
 mod request_name_not_unique;
 mod request_without_response;
+mod response_body_forbidden;
 mod response_without_request;
 mod section_missing;
 mod snippet_missing;
@@ -97,11 +98,13 @@ mod tab_group_unclosed;
 mod tab_id_changed;
 mod tab_order;
 mod tab_title_translated;
+mod table_header_untranslated;
 mod table_row_count_differs;
 mod table_row_split;
 mod table_row_width;
 mod table_shape_differs;
 mod table_syntax_broken;
+mod term_changed;
 mod text_after_comment;
 mod title_identifier_changed;
 mod title_resource_mismatch;
@@ -189,6 +192,7 @@ pub static RULES: &[&Rule] = &[
     &request_name_missing::RULE,
     &request_name_not_unique::RULE,
     &request_without_response::RULE,
+    &response_body_forbidden::RULE,
     &response_without_request::RULE,
     &section_missing::RULE,
     &snippet_missing::RULE,
@@ -212,11 +216,13 @@ pub static RULES: &[&Rule] = &[
     &tab_id_changed::RULE,
     &tab_order::RULE,
     &tab_title_translated::RULE,
+    &table_header_untranslated::RULE,
     &table_row_count_differs::RULE,
     &table_row_split::RULE,
     &table_row_width::RULE,
     &table_shape_differs::RULE,
     &table_syntax_broken::RULE,
+    &term_changed::RULE,
     &text_after_comment::RULE,
     &title_identifier_changed::RULE,
     &title_resource_mismatch::RULE,

@@ -88,7 +88,10 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
 /// Whether a header is in English, and the locale has a word of its own for it.
 fn is_english(page: &Page, locale: &Locale, cell: Span) -> bool {
     let text = page.slice(cell);
-    bare(text).starts_with(|c: char| c.is_ascii_uppercase()) && locale.word_for_english_column(text).is_some()
+    // English has no other letters: most headers are told by that.
+    text.is_ascii()
+        && bare(text).starts_with(|c: char| c.is_ascii_uppercase())
+        && locale.word_for_english_column(text).is_some()
 }
 
 /// Whether a header lies in one of these places, which are in order.

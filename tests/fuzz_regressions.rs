@@ -29,6 +29,8 @@ const INPUTS: &[(&str, &[u8])] = &[
     ("front_matter", b"---\ne: \x22a: b\x22\nkuytitd]\nlist:\xfa  - one\x0d\n\n  -omment\nanchor: Q:#t:"),
     // A container that a lone CR opens, deeper than is read.
     ("page", b"a\r> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > a\ra\ra"),
+    // A body that closed the fence which the target put around it.
+    ("http_block", b"POST https://POST https~~~~://lamps.example'vken}\n\n{ \x22on\x22: BoolHT]P/0n1 \xff\xff<a \x0b\x0b\x0b\x0b\x0b\x0b~~~~~~~~~~~~~~~~~~~~~~~~~~~---\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\x0d\n~~~~~~~~~~~~~~~~~~~~~~~~~~~\xff\xff\xff\x0d\x0d\x0d\x0d\x0d.\x0d\x0d\x0d\x0d\x0ddi\x0d\x0c\x0d\x0d\x0d\x0d\x0dT0+ OK\na\x22**[\x22]n\nAutS/\x0d\x0d Ohhor,izatn\x0dGET \x22"),
 ];
 
 fn run(name: &str, data: &[u8]) {

@@ -25,11 +25,11 @@ fn unnamed_sources(docset: &DocSet) -> Option<String> {
     let is_unnamed = !docset.assume_current && origins().all(|origin| origin.doubt == Some(Doubt::Unnamed));
     let count = origins().count();
     (is_unnamed && count > 0).then(|| {
-        let (pages, does, it, is) =
-            if count == 1 { ("translation", "does", "it", "is") } else { ("translations", "do", "they", "are") };
+        let (pages, does, was) =
+            if count == 1 { ("translation", "does", "it was") } else { ("translations", "do", "they were") };
         format!(
-            "{count} {pages} {does} not say which text of the source {it} {is} made from, so {it} {is} not compared with it; \
-             set `assume-current: true` below `source` in isogloss.yml to compare with the source of today"
+            "{count} {pages} {does} not say which text of the source {was} made from, so damage cannot be told from age, and is \
+             not looked for; set `assume-current: true` below `source` in isogloss.yml to compare with the source of today"
         )
     })
 }

@@ -1,5 +1,6 @@
 //! Which section, table and row of a translation is which of its source. By anchors and order, never by lines.
 
+use super::content;
 use super::sequence::{self, Pairs, SURE};
 use crate::fact::token;
 use crate::page::Page;
@@ -15,11 +16,17 @@ pub fn sections(source: &Page, translation: &Page) -> Pairs {
         return (0..left.len()).map(|at| (Some(at), Some(at))).collect();
     }
 
+    // A heading without an anchor has the slug of its translated title. What has no language tells then which is which, where one
+    // page has a heading more.
+    let is_told = right.iter().all(|section| section.anchor().is_some());
+    let read = |page: &Page| if is_told { Vec::new() } else { content::of_sections(page) };
+    let (ours, theirs) = (read(source), read(translation));
     sequence::align(left.len(), right.len(), |i, j| match (left.get(i), right.get(j)) {
         (Some(a), Some(b)) if a.slug == b.slug && a.level == b.level => SURE,
         (Some(a), Some(b)) if a.slug == b.slug => SURE / 2,
-        // A heading without an anchor has the slug of its translated title.
-        (Some(a), Some(b)) if b.anchor().is_none() && a.level == b.level => 1,
+        (Some(a), Some(b)) if b.anchor().is_none() && a.level == b.level => {
+            1 + 2 * ours.get(i).zip(theirs.get(j)).map_or(0, |(a, b)| content::shared(a, b, 3))
+        }
         _ => 0,
     })
 }

@@ -48,7 +48,7 @@ pub fn read(text: &str, span: Span, level: u8) -> ReadHeading {
 /// The name in a leading `<a name="…"></a>` and what follows it. An anchor without its end tag counts.
 fn anchor(text: &str, inner: Span) -> (Option<Span>, Span) {
     let source = inner.of(text);
-    let Some(after) = source.strip_prefix("<a ") else { return (None, inner) };
+    let Some(after) = source.strip_prefix("<a ") else { return explicit(source, inner) };
     let attribute = after.trim_start();
     let Some(value) = attribute.strip_prefix("name=").or_else(|| attribute.strip_prefix("id=")) else {
         return (None, inner);
@@ -61,6 +61,19 @@ fn anchor(text: &str, inner: Span) -> (Option<Span>, Span) {
     let rest = source.get(tag_end..).unwrap_or("");
     let title_start = if rest.starts_with("</a>") { tag_end + "</a>".len() } else { tag_end };
     (Some(inner.part(start..start + len)), inner.part(title_start..source.len()).trimmed(text))
+}
+
+/// The id in `Title {#id}`, as many site generators have it, and the title before it.
+fn explicit(source: &str, inner: Span) -> (Option<Span>, Span) {
+    let read = || {
+        let (title, id) = source.strip_suffix('}')?.rsplit_once('{')?;
+        let name = id.trim().strip_prefix('#')?;
+        let is_name =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
+        let start = title.len() + 1 + id.find('#')? + 1;
+        is_name.then(|| (Some(inner.part(start..start + name.len())), inner.part(0..title.trim_end().len())))
+    };
+    read().unwrap_or((None, inner))
 }
 
 /// Whether a line is an include and nothing else.
@@ -84,5 +97,8 @@ mod tests {
         assert_eq!(parts("# C#\n"), (None, "C#", false));
         assert_eq!(parts("# <a name=\"delta\">Text"), (Some("delta"), "Text", false));
         assert_eq!(parts("Title\n-----\n"), (None, "Title", true));
+        assert_eq!(parts("## Borrar {#clean-up}\n"), (Some("clean-up"), "Borrar", false));
+        assert_eq!(parts("## Borrar { #clean-up } ##\n"), (Some("clean-up"), "Borrar", false));
+        assert_eq!(parts("## GET /users/{id}\n"), (None, "GET /users/{id}", false));
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //!
-//! Readers copy code. Translated code does not run.
+//! Readers copy code. Translated code does not run. Comments in code may be translated: where nothing else differs, nothing is
+//! reported.
 //!
 //! ## Bad
 //!
@@ -40,7 +41,8 @@
 //! ```
 //! ````
 
-use crate::drift::code::same_line;
+use crate::drift::code::{ALIKE, likeness, same_line};
+use crate::drift::comments::has_comment;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::Page;
@@ -68,9 +70,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let (expected, found) = (difference.expected(), difference.found());
     let theirs = difference.translation.as_ref().and_then(|_| block_at(page, difference.place));
     let swallowed = theirs.map_or(0, |_| swallowed(pair));
+    let is_language = theirs.is_some_and(|code| code.info == difference.place);
     let message = match (&difference.source, &difference.translation) {
         (Some(_), Some(_)) if swallowed == 1 => "this fence makes code of a heading of the source".to_owned(),
         (Some(_), Some(_)) if swallowed > 1 => format!("this fence makes code of {swallowed} headings of the source"),
+        (Some(_), Some(_)) if is_language => language(expected, found),
         (Some(_), Some(_)) => format!("the source has {} here, not {}", shown(expected), shown(found)),
         (Some(_), None) => format!("a code block of the source is missing: {}", shown(expected)),
         _ => format!("the source has no such code block: {}", shown(found)),
@@ -80,7 +84,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         finding.help("put the fences where the source has them");
         return;
     }
-    finding.help("copy the code block of the source");
+    finding.help(if is_language {
+        "write what the source has on the fence"
+    } else {
+        "copy the code block of the source"
+    });
     // A fence that is never closed makes code of all that follows: nothing there is a line of the source's block. Where there is no
     // fence, no word can stand on it.
     let is_mendable = |code: &CodeBlock| code.closed && (code.fenced || code.content.contains(difference.place));
@@ -88,9 +96,19 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let ours = difference.source.as_ref().and_then(|side| block_at(&pair.source.page, side.span));
+    // A block that has little in common with the one at its place is another one, which nobody wants replaced.
+    let is_another = |(ours, theirs): (&CodeBlock, &CodeBlock)| {
+        likeness(pair.source.page.slice(ours.content), page.slice(theirs.content)) < ALIKE
+    };
+    if !is_language && ours.zip(theirs).is_some_and(is_another) {
+        finding.help("compare with the code block of the source").likely();
+        return;
+    }
     match ours.zip(theirs).and_then(|(ours, theirs)| lines_to_restore(pair, ours, theirs)) {
         Some((place, lines)) => {
-            finding.replace(Safety::Safe, "restore the lines of the source", place, lines);
+            // What translators made of comments would be lost with the lines.
+            let safety = if has_comment(page.slice(place)) { Safety::Unsafe } else { Safety::Safe };
+            finding.replace(safety, "restore the lines of the source", place, lines);
         }
         None => restore(finding, difference, pair, "restore the line of the source"),
     }
@@ -137,6 +155,15 @@ fn swallowed(pair: &PairContext<'_>) -> usize {
     let source = &pair.source.page;
     let headings = source.sections.iter().filter(|section| section.level > 1 && !section.is_tab);
     headings.filter(|section| pair.are_code(source.slice(section.heading()).trim())).count()
+}
+
+/// What is said of a fence with another language.
+fn language(expected: &str, found: &str) -> String {
+    match (expected, found) {
+        (_, "") => format!("the code block has no language, in the source it has {}", shown(expected)),
+        ("", _) => format!("the code block has the language {}, in the source it has none", shown(found)),
+        _ => format!("the language of the code block is {} in the source, not {}", shown(expected), shown(found)),
+    }
 }
 
 /// The first line, as a message can show it.

@@ -76,7 +76,9 @@ pub fn http_block(data: &[u8]) {
             if let Some(body) = body {
                 printed.push_str(&format!("\n{body}\n"));
             }
-            let again = read(format!("~~~~~~~~~~http\n{printed}~~~~~~~~~~\n"));
+            // No line of the message may close its fence.
+            let fence = "~".repeat(10.max(printed.split(|c| c != '~').map(str::len).max().unwrap_or(0) + 1));
+            let again = read(format!("{fence}http\n{printed}{fence}\n"));
             let text = again.source.text.as_str();
             let message = again.code.first().and_then(|code| code.http.as_ref()?.request());
             let Some(message) = message else { panic!("a printed request is none: {printed:?}") };

@@ -36,7 +36,7 @@ fn is_found(name: &str, source: &str, spanish: &str) {
 
     let unset = concise(".");
     assert!(unset.contains("3 pages of 2 locales"), "{unset}");
-    assert!(unset.contains("note: 1 translation does not say which text of the source it is made from"), "{unset}");
+    assert!(unset.contains("note: 1 translation does not say which text of the source it was made from"), "{unset}");
     let quiet = says(&folder, &["check", "--quiet"]);
     assert!(!quiet.contains("note:"), "{quiet}");
 
@@ -67,6 +67,22 @@ fn translations_within_the_source() {
 fn hugo_and_others() {
     is_found("hugo", "content/en", "content/es");
     is_found("translations", "content", "translations/es-ES/content");
+}
+
+#[test]
+fn translations_that_name_a_commit() {
+    let folder = folder("sites-commit");
+    let commit = "l10n:\n  sourceCommit: 0123456789abcdef0123456789abcdef01234567\n";
+    for (path, header) in [("files/en-us", ""), ("files/es", commit)] {
+        fs::create_dir_all(folder.join(path).join("web")).unwrap();
+        let text = if header.is_empty() { ENGLISH } else { SPANISH };
+        fs::write(folder.join(path).join("web/index.md"), format!("---\ntitle: Lamp\n{header}---\n\n{text}")).unwrap();
+    }
+    let written = says(&folder, &["init", "--print"]);
+    assert!(written.contains("# markers: { commit: l10n.sourceCommit }"), "{written}");
+    fs::write(folder.join("isogloss.yml"), written).unwrap();
+    let found = says(&folder, &["check", "--report", "concise"]);
+    assert!(found.contains("error[code-span-altered]"), "{found}");
 }
 
 #[test]

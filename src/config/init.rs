@@ -56,6 +56,7 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
             includes => found.includes,
             snippets => found.snippets,
             is_unnamed => found.is_unnamed,
+            commit => found.commit,
         },
     )
 }

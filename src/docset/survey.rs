@@ -3,6 +3,7 @@
 
 use super::isolate::isolated;
 use super::layout::{self, Layout, Root};
+use super::markers::Markers;
 use super::version::{self, VersionMark};
 use crate::page::{self, Page};
 use crate::text::Source;
@@ -15,6 +16,9 @@ const PAGES_ASKED: usize = 200;
 
 /// How many of each locale are opened to see whether translations name their source.
 const PAGES_NAMED: usize = 50;
+
+/// Front matter keys in which translations name the commit of their source: MDN's.
+const COMMITS: &[&str] = &["l10n.sourceCommit"];
 
 /// How deep below a locale's folder versions and includes are looked for.
 const DEPTH: usize = 6;
@@ -30,6 +34,8 @@ pub struct Survey {
     pub snippets: bool,
     /// Whether there are translations of which none that was opened says what text of the source it was made from.
     pub is_unnamed: bool,
+    /// The front matter key of another tool in which they name the source's commit.
+    pub commit: Option<&'static str>,
 }
 
 /// Looks around `path`; `None` when neither locale folders nor pages with a locale of their own are there.
@@ -51,16 +57,24 @@ pub fn survey(path: &Path) -> Option<Survey> {
         }
     }
     layout.versions = versions.into_iter().map(|name| (name.clone(), VersionMark::Segment(name))).collect();
-    let is_unnamed = is_unnamed(&layout);
-    Some(Survey { layout, includes, snippets, is_unnamed })
+    let (is_unnamed, commit) = naming(&layout);
+    Some(Survey { layout, includes, snippets, is_unnamed, commit })
 }
 
-fn is_unnamed(layout: &Layout) -> bool {
+/// Whether there are translations none of which names its source, and the key of another tool in which they name its commit.
+fn naming(layout: &Layout) -> (bool, Option<&'static str>) {
     let translations = layout.roots.iter().filter(|root| root.locale.is_some() && root.locale != layout.source_locale);
     let pages = translations.flat_map(|root| pages(&root.folder).take(PAGES_NAMED));
-    let names = |page: Page| layout.markers.hash(&page).is_some() || layout.markers.commit(&page).is_some();
-    let named: Vec<bool> = pages.filter_map(|entry| page_at(entry.path()).map(names)).collect();
-    layout.source_locale.is_some() && !named.is_empty() && !named.contains(&true)
+    let pages: Vec<Page> = pages.filter_map(|entry| page_at(entry.path())).collect();
+    let is_named = |page: &Page| layout.markers.hash(page).is_some() || layout.markers.commit(page).is_some();
+    if layout.source_locale.is_none() || pages.is_empty() || pages.iter().any(is_named) {
+        return (false, None);
+    }
+    let named = |key: &&&str| {
+        let markers = Markers { commit: (**key).to_owned(), ..Markers::default() };
+        pages.iter().any(|page| markers.commit(page).is_some())
+    };
+    (true, COMMITS.iter().find(named).copied())
 }
 
 /// The page files below a folder, in order of name.

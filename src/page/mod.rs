@@ -34,6 +34,7 @@ pub mod slug;
 pub mod stray;
 pub mod tab;
 pub mod table;
+pub mod template;
 pub mod url;
 pub mod visible;
 mod yaml_check;

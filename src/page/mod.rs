@@ -1,6 +1,7 @@
 //! Floor 2: text -> [`Page`]. Never fails, does no I/O, keeps byte spans into the original text.
 //! Must not know locales, docsets or rules: what it reads is the same in every language.
 
+pub mod anchors;
 pub mod annotation;
 mod beside;
 pub mod blocks;

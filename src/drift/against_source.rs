@@ -44,7 +44,7 @@ pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> P
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);
-        drift.damage = super::compare(&base.page, &member.page, &base.tables);
+        drift.damage = super::compare_members(base, member);
     }
     let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));
     match (base, source) {

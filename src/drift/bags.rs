@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::localized::Tags;
 use super::unused::Unused;
 use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
@@ -19,6 +20,8 @@ pub struct Scope<'a> {
     pub span: Span,
     /// The kind of table it lies in.
     pub table: Option<TableKind>,
+    /// The locales of both pages.
+    pub tags: Tags<'a>,
 }
 
 /// Compares two bags. `place` gives where a token of the source that is lost belongs; `key` begins the keys.
@@ -335,7 +338,12 @@ mod tests {
     fn a_translated_word_stands_for_no_name() {
         let read = |text: &str| page::parse(Source::new("", text));
         let (ours, theirs) = (read("**Note** see **displayName**"), read("**Nota** vea eso"));
-        let scope = Scope { translation: &theirs, span: Span::new(0, theirs.source.text.len()), table: None };
+        let scope = Scope {
+            translation: &theirs,
+            span: Span::new(0, theirs.source.text.len()),
+            table: None,
+            tags: Tags::default(),
+        };
         let mut out = Vec::new();
         compare(&bold(&ours), &bold(&theirs), &scope, |_| Span::at(0), String::new, &mut out);
         let found: Vec<(&str, &str, Change)> = out.iter().map(|it| (it.expected(), it.found(), it.change)).collect();

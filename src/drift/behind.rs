@@ -1,7 +1,7 @@
 //! Translations that say what today's source says and still name an older text of it: brought up to date by hand, or by
 //! `isogloss sync` without `--mark`. What the source has dropped since is no damage of theirs. Must not judge single facts.
 
-use super::compare;
+use super::compare_members;
 use super::difference::Difference;
 use crate::docset::Member;
 use crate::fact::FactKind;
@@ -14,7 +14,7 @@ pub fn only_damage(damage: Vec<Difference>, member: &Member, source: &Member) ->
     if damage.is_empty() {
         return damage;
     }
-    let today = compare(&source.page, &member.page, &source.tables);
+    let today = compare_members(source, member);
     // Prose whose source has changed lacks names by either.
     let outside_prose = |list: &[Difference]| list.iter().filter(|difference| !difference.kind.is_in_prose()).count();
     if (outside_prose(&today), today.len()) >= (outside_prose(&damage), damage.len()) {

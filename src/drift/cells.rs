@@ -3,6 +3,7 @@
 use super::bags::{self, Scope};
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::localized::Tags;
 use super::{links, permissions, types};
 use crate::fact::{FactKind, TableInfo, TableKind, cell, plain::plain, prose, token};
 use crate::page::Page;
@@ -16,6 +17,8 @@ pub struct Sides<'a> {
     pub source: &'a Page,
     /// The translation.
     pub translation: &'a Page,
+    /// Their locales.
+    pub tags: Tags<'a>,
 }
 
 /// A table of the source with what its place tells.
@@ -129,7 +132,7 @@ fn tokens(
     (left, right): (Span, Span),
     out: &mut Vec<Difference>,
 ) {
-    let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind) };
+    let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind), tags: sides.tags };
     let text = sides.source.slice(left).as_bytes();
     let has_marks = memchr::memchr3(b'`', b'*', b'[', text).is_some();
     if kind.is_none_or(|kind| kind == FactKind::Permission) {

@@ -4,7 +4,9 @@
 use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
+use super::localized::Tags;
 use super::{align, code, links, structure, tables, title};
+use crate::docset::Member;
 use crate::fact::TableInfo;
 use crate::fact::prose::{self, Token};
 use crate::page::Page;
@@ -14,19 +16,29 @@ use crate::text::Span;
 /// Compares `translation` with `source`, from which it was made; `tables` says what the source's tables are.
 /// Every difference is a *mistranslation* here: source and base are the same file.
 pub fn compare(source: &Page, translation: &Page, tables: &[TableInfo]) -> Vec<Difference> {
-    let sides = Sides { source, translation };
+    sides(&Sides { source, translation, tags: Tags::default() }, tables)
+}
+
+/// The same for pages whose locales are known, since an address may name its page's.
+pub fn compare_members(source: &Member, translation: &Member) -> Vec<Difference> {
+    let tags = Tags { source: source.locale.tag(), translation: translation.locale.tag() };
+    sides(&Sides { source: &source.page, translation: &translation.page, tags }, &source.tables)
+}
+
+fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
+    let (source, translation) = (sides.source, sides.translation);
     let mut out = Vec::new();
     let sections = align::sections(source, translation);
-    structure::sections(&sides, &sections, &mut out);
-    title::compare(&sides, &mut out);
-    structure::annotations(&sides, &mut out);
-    structure::tabs(&sides, &mut out);
+    structure::sections(sides, &sections, &mut out);
+    title::compare(sides, &mut out);
+    structure::annotations(sides, &mut out);
+    structure::tabs(sides, &mut out);
     let (mut expected, mut found) = (Vec::new(), Vec::new());
     for pair in &sections {
         let (Some(left), Some(right)) = *pair else { continue };
-        tables::compare(&sides, tables, left, right, &mut out);
-        code::compare(&sides, left, right, &mut out);
-        compare_prose(&sides, (left, right), (&mut expected, &mut found), &mut out);
+        tables::compare(sides, tables, left, right, &mut out);
+        code::compare(sides, left, right, &mut out);
+        compare_prose(sides, (left, right), (&mut expected, &mut found), &mut out);
     }
     out
 }
@@ -44,7 +56,7 @@ fn compare_prose<'a>(
     let our_tables = within(&sides.source.tables, ours.body(), |table| table.span);
     let their_tables = within(&sides.translation.tables, theirs.body(), |table| table.span);
     let (keep, keep_other) = (prose::outside(our_tables), prose::outside(their_tables));
-    let scope = Scope { translation: sides.translation, span: theirs.body(), table: None };
+    let scope = Scope { translation: sides.translation, span: theirs.body(), table: None, tags: sides.tags };
     let place = |lost: Span| {
         paragraph(sides, ours.body(), theirs.body(), lost).unwrap_or_else(|| {
             align::first_line(sides.translation, theirs.heading().trimmed(&sides.translation.source.text))

@@ -4,6 +4,7 @@
 use super::bags::{Scope, contains_word};
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::localized::{self, Tags};
 use super::unused::Unused;
 use crate::fact::{FactKind, plain::plain, token};
 use crate::page::Page;
@@ -64,21 +65,59 @@ pub fn compare<'a>(
         }
     }
     found = untaken(found, &same);
-    let ordered = lost.len() == found.len();
-    let mut same = Unused::new(found.iter().map(|link| plain(link.text())));
-    for link in lost {
-        let at = same.take(&plain(link.text())).or_else(|| if ordered { same.take_first() } else { None });
+    if lost.is_empty() {
+        return;
+    }
+    let tags = scope.tags;
+    let mut same = Unused::new(found.iter().map(|link| localized::key(link.target(), tags.translation)));
+    lost.retain(|link| {
+        let at = same.take(&localized::key(link.target(), tags.source));
+        let other = at.and_then(|at| found.get(at));
+        let Some(other) = other.filter(|other| tags.is_at_one_place(link.target(), other.target())) else {
+            return true;
+        };
+        // Of several links to a site of a language nothing says which is which.
+        if localized::site(link.target(), tags.source).is_none() {
+            text(link, other, scope, &key, out);
+        }
+        false
+    });
+    found = untaken(found, &same);
+    for (link, partner) in lost.iter().zip(partners(&lost, &found, tags)) {
         let source = Side::new(link.target_span(), link.target());
         let key = format!("{}/{}", key(), link.target());
-        let difference = match at.and_then(|at| found.get(at)) {
-            Some(other) => {
+        let difference = match partner.and_then(|(at, change)| Some((found.get(at)?, change))) {
+            Some((other, change)) => {
                 let translation = Side::new(other.target_span(), other.target());
-                Difference::changed(FactKind::LinkTarget, key, source, translation).by(Change::Translated)
+                Difference::changed(FactKind::LinkTarget, key, source, translation).by(change)
             }
             None => Difference::lost(FactKind::LinkTarget, key, source, place(link.link.span)),
         };
         out.push(Difference { table: scope.table, ..difference });
     }
+}
+
+/// Which of `found` stands for each of the lost links: the one with its text; or that to another place on the same page; or,
+/// where there are as many, the one at its place in the order. Where there are fewer, another may be meant for the same page.
+fn partners(lost: &[Seen<'_>], found: &[Seen<'_>], tags: Tags<'_>) -> Vec<Option<(usize, Change)>> {
+    let ordered = lost.len() == found.len();
+    let mut same = Unused::new(found.iter().map(|link| plain(link.text())));
+    let mut partners: Vec<Option<(usize, Change)>> =
+        lost.iter().map(|link| Some((same.take(&plain(link.text()))?, Change::Translated))).collect();
+    let page = |target: &str, tag: &str| localized::key(target.split('#').next().unwrap_or(target), tag);
+    let free: Vec<usize> = (0..found.len()).filter(|at| !same.is_taken(*at)).collect();
+    let targets = free.iter().filter_map(|at| found.get(*at)).map(|link| page(link.target(), tags.translation));
+    let mut others = Unused::new(targets);
+    let change = if ordered { Change::Translated } else { Change::Fewer };
+    for (link, partner) in lost.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
+        let at = others.take(&page(link.target(), tags.source)).and_then(|at| free.get(at));
+        *partner = at.map(|at| (*at, change));
+    }
+    for partner in partners.iter_mut().filter(|partner| ordered && partner.is_none()) {
+        let at = others.take_first().and_then(|at| free.get(at));
+        *partner = at.map(|at| (*at, change));
+    }
+    partners
 }
 
 /// What has found no partner.

@@ -16,6 +16,7 @@ pub mod difference;
 pub mod inherited;
 pub mod judged;
 pub mod links;
+pub mod localized;
 pub mod overview;
 pub mod past;
 pub mod permissions;
@@ -37,7 +38,7 @@ pub mod words;
 
 pub use against_source::{PageDrift, judge};
 pub use change::Change;
-pub use compare::compare;
+pub use compare::{compare, compare_members};
 pub use difference::{Difference, Side};
 pub use judged::Judged;
 pub use verdict::Verdict;

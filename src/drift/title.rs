@@ -9,7 +9,12 @@ use crate::page::Page;
 
 /// Identifiers of the source's title that the translated title lacks, in the heading and in the front matter.
 pub fn compare(sides: &Sides<'_>, out: &mut Vec<Difference>) {
-    if let (Some(ours), Some(theirs)) = (sides.source.title(), sides.translation.title()) {
+    // A page whose title is in its front matter begins with the heading of some section.
+    let is_title = |page: &Page, level: u8| level == 1 || page.meta("title").is_none();
+    if let (Some(ours), Some(theirs)) = (sides.source.title(), sides.translation.title())
+        && is_title(sides.source, ours.level)
+        && is_title(sides.translation, theirs.level)
+    {
         lost(sides, ours.title, theirs.title, "heading", out);
     }
     let entry = |page: &Page| {

@@ -1,6 +1,7 @@
 //! Floor 2: text -> [`Page`]. Never fails, does no I/O, keeps byte spans into the original text.
 //! Must not know locales, docsets or rules: what it reads is the same in every language.
 
+pub mod anchors;
 pub mod annotation;
 mod beside;
 pub mod blocks;
@@ -34,6 +35,7 @@ pub mod slug;
 pub mod stray;
 pub mod tab;
 pub mod table;
+pub mod template;
 pub mod url;
 pub mod visible;
 mod yaml_check;

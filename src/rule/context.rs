@@ -1,9 +1,11 @@
 //! What a rule may look at.
 
+use super::landing::{Landing, Landings};
 use super::settings::Settings;
 use crate::docset::origin::Origin;
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, Locale, Member, PageId};
+use crate::drift::localized::Tags;
 use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
@@ -112,6 +114,7 @@ pub struct PairContext<'a> {
     /// The rules' options.
     pub settings: &'a Settings,
     code_lines: OnceCell<HashSet<&'a str>>,
+    landings: Landings,
 }
 
 impl<'a> PairContext<'a> {
@@ -123,7 +126,18 @@ impl<'a> PairContext<'a> {
         settings: &'a Settings,
     ) -> Self {
         let ((id, member), (source_id, source)) = (translation, source);
-        Self { docset, id, member, source_id, source, settings, code_lines: OnceCell::new() }
+        let (code_lines, landings) = (OnceCell::new(), Landings::default());
+        Self { docset, id, member, source_id, source, settings, code_lines, landings }
+    }
+
+    /// Where the link to `theirs` leads, the source's leading to `ours`.
+    pub fn landing(&self, ours: &str, theirs: &str) -> Landing {
+        self.landings.of(self, ours, theirs)
+    }
+
+    /// The tags of both locales.
+    pub fn tags(&self) -> Tags<'a> {
+        Tags { source: self.source.locale.tag(), translation: self.member.locale.tag() }
     }
 
     /// Whether all these lines of the source are lines of code on the translation: a stray fence has made code of them.

@@ -3,6 +3,7 @@
 pub mod context;
 pub mod finding;
 pub mod json_faults;
+pub mod landing;
 pub mod mistranslation;
 pub mod model;
 pub mod settings;

@@ -4,6 +4,7 @@
 //!
 //! A space that a translation machine put between `]` and `(`, or into the target, turns the link into text: the
 //! reader sees brackets and a path, and cannot follow it. Full-width brackets do the same.
+//! Spaces of a template that the site fills in (`/docs/{{< param "version" >}}/lamp`) are right.
 //!
 //! ## Bad
 //!
@@ -24,6 +25,7 @@
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::model::within;
+use crate::page::template;
 use crate::page::visible::{self, around};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
@@ -97,13 +99,16 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let inner = after.get(gap..)?;
     let open = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = inner.get(open.len_utf8()..)?;
-    let end = closing(inner);
-    let written = match end {
-        Some(end) => inner.get(..end)?,
-        None => first_path(inner),
+    let masked = template::masked(head(inner)).filter(|masked| closing(masked).is_some());
+    let shown = masked.as_deref().unwrap_or(inner);
+    let end = closing(shown);
+    let (written, shown) = match end {
+        Some(end) => (inner.get(..end)?, shown.get(..end)?),
+        None => (first_path(inner), first_path(inner)),
     };
-    // Translation machines write two dots as an ellipsis.
-    let target = written.split_whitespace().collect::<String>().replace('…', "..");
+    // Translation machines write two dots as an ellipsis. The spaces of a template are its own.
+    let kept = written.char_indices().filter(|(at, c)| !c.is_whitespace() || shown.as_bytes().get(*at) == Some(&b'x'));
+    let target = kept.map(|(_, c)| c).collect::<String>().replace('…', "..");
     let plain = close == ']' && open == '(' && gap == 0;
     if !(looks_like_target(&target) || plain && (target.starts_with('/') || target.starts_with('#'))) {
         return None;
@@ -114,12 +119,16 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     let last = end.and_then(|at| inner.get(at..)?.chars().next());
     let length = close.len_utf8() + gap + open.len_utf8() + written.len() + last.map_or(0, char::len_utf8);
     let opening = opening(page, place.from());
-    let spaced = written.chars().any(char::is_whitespace);
+    let spaced = shown.chars().any(char::is_whitespace);
     let wide = close != ']' || open != '(' || last == Some('）');
     let nests = opening.is_some_and(|at| {
         let between = Span::new(at + 1, place.from());
         within(&page.links, between, |link| link.span).iter().any(|link| between.contains(link.span))
     });
+    // Spaces of a template are why the reader sees no link; the site sees one.
+    if masked.is_some() && last.is_some() && opening.is_some() && !(wide || gap > 0 || spaced || nests) {
+        return None;
+    }
     let (message, help) = match last {
         None if gap > 0 || spaced => {
             ("the link is never closed", "write ) after the target, and no space in it or before it")
@@ -142,6 +151,12 @@ fn read(page: &Page, place: Span, close: char) -> Option<Broken> {
     };
     let whole = close == ']' && last.is_some() && opening.is_some() && (gap > 0 || spaced || wide);
     Some(Broken { span: place.part(0..length), message, help, target, whole })
+}
+
+/// As much of the line as a target may take, so that a line of many links is not read anew for each.
+fn head(inner: &str) -> &str {
+    let end = inner.char_indices().find(|(at, c)| *at > 400 || *c == '\n').map_or(inner.len(), |(at, _)| at);
+    inner.get(..end).unwrap_or("")
 }
 
 /// Where the parenthesis closes that was opened before `text`. A bracket or the end of the line or the cell first means that it

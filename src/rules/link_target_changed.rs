@@ -4,6 +4,12 @@
 //!
 //! A translated or broken target leads nowhere, and a lost link leaves the reader without the page that explains the rest.
 //!
+//! An address may name the locale of its page: `/en-US/docs/lamp` is `/fr/docs/lamp` in a French translation, and so is
+//! `/docs/lamp`. On a host whose first label is the language (`ru.wiki.example` for `en.wiki.example`) the path is free.
+//!
+//! Sites make anchors from headings, so a translated fragment (`#exemplos` for `#examples`) is right where the translation's
+//! page has such a heading or anchor. It is not judged where that page was not read.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -24,12 +30,13 @@
 //! Vea [registros](../resources/record.md).
 //! ```
 
-use crate::drift::Difference;
 use crate::drift::references::broken;
+use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::{stray, visible};
+use crate::rule::landing::Landing;
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -59,14 +66,34 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     {
         return;
     }
-    let message = if difference.translation.is_some() {
-        format!("the link to {expected} leads to {found}")
-    } else {
-        format!("the link to {expected} is lost")
+    let Some(translation) = &difference.translation else {
+        let finding = report(difference, pair, out, format!("the link to {expected} is lost"));
+        finding.help(format!("link to {expected}"));
+        return;
+    };
+    let landing = pair.landing(expected, found);
+    if landing == Landing::Somewhere {
+        return;
+    }
+    let message = match landing {
+        Landing::Nowhere { .. } => format!("the link to {expected} leads to {found}, where no heading has that anchor"),
+        _ => format!("the link to {expected} leads to {found}"),
     };
     let finding = report(difference, pair, out, message);
-    finding.help(format!("link to {expected}"));
-    if !is_reference {
-        restore(finding, difference, pair, "restore the target");
+    if landing == (Landing::Nowhere { restorable: false }) {
+        finding.help(format!("link to the anchor of the heading that {expected} leads to in the source"));
+        return;
+    }
+    // In the translation's locale, where its address names one.
+    let localized = pair.tags().localized(expected, found);
+    finding.help(format!("link to {}", localized.as_deref().unwrap_or(expected)));
+    match localized {
+        // Which of several links to a page is the one that is left, nobody knows.
+        _ if difference.change == Change::Fewer => {}
+        Some(target) if target != expected && !is_reference => {
+            finding.replace(Safety::Safe, "restore the target", translation.span, target);
+        }
+        Some(_) if !is_reference => restore(finding, difference, pair, "restore the target"),
+        _ => {}
     }
 }

@@ -4,6 +4,8 @@
 //!
 //! The reader who follows the link finds an error page.
 //!
+//! A path of a folder and a file, `tools/lamp.md`, may lead from the folder of the locale too, as some sites take it.
+//!
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
 //! Without the source's files a translation is not judged. Links to other sites, to absolute addresses of the
 //! published site (`/graph/…`) and to places on the page itself are not judged either; nor are images where the folders of the
@@ -48,7 +50,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let written = link.target(&page.source.text);
         let message = match target::follow(context.docset, context.member, written) {
             Target::Found | Target::Unknown => continue,
-            Target::Missing(resolved) if is_elsewhere(context, &resolved) => continue,
+            Target::Missing(resolved) if is_elsewhere(context, &resolved) || is_below_root(context, written) => {
+                continue;
+            }
             Target::Missing(resolved) => format!("the link leads to {resolved}, which is not there"),
             Target::Outside => format!("the link to {written} leads out of the folder of the docset"),
         };
@@ -82,6 +86,14 @@ fn defined(page: &Page, written: &str) -> Option<Span> {
     });
     let at = places.next()?;
     places.next().is_none().then(|| Span::new(at, at + written.len()))
+}
+
+/// Whether the path leads to a file from the root of the locale, or of the source: sites made of a folder of pages take it so where
+/// nothing is beside the page.
+fn is_below_root(context: &PageContext<'_>, written: &str) -> bool {
+    written.contains('/')
+        && !written.starts_with('.')
+        && target::follow(context.docset, context.member, &format!("~/{written}")) == Target::Found
 }
 
 /// Whether the folders where an image would be have no image of its type at all.

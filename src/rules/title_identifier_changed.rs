@@ -6,6 +6,8 @@
 //!
 //! Capitals that the annotation of the page's sample has are right, whatever the title of the source has.
 //!
+//! Where the front matter has the title, only a heading of the first level is one too.
+//!
 //! ## Bad
 //!
 //! ```md en-US

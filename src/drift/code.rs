@@ -140,7 +140,7 @@ pub const ALIKE: u32 = 50;
 /// translated is still like the one it was.
 pub fn likeness(a: &str, b: &str) -> u32 {
     let mut counts: HashMap<&str, u32> = HashMap::default();
-    let (mut all, mut shared) = (0, 0);
+    let (mut all, mut shared) = (0_u32, 0_u32);
     for token in tokens(a) {
         *counts.entry(token).or_default() += 1;
         all += 1;
@@ -152,7 +152,7 @@ pub fn likeness(a: &str, b: &str) -> u32 {
             shared += 1;
         }
     }
-    if all == 0 { 100 } else { 200 * shared / all }
+    (200 * shared).checked_div(all).unwrap_or(100)
 }
 
 /// The words of a text, and each mark by itself.

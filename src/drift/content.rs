@@ -17,7 +17,7 @@ pub fn of_sections(page: &Page) -> Vec<Vec<u64>> {
         let code = within(&page.code, span, |code| code.span).iter().map(|code| page.slice(code.content).trim());
         let spans = within(&page.code_spans, span, |span| span.span).iter().map(|span| page.slice(span.content));
         let links = within(&page.links, span, |link| link.span).iter();
-        let links = links.filter_map(|link| Some(of(last_part(&link.target(&page.source.text))?)));
+        let links = links.filter_map(|link| Some(of(last_part(link.target(&page.source.text))?)));
         let mut all: Vec<u64> = code.chain(spans).map(&of).chain(links).take(MOST).collect();
         all.sort_unstable();
         all.dedup();

@@ -1,27 +1,40 @@
 //! Expressions of the templates that sites fill in: `{{< ref "x" >}}`, `{% link x.md %}`, `${ v }`, `<%= x %>`.
 
+/// How expressions begin and end.
+const MARKS: [(&str, &str); 4] = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")];
+
 /// `text` with an `x` for each byte of such expressions; `None` where it has none.
 pub fn masked(text: &str) -> Option<String> {
     let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, length)) = next(rest) {
-        out.push_str(rest.get(..before).unwrap_or(""));
-        out.extend(std::iter::repeat_n('x', length));
-        rest = rest.get(before + length..).unwrap_or("");
+    let mut from = 0;
+    // An end that is not found once is not there for what follows either.
+    let mut unclosed = [false; MARKS.len()];
+    while let Some((start, end)) = next(text, from, &mut unclosed) {
+        out.push_str(text.get(from..start).unwrap_or(""));
+        out.extend(std::iter::repeat_n('x', end - start));
+        from = end;
     }
-    (!out.is_empty()).then(|| out + rest)
+    (from > 0).then(|| out + text.get(from..).unwrap_or(""))
 }
 
-/// Where the first expression of `text` begins, and how long it is.
-fn next(text: &str) -> Option<(usize, usize)> {
-    let marks = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")];
-    let found = marks.into_iter().filter_map(|(open, close)| {
-        let start = text.find(open)?;
-        let inner = start + open.len();
-        let end = inner + text.get(inner..)?.find(close)? + close.len();
-        Some((start, end - start))
-    });
-    found.min_by_key(|(start, _)| *start)
+/// Where the first expression behind byte `from` begins and ends.
+fn next(text: &str, from: usize, unclosed: &mut [bool]) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        let rest = text.as_bytes().get(at..)?;
+        let start = at + memchr::memchr3(b'{', b'$', b'<', rest)?;
+        let here = text.get(start..)?;
+        for ((open, close), unclosed) in MARKS.iter().zip(unclosed.iter_mut()) {
+            if *unclosed || !here.starts_with(open) {
+                continue;
+            }
+            match here.get(open.len()..).and_then(|inner| inner.find(close)) {
+                Some(length) => return Some((start, start + open.len() + length + close.len())),
+                None => *unclosed = true,
+            }
+        }
+        at = start + 1;
+    }
 }
 
 #[cfg(test)]

@@ -114,6 +114,7 @@ pub struct PairContext<'a> {
     /// The rules' options.
     pub settings: &'a Settings,
     code_lines: OnceCell<HashSet<&'a str>>,
+    source_spans: OnceCell<HashSet<&'a str>>,
     landings: Landings,
 }
 
@@ -126,8 +127,8 @@ impl<'a> PairContext<'a> {
         settings: &'a Settings,
     ) -> Self {
         let ((id, member), (source_id, source)) = (translation, source);
-        let (code_lines, landings) = (OnceCell::new(), Landings::default());
-        Self { docset, id, member, source_id, source, settings, code_lines, landings }
+        let (code_lines, source_spans, landings) = (OnceCell::new(), OnceCell::new(), Landings::default());
+        Self { docset, id, member, source_id, source, settings, code_lines, source_spans, landings }
     }
 
     /// Where the link to `theirs` leads, the source's leading to `ours`.
@@ -144,6 +145,13 @@ impl<'a> PairContext<'a> {
     pub fn are_code(&self, text: &str) -> bool {
         let code = self.code_lines.get_or_init(|| stray::code_lines(&self.member.page));
         text.lines().all(|line| code.contains(line.trim()))
+    }
+
+    /// Whether the source has this text as a code span, wherever.
+    pub fn has_span(&self, text: &str) -> bool {
+        let source = &self.source.page;
+        let spans = || source.code_spans.iter().map(|span| source.slice(span.content)).collect();
+        self.source_spans.get_or_init(spans).contains(text)
     }
 
     /// The translation.

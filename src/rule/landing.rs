@@ -26,13 +26,20 @@ pub enum Landing {
 /// What was found out about the pages that links of one pair lead to.
 #[derive(Default)]
 pub struct Landings {
-    anchors: RefCell<HashMap<PageId, Rc<Anchors>>>,
+    pages: RefCell<HashMap<PageId, Rc<Known>>>,
+}
+
+/// A page that a link leads to.
+struct Known {
+    anchors: Anchors,
+    /// Whether parts of it come from other files.
+    is_put_together: bool,
 }
 
 impl Landings {
-    fn anchors(&self, id: PageId, page: &Page) -> Rc<Anchors> {
-        let mut known = self.anchors.borrow_mut();
-        Rc::clone(known.entry(id).or_insert_with(|| Rc::new(Anchors::of(page))))
+    fn known(&self, id: PageId, page: &Page) -> Rc<Known> {
+        let read = || Rc::new(Known { anchors: Anchors::of(page), is_put_together: is_put_together(page) });
+        Rc::clone(self.pages.borrow_mut().entry(id).or_insert_with(read))
     }
 
     /// Where `theirs` leads on the translation of `pair`, `ours` being what the source has.
@@ -48,13 +55,14 @@ impl Landings {
             let is_one = our_page == page && page.contains("://");
             return if is_one { Landing::Elsewhere } else { Landing::Somewhere };
         };
-        let anchors = self.anchors(id, &there.page);
+        let known = self.known(id, &there.page);
+        let anchors = &known.anchors;
         let source_has = || {
             page_of(pair, (pair.source_id, pair.source), our_page)
-                .is_some_and(|(id, page)| self.anchors(id, &page.page).may_have(our_fragment))
+                .is_some_and(|(id, page)| self.known(id, &page.page).anchors.may_have(our_fragment))
         };
         // What is pulled into a page may bring the place.
-        if there.page.is_unread() || anchors.may_have(fragment) || is_put_together(&there.page) && !source_has() {
+        if there.page.is_unread() || anchors.may_have(fragment) || known.is_put_together && !source_has() {
             return Landing::Somewhere;
         }
         Landing::Nowhere { restorable: anchors.may_have(our_fragment) }

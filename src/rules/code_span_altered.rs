@@ -46,17 +46,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
     let (expected, found) = (difference.expected(), difference.found());
     let finding = report(difference, pair, out, format!("the code `{expected}` is changed to `{found}`"));
-    if is_of_another_place(difference, pair) {
+    if pair.has_span(found) {
         // The sentences are not those of the source, so which span stands for which is a guess.
         finding.help(format!("see whether `{expected}` belongs here")).likely();
         return;
     }
     finding.help(format!("write `{expected}`"));
     restore(finding, difference, pair, "restore the code");
-}
-
-/// Whether the source has elsewhere, as code, what the translation has here.
-fn is_of_another_place(difference: &Difference, pair: &PairContext<'_>) -> bool {
-    let source = &pair.source.page;
-    source.code_spans.iter().any(|span| source.slice(span.content) == difference.found())
 }

@@ -82,6 +82,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     if swallowed > 0 {
         finding.help("put the fences where the source has them");
+        // The fence is at fault, and no line of what it makes code of.
+        if let Some(code) = theirs {
+            finding.span = code.info;
+            finding.found(page.slice(code.info));
+        }
         return;
     }
     finding.help(if is_language {

@@ -17,9 +17,7 @@ pub fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let start = at;
         at += line.len();
         let line = line.trim_end_matches(['\n', '\r']);
-        let code = without(line, &mut open);
-        // What is left is a part of the line: it ends where the comment begins, or begins where one of before has ended.
-        let skipped = if line.starts_with(code) { 0 } else { line.len() - code.len() };
+        let (skipped, code) = without(line, &mut open);
         (!code.trim().is_empty() || line.trim().is_empty()).then_some((start + skipped, code))
     })
 }
@@ -27,32 +25,31 @@ pub fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Whether a line has a comment, or lies in one.
 pub fn has_comment(text: &str) -> bool {
     let mut open = None;
-    text.lines().any(|line| without(line, &mut open).len() < line.len())
+    text.lines().any(|line| without(line, &mut open).1.len() < line.len())
 }
 
-/// `line` up to its comment. `open` is the end of the comment that lines before have begun.
-fn without<'a>(line: &'a str, open: &mut Option<&'static str>) -> &'a str {
-    let rest = line;
+/// What of `line` is no comment, and at which of its bytes that begins. `open` is the end of the comment that lines before have begun.
+fn without<'a>(line: &'a str, open: &mut Option<&'static str>) -> (usize, &'a str) {
     if let Some(end) = *open {
-        let Some((_, after)) = rest.split_once(end) else { return "" };
+        let Some((_, after)) = line.split_once(end) else { return (0, "") };
         *open = None;
         // Nothing is looked for behind it: lines like that are rare.
-        return after;
+        return (line.len() - after.len(), after);
     }
-    let bare = rest.trim_start();
+    let bare = line.trim_start();
     if LINE.iter().any(|mark| bare.strip_prefix(mark).is_some_and(is_spoken)) {
-        return "";
+        return (0, "");
     }
     for (begin, end) in BLOCK {
-        if let Some((before, after)) = rest.split_once(begin) {
+        if let Some((before, after)) = line.split_once(begin) {
             if !after.contains(end) {
                 *open = Some(end);
             }
-            return before;
+            return (0, before);
         }
     }
-    let cut = TRAILING.iter().filter_map(|mark| trailing(rest, mark)).min();
-    cut.and_then(|at| rest.get(..at)).unwrap_or(rest)
+    let cut = TRAILING.iter().filter_map(|mark| trailing(line, mark)).min();
+    (0, cut.and_then(|at| line.get(..at)).unwrap_or(line))
 }
 
 /// Whether what follows a mark is a text: `#!` and `#include` begin code, `--name` is an option, `##` a heading.
@@ -84,6 +81,7 @@ mod tests {
         assert_eq!(left("<a> <!-- one -->\n"), ["<a>"]);
         assert_eq!(left("-- one\nSELECT 1 -- one\n"), ["SELECT 1"]);
         assert_eq!(code_lines("a /*\n*/ b\n").collect::<Vec<_>>(), [(0, "a "), (7, " b")]);
+        assert_eq!(code_lines("/*\n b*/ b\n").collect::<Vec<_>>(), [(7, " b")]);
     }
 
     #[test]

@@ -28,8 +28,8 @@ fn unnamed_sources(docset: &DocSet) -> Option<String> {
         let (pages, does, was) =
             if count == 1 { ("translation", "does", "it was") } else { ("translations", "do", "they were") };
         format!(
-            "{count} {pages} {does} not say which text of the source {was} made from, so damage cannot be told from age, and is \
-             not looked for; set `assume-current: true` below `source` in isogloss.yml to compare with the source of today"
+            "{count} {pages} {does} not say which text of the source {was} made from, so damage cannot be told from age and \
+             little of it is found; set `assume-current: true` below `source` in isogloss.yml to compare with the source of today"
         )
     })
 }

@@ -15,8 +15,7 @@ impl Anchors {
     pub fn of(page: &Page) -> Self {
         let mut names = HashSet::default();
         for section in page.sections.iter().filter(|section| section.level > 0) {
-            let title = page.slice(section.title);
-            let name = letters(&slug::of(title.split("{#").next().unwrap_or(title)));
+            let name = letters(&slug::of(page.slice(section.title)));
             if !name.is_ascii() {
                 // Sites drop marks of letters, or the letters.
                 names.insert(name.chars().map(unmarked).collect());

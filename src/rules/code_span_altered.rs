@@ -4,6 +4,9 @@
 //!
 //! A code span is a name or a value to type. Its translation works nowhere.
 //!
+//! Where the source has the translation's span elsewhere, the sentences may not be the same ones: that is told as likely, and
+//! without a fix.
+//!
 //! ## Bad
 //!
 //! ```md en-US

@@ -124,7 +124,13 @@ fn crates_stay_where_they_belong() {
         ("minijinja", &["src/config", "src/snippet", "src/report"]),
         (
             "ignore::",
-            &["src/docset/discover.rs", "src/docset/layout_sites.rs", "src/docset/patterns.rs", "src/docset/survey.rs"],
+            &[
+                "src/docset/discover.rs",
+                "src/docset/layout_sites.rs",
+                "src/docset/layout_suffix.rs",
+                "src/docset/patterns.rs",
+                "src/docset/survey.rs",
+            ],
         ),
         ("similar", &["src/cli", "src/report/html"]),
         ("notify", &["src/cli/watch.rs"]),

@@ -301,7 +301,7 @@ fn brute(repo: &Repository, by_hash: &HashMap<String, String>, key: &str, shown:
 }
 
 fn load(source: &Path, locales: &Path) -> DocSet {
-    let root = |tag: &str, folder: PathBuf| Root { locale: Some(tag.to_owned()), folder };
+    let root = |tag: &str, folder: PathBuf| Root::new(Some(tag.to_owned()), folder);
     let mut roots = vec![root("en-US", source.to_owned())];
     roots.extend(LOCALES.map(|tag| root(tag, locales.join("2019").join(tag))));
     let layout = Layout { roots, source_locale: Some("en-US".to_owned()), ..Layout::default() };

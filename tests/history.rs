@@ -392,7 +392,7 @@ fn a_page_may_lead_its_source() {
     let page = format!("---\nms.sourcegitcommit: {second}\n---\n# a\n\n## two\n");
     fs::create_dir(repo.folder.join("es")).unwrap();
     fs::write(repo.folder.join("es/a.md"), page).unwrap();
-    let root = |tag: &str, folder: &str| Root { locale: Some(tag.to_owned()), folder: repo.folder.join(folder) };
+    let root = |tag: &str, folder: &str| Root::new(Some(tag.to_owned()), repo.folder.join(folder));
     let layout = Layout {
         roots: vec![root("en-US", "repo/en"), root("es-ES", "es")],
         source_locale: Some("en-US".to_owned()),

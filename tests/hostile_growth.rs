@@ -112,8 +112,9 @@ struct Stage {
     run: fn(&Material) -> f64,
 }
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
     Stage { name: "read", run: |on| timed(|| page::parse(Source::new("p.md", on.text.as_str()))) },
+    Stage { name: "read as MDX", run: |on| timed(|| page::parse(Source::new("p.mdx", on.text.as_str()))) },
     Stage { name: "check alone", run: |on| timed(|| run(&on.alone, &SELECTION, &SETTINGS)) },
     Stage { name: "check beside its source", run: |on| timed(|| run(&on.twins, &SELECTION, &SETTINGS)) },
     Stage {

@@ -63,6 +63,58 @@ fn translations_within_the_source() {
     is_found("starlight", "src/content/docs", "src/content/docs/es");
 }
 
+/// The pages of all locales in one folder, told apart by their names: found, compared, linked, asked for one by one.
+#[test]
+fn translations_beside_their_source() {
+    for (name, source, missing) in [("beside", "switch.md", "list.md"), ("named", "switch.en.md", "list.en.md")] {
+        let folder = folder(&format!("sites-suffix-{name}"));
+        fs::create_dir_all(folder.join("docs/api")).unwrap();
+        fs::write(folder.join("mkdocs.yml"), "").unwrap();
+        let spanish = SPANISH.replace("(list.md)", "(list.es.md)");
+        for (name, text) in [(source, ENGLISH), (missing, ENGLISH), ("switch.es.md", &spanish), ("list.es.md", SPANISH)]
+        {
+            fs::write(folder.join("docs/api").join(name), text).unwrap();
+        }
+        assert!(says(&folder, &["check"]).contains("4 pages of 2 locales"));
+        assert_eq!(says(&folder, &["init"]), "wrote isogloss.yml\n");
+        let pattern =
+            |name: &str| name.strip_suffix(".md").unwrap().rsplit_once('.').map(|(_, tag)| format!("docs/*.{tag}.md"));
+        let settings = fs::read_to_string(folder.join("isogloss.yml")).unwrap();
+        for (tag, written) in
+            [("en", pattern(source).unwrap_or_else(|| "docs".to_owned())), ("es", "docs/*.es.md".to_owned())]
+        {
+            let written = if written.contains('*') {
+                format!("  {tag}: \"{written}\"\n")
+            } else {
+                format!("  {tag}: {written}\n")
+            };
+            assert!(settings.contains(&written), "{settings}");
+        }
+        let page = "docs/api/switch.es.md";
+        for path in [".", "docs", page] {
+            let found = says(&folder, &["check", path, "--report", "concise"]);
+            assert!(
+                found.contains(&format!("{page}:3:")) && found.contains("error[code-span-altered]"),
+                "{path}: {found}"
+            );
+            assert!(!found.contains("link") && !found.contains("note:"), "{path}: {found}");
+        }
+        let of_source = says(&folder, &["check", &format!("docs/api/{source}"), "--report", "concise"]);
+        assert!(of_source.contains("No findings on 1 page of 1 locale"), "{of_source}");
+
+        let fixed = says(&folder, &["check", page, "--fix"]);
+        assert!(fs::read_to_string(folder.join(page)).unwrap().contains("`lampState`"), "{fixed}");
+        fs::remove_file(folder.join("docs/api/list.es.md")).unwrap();
+        fs::write(folder.join("isogloss.yml"), settings.replace("rules:\n", "rules:\n  page-missing: warning\n"))
+            .unwrap();
+        let lost = says(&folder, &["check", "--report", "concise"]);
+        assert!(lost.contains(&format!("docs/api/{missing}:1:")) && lost.contains("page-missing"), "{lost}");
+        fs::rename(folder.join("docs/api").join(source), folder.join("docs/api/other.md")).unwrap();
+        let orphan = says(&folder, &["check", "--report", "concise"]);
+        assert!(orphan.contains(&format!("{page}:1:")) && orphan.contains("page-orphaned"), "{orphan}");
+    }
+}
+
 #[test]
 fn hugo_and_others() {
     is_found("hugo", "content/en", "content/es");

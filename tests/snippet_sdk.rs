@@ -54,8 +54,7 @@ struct Score {
 #[test]
 fn official_samples() {
     let Some(root) = support::corpus("graph-2023.tar.xz", "2023/pt-BR") else { return };
-    let layout =
-        Layout { roots: vec![Root { folder: root.clone(), locale: Some("pt-BR".to_owned()) }], ..Layout::default() };
+    let layout = Layout { roots: vec![Root::new(Some("pt-BR".to_owned()), root.clone())], ..Layout::default() };
     let set = discover::read(&layout, &[], &[], &Locales::built_in());
     let types: BTreeMap<&str, Types> =
         ["v1.0", "beta"].into_iter().map(|version| (version, Types::of(&set, Some(version)))).collect();
@@ -87,7 +86,7 @@ fn official_samples() {
 #[test]
 fn every_request_of_the_corpus() {
     let Some(root) = support::corpus("graph-2023.tar.xz", "2023/ru-RU") else { return };
-    let layout = Layout { roots: vec![Root { folder: root, locale: Some("ru-RU".to_owned()) }], ..Layout::default() };
+    let layout = Layout { roots: vec![Root::new(Some("ru-RU".to_owned()), root)], ..Layout::default() };
     let set = discover::read(&layout, &[], &[], &Locales::built_in());
     let types: BTreeMap<&str, Types> =
         ["v1.0", "beta"].into_iter().map(|version| (version, Types::of(&set, Some(version)))).collect();
@@ -261,7 +260,7 @@ fn types_come_out_of_pages() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, text).unwrap();
     }
-    let layout = Layout { roots: vec![Root { folder: root, locale: Some("es-ES".to_owned()) }], ..Layout::default() };
+    let layout = Layout { roots: vec![Root::new(Some("es-ES".to_owned()), root)], ..Layout::default() };
     let types = Types::of(&discover::read(&layout, &[], &[], &Locales::built_in()), Some("v1.0"));
     assert_eq!(types.member("lamp", "LABEL").unwrap().of.name, "String");
     let sample = |id: &str, method: &str, url: &str, body: Option<&str>| {

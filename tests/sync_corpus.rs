@@ -318,7 +318,7 @@ fn every_page_is_brought_to_today() {
     else {
         return;
     };
-    let root = |tag: &str, folder: std::path::PathBuf| Root { locale: Some(tag.to_owned()), folder };
+    let root = |tag: &str, folder: std::path::PathBuf| Root::new(Some(tag.to_owned()), folder);
     let mut roots = vec![root("en-US", source.clone())];
     roots.extend(LOCALES.map(|tag| root(tag, locales.join("2019").join(tag))));
     let layout = Layout { roots, source_locale: Some("en-US".to_owned()), ..Layout::default() };

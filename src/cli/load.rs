@@ -96,7 +96,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         locales.add(&path.display().to_string(), &text).map_err(|error| error.to_string())?;
     }
-    let in_layout = |path: &Path| layout.roots.iter().any(|root| is_below(path, &root.folder));
+    let in_layout = |path: &Path| std::path::absolute(path).is_ok_and(|path| discover::place(&layout, &path).is_some());
     let loose: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() && !in_layout(path)).cloned().collect();
     let mut wanted: Vec<PathBuf> = paths.iter().filter(|path| !loose.contains(path)).cloned().collect();
     if wanted.iter().any(|path| is_below(&layout.base, path)) {
@@ -166,7 +166,7 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
         if layout.roots.is_empty() && path.is_dir() {
             // A folder that shows no locales is one tree, whose pages may say their locale themselves.
             layout.base = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            layout.roots.push(Root { locale: None, folder: path.clone() });
+            layout.roots.push(Root::new(None, path.clone()));
         }
         let baseline = baseline(set, beside.as_deref().and_then(Path::parent).unwrap_or(&layout.base), isolated);
         match &mut merged {

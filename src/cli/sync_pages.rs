@@ -7,6 +7,7 @@ use crate::docset::{DocSet, History, Member, PageId, Revision};
 use crate::fact::TableInfo;
 use crate::page;
 use crate::page::Page;
+use crate::page::mdx;
 use crate::sync::header::{Kept, with_value};
 use crate::sync::outcome::{self, Outcome, SourcePage};
 use crate::text::Source;
@@ -51,7 +52,12 @@ fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result
         return Ok(Outcome { text: text.to_string(), left: Vec::new(), summary: outcome::summary(path, text) });
     }
     if member.page.source.is_read_in_part() {
-        return Err("it has the source beside each sentence, which would be lost: take it out first".to_owned());
+        let reason = if mdx::is_mdx(path) {
+            "its components and expressions cannot be brought to today's text"
+        } else {
+            "it has the source beside each sentence, which would be lost: take it out first"
+        };
+        return Err(reason.to_owned());
     }
     let Some(base) = origin.base.and_then(|id| docset.get(id)) else {
         return Err(no_base(docset, origin));

@@ -20,7 +20,7 @@ pub fn init(path: &Path) -> Result<String, String> {
     }
     let found = survey::survey(&folder).ok_or_else(|| {
         format!(
-            "{} has no folders named like locales (es-ES, docs.es-ES), none of translations that site generators have, and no pages \
+            "{} has no folders named like locales (es-ES, docs.es-ES), none of translations that site generators have, no pages with a language in their names (lamp.es.md beside lamp.md), and no pages \
              that say ms.contentlocale; write the locales into isogloss.yml yourself, as `locales: {{ en: docs, es: docs/es }}`",
             path.display()
         )
@@ -34,7 +34,11 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
         .roots
         .iter()
         .filter_map(|root| {
-            let path = relative(folder, &root.folder);
+            let path = match (relative(folder, &root.folder), &root.suffix) {
+                (path, None) => path,
+                (path, Some(suffix)) if path == "." => format!("*.{suffix}.md"),
+                (path, Some(suffix)) => format!("{path}/*.{suffix}.md"),
+            };
             root.locale.as_deref().map(|tag| context! { tag => scalar(tag), folder => scalar(&path) })
         })
         .collect();

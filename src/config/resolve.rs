@@ -99,7 +99,16 @@ pub fn compile(list: &[Placed<String>], base: &Path, problems: &mut Problems) ->
 }
 
 fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<String>, problems: &mut Problems) {
-    let found = below(base, &folder.value);
+    // `docs/*.es.md`: the pages of one locale in a folder of several.
+    let (path, suffix) = match folder.value.rsplit_once('/').unwrap_or(("", &folder.value)) {
+        (path, name) if name.contains('*') => (path, Some(suffix(name))),
+        _ => (folder.value.as_str(), None),
+    };
+    if suffix == Some(None) {
+        let message = "does not say which pages are this locale's; write a folder, or a pattern like docs/*.es.md";
+        problems.at(folder.place, format!("`{}` {message}", folder.value));
+    }
+    let (found, suffix) = (below(base, path), suffix.flatten());
     let same_tag = |root: &Root| root.locale.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(&tag.value));
     let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let here = real(&found);
@@ -110,16 +119,22 @@ fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<
     } else if let Some(what) = fault(&found) {
         problems.at(
             folder.place,
-            format!("the folder {} of {} {what}; correct the path or remove the locale", folder.value, tag.value),
+            format!("the folder {path} of {} {what}; correct the path or remove the locale", tag.value),
         );
-    } else if let Some(other) = layout.roots.iter().find(|root| real(&root.folder) == here) {
+    } else if let Some(other) = layout.roots.iter().find(|root| real(&root.folder) == here && root.suffix == suffix) {
         let other = other.locale.as_deref().unwrap_or("another locale");
         problems.at(
             folder.place,
             format!("the folder {} is that of {other} already; each locale needs its own", folder.value),
         );
     }
-    layout.roots.push(Root { locale: Some(tag.value.clone()), folder: found });
+    layout.roots.push(Root { suffix, ..Root::new(Some(tag.value.clone()), found) });
+}
+
+/// The `es` of a pattern `*.es.md`.
+fn suffix(name: &str) -> Option<String> {
+    let suffix = name.strip_prefix("*.")?.strip_suffix(".md")?;
+    (!suffix.is_empty() && !suffix.contains(['*', '?', '[', '{'])).then(|| suffix.to_owned())
 }
 
 /// Why `folder` is not the folder of a locale.

@@ -43,7 +43,7 @@ impl JsonSchema for LocaleFolders {
             {
                 "type": "object",
                 "additionalProperties": { "type": "string" },
-                "description": "The folder of each tag."
+                "description": "The folder of each tag; where several have one folder, the names of its pages: docs/*.es.md."
             }
         ] })
     }

@@ -129,7 +129,11 @@ fn docset(config: &Config, list: &mut List) {
         let origin = list.from(place, Origin::Inferred);
         let tag = root.locale.as_deref().unwrap_or("as each page says");
         let folder = Some(shown(&root.folder)).filter(|folder| !folder.is_empty());
-        list.add(format!("locales.{tag}"), folder.as_deref().unwrap_or("."), origin);
+        let folder = folder.as_deref().unwrap_or(".");
+        match &root.suffix {
+            Some(suffix) => list.add(format!("locales.{tag}"), format!("{folder}/*.{suffix}.md"), origin),
+            None => list.add(format!("locales.{tag}"), folder, origin),
+        }
     }
     if layout.roots.is_empty() {
         list.add("locales", "none", Origin::Inferred);

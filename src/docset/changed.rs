@@ -7,7 +7,7 @@ use super::cat_file::{CatFile, Content};
 use super::discover::shown;
 use super::git::{self, Git};
 use super::model::{DocSet, PageId};
-use super::sibling;
+use super::{page_name, sibling};
 use rayon::prelude::*;
 use sha1::{Digest, Sha1};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -39,7 +39,10 @@ pub fn narrow(set: &mut DocSet, than: Than<'_>) -> Result<Vec<String>, String> {
     for (at, member) in set.members.iter().enumerate() {
         let (path, root) = set.place(member);
         let folder = root.or(path.parent()).unwrap_or(&path).to_owned();
-        let name = if root.is_some() { member.key.to_string() } else { file_name(&path) };
+        let name = match member.root.and_then(|at| set.roots.get(at)) {
+            Some(root) => root.files.name(&member.key).into_owned(),
+            None => file_name(&path),
+        };
         folders.entry(folder).or_default().push((PageId(at as u32), name));
     }
     let (mut changed, mut notes, mut known) = (Changed::default(), Vec::new(), 0);
@@ -52,7 +55,7 @@ pub fn narrow(set: &mut DocSet, than: Than<'_>) -> Result<Vec<String>, String> {
             Some(found) => {
                 known += 1;
                 changed.pages.extend(found.pages);
-                changed.removed.extend(found.removed);
+                changed.removed.extend(found.removed.into_iter().flat_map(|name| keys(set, folder, name)));
             }
             None => notes.push(shown(folder)),
         }
@@ -106,6 +109,11 @@ fn check_name(name: &str) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// The pages that a file `name` in `folder` was.
+fn keys<'s>(set: &'s DocSet, folder: &'s Path, name: String) -> impl Iterator<Item = String> + 's {
+    set.roots.iter().filter(move |root| root.files.root == folder).filter_map(move |root| root.files.key(name.clone()))
 }
 
 fn file_name(path: &Path) -> String {
@@ -170,13 +178,9 @@ fn since(set: &DocSet, folder: &Path, pages: &[(PageId, String)], name: &str) ->
         old != blob_name(text) && (!text.contains('\r') || old != blob_name(&unix(text)))
     };
     let changed: Vec<PageId> = pages.par_iter().filter(has_changed).map(|(page, _)| *page).collect();
-    let gone = tree.keys().filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| is_page(name));
+    let gone = tree.keys().filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| page_name::is_page(name));
     let removed = gone.filter(|name| folder.join(name).symlink_metadata().is_err()).map(str::to_owned);
     Ok(Some(Changed { pages: changed, removed: removed.collect() }))
-}
-
-fn is_page(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 /// `MODE blob NAME\tPATH` of a file.
@@ -189,7 +193,7 @@ fn entry(text: &[u8]) -> Option<(&[u8], BlobId)> {
 
 /// The texts of all pages of `tree`: what the names of a SHA-256 repository's blobs are made of, nothing here can compute.
 fn old_texts<'t>(folder: &Path, tree: &HashMap<&'t [u8], BlobId>) -> Result<HashMap<&'t [u8], String>, String> {
-    let is_page = |path: &[u8]| std::str::from_utf8(path).is_ok_and(is_page);
+    let is_page = |path: &[u8]| std::str::from_utf8(path).is_ok_and(page_name::is_page);
     let entries: Vec<(&[u8], String)> =
         tree.iter().filter(|(path, _)| is_page(path)).map(|(path, blob)| (*path, blob.to_string())).collect();
     let names: Vec<String> = entries.iter().map(|(_, name)| name.clone()).collect();
@@ -238,7 +242,7 @@ fn staged(folder: &Path, pages: &[(PageId, String)]) -> Result<Changed, String> 
     let names = ask(folder, DIFF, index.as_deref())?.unwrap_or_default();
     let names: BTreeSet<&[u8]> = names.split(|byte| *byte == 0).filter(|name| !name.is_empty()).collect();
     let changed = pages.iter().filter(|(_, name)| names.contains(name.as_bytes())).map(|(page, _)| *page).collect();
-    let gone = names.iter().filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| is_page(name));
+    let gone = names.iter().filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| page_name::is_page(name));
     let removed = gone.filter(|name| folder.join(name).symlink_metadata().is_err()).map(str::to_owned);
     Ok(Changed { pages: changed, removed: removed.collect() })
 }

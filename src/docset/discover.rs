@@ -3,10 +3,10 @@
 use super::files::{Files, relative};
 use super::history::History;
 use super::isolate::{isolated, trip};
-use super::layout::Layout;
+use super::layout::{Layout, Root};
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
-use super::{origin, texts_read, version};
+use super::{origin, page_name, texts_read, version};
 use crate::fact::table;
 use crate::page::{self, Page};
 use crate::text::{Source, Text};
@@ -125,12 +125,10 @@ fn partners(
 ) -> (Vec<RootFiles>, Vec<Candidate>) {
     let mut candidates: Vec<Candidate> = Vec::new();
     for path in wanted {
-        // A locale may lie within another one's folder.
-        let above = folders.iter().filter(|folder| path.starts_with(folder));
-        let nearest = above.max_by_key(|folder| folder.as_os_str().len());
-        let Some(key) = nearest.and_then(|folder| relative(path, folder)) else { continue };
+        let Some((_, key)) = place_below(layout, folders, path) else { continue };
         for (root, folder) in folders.iter().enumerate() {
-            let path = folder.join(&key);
+            let suffix = layout.roots.get(root).and_then(|root| root.suffix.as_deref());
+            let path = folder.join(&*page_name::localized(&key, suffix));
             // Without a walk nothing has told yet whether the file, or a folder on the way, is a link.
             if path.is_file() && !lies_below(&path, folder) {
                 let reason = "a symbolic link leads there, which is not followed".to_owned();
@@ -141,11 +139,10 @@ fn partners(
             }
         }
     }
-    let roots = layout
-        .roots
-        .iter()
-        .zip(folders)
-        .map(|(root, folder)| RootFiles { locale: root.locale.clone(), files: Files::unwalked(folder.clone()) });
+    let roots = layout.roots.iter().zip(folders).map(|(root, folder)| RootFiles {
+        locale: root.locale.clone(),
+        files: Files::unwalked(folder.clone(), root.suffix.clone()),
+    });
     (roots.collect(), candidates)
 }
 
@@ -168,7 +165,13 @@ fn walk(
     let mut is_missed = false;
     // A folder may lie within another root: the nearest root owns its pages.
     let inner: Vec<&PathBuf> = folders.iter().filter(|other| *other != folder && other.starts_with(folder)).collect();
-    let twin = folders.iter().take(at).any(|other| other == folder);
+    let suffix_of = |at: usize| layout.roots.get(at).and_then(|root| root.suffix.as_deref());
+    let own = suffix_of(at);
+    let twins: Vec<usize> =
+        (0..folders.len()).filter(|at| folders.get(*at).is_some_and(|other| other == folder)).collect();
+    let twin = twins.iter().any(|other| *other < at && suffix_of(*other) == own);
+    // The other locales whose pages lie in this folder.
+    let others: Vec<&str> = twins.iter().filter_map(|other| suffix_of(*other)).filter(|_| own.is_none()).collect();
     for entry in WalkBuilder::new(folder).build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -183,14 +186,20 @@ fn walk(
         if foreign || entry.file_type().is_none_or(|kind| kind.is_dir()) {
             continue;
         }
-        let extension = Path::new(entry.file_name()).extension();
-        let is_page = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let is_page = page_name::is_page_path(Path::new(entry.file_name()));
         let Some(key) = relative(path, folder) else {
             if is_page {
                 skipped.push(Skipped { path: shown(path), reason: "its name is not valid Unicode".into() });
                 is_missed = true;
             }
             continue;
+        };
+        let key = match own.filter(|_| is_page).map(|own| page_name::neutral(&key, own)) {
+            Some(neutral) => {
+                let Some(neutral) = neutral else { continue };
+                neutral
+            }
+            None => key,
         };
         names.push(key.clone());
         if !is_page && entry.path_is_symlink() && path.is_dir() && !layout.exclude.matches(path, Some(folder)) {
@@ -199,6 +208,7 @@ fn walk(
             continue;
         }
         // What is excluded is no page, but still a file that pages link to and include.
+        let is_page = is_page && !others.iter().any(|other| page_name::neutral(&key, other).is_some());
         if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
             continue;
         }
@@ -212,7 +222,7 @@ fn walk(
     }
     // Folders give their files in any order. Sorting whole keys is quicker than sorting while walking.
     candidates.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    let mut files = Files::walked(folder.to_owned(), names.into_iter());
+    let mut files = Files::walked(folder.to_owned(), own.map(str::to_owned), names.into_iter());
     if is_missed {
         files.miss();
     }
@@ -226,23 +236,33 @@ fn is_snippet(key: &str) -> bool {
 
 /// Whether a file of the docset at `path`, which lies at `key` below its root, would be a page.
 pub fn is_page(layout: &Layout, path: &Path, key: &str) -> bool {
-    let has_extension = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    let has_extension = page_name::is_page_path(path);
     let root = layout.roots.iter().map(|root| root.folder.as_path()).find(|root| path.starts_with(root));
     has_extension && (layout.check_snippets || !is_snippet(key)) && !layout.exclude.matches(path, root)
 }
 
-/// Which root the absolute `path` belongs to, the nearest above it, and the path below that.
+/// Which root the absolute `path` belongs to, the nearest above it, and what pages at this path have in common in all locales.
 pub fn place(layout: &Layout, path: &Path) -> Option<(usize, String)> {
-    let folders = layout.roots.iter().map(|root| absolute(&root.folder)).enumerate();
-    let above = folders.filter(|(_, folder)| path.starts_with(folder));
-    let (at, folder) = above.max_by_key(|(_, folder)| folder.as_os_str().len())?;
-    Some((at, relative(path, &folder)?))
+    let folders: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
+    place_below(layout, &folders, path)
+}
+
+fn place_below(layout: &Layout, folders: &[PathBuf], path: &Path) -> Option<(usize, String)> {
+    // A locale may lie within another one's folder.
+    let nearest =
+        folders.iter().filter(|folder| path.starts_with(folder)).max_by_key(|folder| folder.as_os_str().len())?;
+    let name = relative(path, nearest)?;
+    let roots = || layout.roots.iter().zip(folders).enumerate().filter(|(_, (_, folder))| *folder == nearest);
+    let by_name =
+        |(at, (root, _)): (usize, (&Root, &PathBuf))| Some((at, page_name::neutral(&name, root.suffix.as_deref()?)?));
+    let named = roots().find_map(by_name);
+    named.or_else(|| roots().find(|(_, (root, _))| root.suffix.is_none()).map(|(at, _)| (at, name.clone())))
 }
 
 /// Whether a walk of the docset would find a page in the file at `path`: what is ignored or excluded is none.
 pub fn finds(layout: &Layout, path: &Path) -> bool {
-    let is_one = |root: &super::Root| relative(path, &root.folder).is_some_and(|key| is_page(layout, path, &key));
-    let Some(folder) = path.parent().filter(|_| layout.roots.iter().any(is_one)) else { return false };
+    let is_one = |(_, key): (usize, String)| is_page(layout, path, &key);
+    let Some(folder) = path.parent().filter(|_| place(layout, path).is_some_and(is_one)) else { return false };
     let mut entries = WalkBuilder::new(folder).max_depth(Some(1)).build().flatten();
     entries.any(|entry| entry.path() == path && !entry.path_is_symlink())
 }

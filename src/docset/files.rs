@@ -1,6 +1,8 @@
 //! Which files a docset has, so that links and includes can be judged. The file system is asked once, while walking.
 
+use super::page_name;
 use foldhash::HashSet;
+use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -10,6 +12,9 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 pub struct Files {
     /// The folder.
     pub root: PathBuf,
+    /// What pages have before the extension, where the folder holds those of several locales: they are known by their names
+    /// without it.
+    suffix: Option<String>,
     names: HashSet<Box<str>>,
     /// Sample files, as they are called.
     samples: Vec<String>,
@@ -32,7 +37,7 @@ fn image(name: &str) -> Option<usize> {
 
 impl Files {
     /// The files that a walk of `root` found.
-    pub fn walked(root: PathBuf, names: impl Iterator<Item = String>) -> Self {
+    pub fn walked(root: PathBuf, suffix: Option<String>, names: impl Iterator<Item = String>) -> Self {
         let mut samples = Vec::new();
         let mut images = [false; IMAGES.len()];
         let lower = names.map(|name| {
@@ -46,12 +51,35 @@ impl Files {
             lower.into()
         });
         let names = lower.collect();
-        Self { root, names, samples, images, walked: true, missed: false }
+        Self { root, suffix, names, samples, images, walked: true, missed: false }
     }
 
     /// A folder that was not walked.
-    pub fn unwalked(root: PathBuf) -> Self {
-        Self { root, ..Self::default() }
+    pub fn unwalked(root: PathBuf, suffix: Option<String>) -> Self {
+        Self { root, suffix, ..Self::default() }
+    }
+
+    /// Where the page `key` lies.
+    pub fn path(&self, key: &str) -> PathBuf {
+        self.root.join(&*self.name(key))
+    }
+
+    /// The path of the page `key` below the folder, with forward slashes.
+    pub fn name<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        page_name::localized(key, self.suffix.as_deref())
+    }
+
+    /// What a link to the file `name` means: the page that the file is, where it is one of this locale.
+    pub fn page(&self, name: String) -> String {
+        self.suffix.as_deref().and_then(|suffix| page_name::neutral(&name, suffix)).unwrap_or(name)
+    }
+
+    /// The page whose path below the folder is `name`; `None` where it is another locale's.
+    pub fn key(&self, name: String) -> Option<String> {
+        match &self.suffix {
+            Some(suffix) => page_name::neutral(&name, suffix),
+            None => Some(name),
+        }
     }
 
     /// Adds a file that the walk did not find: one that an editor is about to write.
@@ -102,7 +130,7 @@ impl Files {
             return false;
         }
         // `path` is normalized: it has no `..` that could lead out of the folder.
-        match self.root.join(path).symlink_metadata() {
+        match self.path(path).symlink_metadata() {
             Ok(found) => found.is_file(),
             Err(error) => self.missed && !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
         }

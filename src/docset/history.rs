@@ -9,6 +9,7 @@ use super::history_branches::Branches;
 use super::history_cache;
 use super::history_hashes::HashIndex;
 use super::history_moves::Moves;
+use super::page_name;
 use crate::page::limit;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -266,7 +267,7 @@ impl History {
 /// The key of the page at `path`, which is from the top of the repository, if it is one.
 pub(super) fn key_of<'p>(git: &Git, path: &'p [u8]) -> Option<&'p str> {
     let key = std::str::from_utf8(path).ok()?.strip_prefix(git.prefix())?;
-    key.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md")).then_some(key)
+    page_name::is_page(key).then_some(key)
 }
 
 /// The commits that both add and remove pages: in no others can a page have been renamed.

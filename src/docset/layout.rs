@@ -1,9 +1,9 @@
 //! Where the pages of a docset lie. Made from the configuration (floor config) or inferred from folders.
 
-use super::layout_sites;
 use super::markers::Markers;
 use super::patterns::Patterns;
 use super::version::VersionMark;
+use super::{layout_sites, layout_suffix, page_name};
 use std::path::{Path, PathBuf};
 
 /// The folder of one locale.
@@ -13,6 +13,15 @@ pub struct Root {
     pub locale: Option<String>,
     /// The folder.
     pub folder: PathBuf,
+    /// What its pages have before the extension, where those of several locales lie in one folder: `es` in `lamp.es.md`.
+    pub suffix: Option<String>,
+}
+
+impl Root {
+    /// A folder that is one locale's.
+    pub fn new(locale: Option<String>, folder: PathBuf) -> Self {
+        Self { locale, folder, suffix: None }
+    }
 }
 
 /// Where everything lies.
@@ -109,7 +118,7 @@ pub fn infer(path: &Path) -> Option<Layout> {
     if found.as_ref().is_some_and(|layout| layout.source_locale.is_some()) {
         return found;
     }
-    layout_sites::sites(&absolute).or(found).or_else(around)
+    layout_sites::sites(&absolute).or(found).or_else(around).or_else(|| layout_suffix::suffixed(&absolute))
 }
 
 fn within(path: &Path) -> Option<Layout> {
@@ -184,7 +193,7 @@ fn name_of(folder: &Path) -> Option<&str> {
 /// The folders that hold a locale: those that name one (`es-ES`, `docs.es-ES`, `pt_BR`), `docs` beside `docs.es-ES`, which is the
 /// source, and beside English those that name a language alone (`fr`, `zh-Hans`) and hold something that the English one holds.
 fn roots_among(folders: &[PathBuf]) -> Vec<Root> {
-    let root = |tag: &str, folder: &PathBuf| Root { locale: Some(tag.to_owned()), folder: folder.clone() };
+    let root = |tag: &str, folder: &PathBuf| Root::new(Some(tag.to_owned()), folder.clone());
     let mut roots: Vec<Root> =
         folders.iter().filter_map(|folder| Some(root(&tag_of_name(name_of(folder)?)?, folder))).collect();
     if source_among(&roots).is_none() {
@@ -231,7 +240,7 @@ fn children(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let names = entries.flatten().filter_map(|entry| {
         let name = entry.file_name().to_str()?.to_owned();
-        let is_page = name.to_ascii_lowercase().ends_with(".md") && !name.to_ascii_lowercase().starts_with("readme.");
+        let is_page = page_name::is_page(&name) && !name.to_ascii_lowercase().starts_with("readme.");
         (is_page || !name.starts_with('.') && entry.file_type().is_ok_and(|kind| kind.is_dir())).then_some(name)
     });
     names.collect()

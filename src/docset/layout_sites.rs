@@ -2,8 +2,8 @@
 //! `i18n/fr/docusaurus-plugin-content-docs/current`), the same with `translations/fr/content` beside `content`, and translations
 //! within the source's own folder (`docs/fr` in `docs`: VitePress, Starlight, Nextra). Must not know rules.
 
-use super::language;
 use super::layout::{Layout, Root, is_tag};
+use super::{language, page_name};
 use ignore::WalkBuilder;
 use std::fs;
 use std::io::Read;
@@ -16,7 +16,8 @@ const CONTAINERS: &[&str] = &["i18n", "translations"];
 const PLACES: &[(&str, &str)] =
     &[("docusaurus-plugin-content-docs/current", "docs"), ("content", "content"), ("docs", "docs")];
 /// Where sites have their pages, translations among them.
-const CONTENT: &[&str] = &["", "docs", "content", "src/content/docs", "src/content", "src", "pages", "src/pages"];
+pub(super) const CONTENT: &[&str] =
+    &["", "docs", "content", "src/content/docs", "src/content", "src", "pages", "src/pages"];
 /// Languages whose texts are not told apart, but which count beside one that is.
 const OTHERS: &[&str] = &[
     "be", "bg", "bn", "ca", "cs", "da", "el", "et", "fa", "fi", "gl", "he", "hr", "hu", "id", "ka", "lt", "lv", "ms",
@@ -40,7 +41,7 @@ fn apart(folder: &Path) -> Option<Layout> {
             let source = folder.join(source);
             let mut roots: Vec<Root> = tagged(&container)
                 .into_iter()
-                .map(|(tag, folder)| Root { locale: Some(tag), folder: folder.join(place) })
+                .map(|(tag, folder)| Root::new(Some(tag), folder.join(place)))
                 .filter(|root| source.is_dir() && has_shared(&root.folder, &source))
                 .collect();
             if roots.is_empty() {
@@ -58,21 +59,21 @@ fn apart(folder: &Path) -> Option<Layout> {
 fn nested(folder: &Path) -> Option<Layout> {
     for source in CONTENT.iter().map(|name| folder.join(name)).filter(|path| path.is_dir()) {
         let tagged = tagged(&source);
-        let is_proved = |(tag, folder): &&(String, PathBuf)| is_translated(tag, folder, &source);
+        let is_proved = |(tag, folder): &&(String, PathBuf)| is_translated(tag, shared(folder, &source));
         let mut found: Vec<_> = tagged.iter().filter(is_proved).collect();
         if found.is_empty() {
             continue;
         }
-        found.extend(tagged.iter().filter(|(tag, folder)| is_other(tag, folder, &source)));
+        found.extend(tagged.iter().filter(|(tag, folder)| is_other(tag, shared(folder, &source))));
         found.sort();
-        let root = |(tag, folder): &(String, PathBuf)| Root { locale: Some(tag.clone()), folder: folder.clone() };
+        let root = |(tag, folder): &(String, PathBuf)| Root::new(Some(tag.clone()), folder.clone());
         return Some(layout(folder, "en".to_owned(), source, found.into_iter().map(root).collect()));
     }
     None
 }
 
 fn layout(base: &Path, tag: String, source: PathBuf, translations: Vec<Root>) -> Layout {
-    let mut roots = vec![Root { locale: Some(tag.clone()), folder: source }];
+    let mut roots = vec![Root::new(Some(tag.clone()), source)];
     roots.extend(translations);
     Layout { roots, source_locale: Some(tag), base: base.to_owned(), ..Layout::default() }
 }
@@ -94,7 +95,7 @@ fn tagged(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 /// `pt-br` as tags are written: `pt-BR`.
-fn cased(tag: &str) -> String {
+pub(super) fn cased(tag: &str) -> String {
     match tag.split_once('-') {
         Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_ascii_uppercase()),
         _ => tag.to_owned(),
@@ -105,7 +106,7 @@ fn cased(tag: &str) -> String {
 fn shared(folder: &Path, source: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
     let pages = WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build().flatten().filter(|entry| {
         let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-        let is_page = name.rsplit_once('.').is_some_and(|(stem, extension)| extension == "md" && stem != "readme");
+        let is_page = name.rsplit_once('.').is_some_and(|(stem, _)| page_name::is_page(&name) && stem != "readme");
         is_page && entry.file_type().is_some_and(|kind| kind.is_file())
     });
     let (folder, source) = (folder.to_owned(), source.to_owned());
@@ -119,21 +120,21 @@ fn has_shared(folder: &Path, source: &Path) -> bool {
     shared(folder, source).next().is_some()
 }
 
-/// Whether `tag` is of a language that can be told, and pages of `folder` are not in English. Which other language they are in is not
+/// Whether `tag` is of a language that can be told, and the pages are not in English. Which other language they are in is not
 /// told well from a few sentences.
-fn is_translated(tag: &str, folder: &Path, source: &Path) -> bool {
-    language::detection_code(tag).is_some_and(|code| code != Lang::Eng.three_letter_code())
-        && is_foreign(folder, source)
+/// `pairs` are pages and those of the source that they are.
+pub(super) fn is_translated(tag: &str, pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
+    language::detection_code(tag).is_some_and(|code| code != Lang::Eng.three_letter_code()) && is_foreign(pairs)
 }
 
 /// The same of other languages. A folder `cs` may be one of C#, so these alone prove nothing.
-fn is_other(tag: &str, folder: &Path, source: &Path) -> bool {
-    OTHERS.contains(&language::subtag(tag)) && is_foreign(folder, source)
+pub(super) fn is_other(tag: &str, pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
+    OTHERS.contains(&language::subtag(tag)) && is_foreign(pairs)
 }
 
-fn is_foreign(folder: &Path, source: &Path) -> bool {
+fn is_foreign(pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
     let (mut ours, mut theirs) = (String::new(), String::new());
-    for (page, original) in shared(folder, source).take(READ) {
+    for (page, original) in pairs.take(READ) {
         ours += &text(&page);
         theirs += &text(&original);
     }

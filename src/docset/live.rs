@@ -158,7 +158,7 @@ mod tests {
             roots: set
                 .roots
                 .iter()
-                .map(|root| crate::docset::Root { locale: root.locale.clone(), folder: root.files.root.clone() })
+                .map(|root| crate::docset::Root::new(root.locale.clone(), root.files.root.clone()))
                 .collect(),
             ..layout
         };

@@ -241,7 +241,7 @@ impl DocSet {
     /// Where the page lies, and the folder of its locale.
     pub fn place(&self, member: &Member) -> (PathBuf, Option<&Path>) {
         match member.root.and_then(|root| self.roots.get(root)) {
-            Some(root) => (root.files.root.join(&*member.key), Some(&root.files.root)),
+            Some(root) => (root.files.path(&member.key), Some(&root.files.root)),
             None => (std::path::absolute(&*member.key).unwrap_or_else(|_| PathBuf::from(&*member.key)), None),
         }
     }

@@ -4,6 +4,7 @@
 use super::isolate::isolated;
 use super::layout::{self, Layout, Root};
 use super::markers::Markers;
+use super::page_name;
 use super::version::{self, VersionMark};
 use crate::page::{self, Page};
 use crate::text::Source;
@@ -64,7 +65,13 @@ pub fn survey(path: &Path) -> Option<Survey> {
 /// Whether there are translations none of which names its source, and the key of another tool in which they name its commit.
 fn naming(layout: &Layout) -> (bool, Option<&'static str>) {
     let translations = layout.roots.iter().filter(|root| root.locale.is_some() && root.locale != layout.source_locale);
-    let pages = translations.flat_map(|root| pages(&root.folder).take(PAGES_NAMED));
+    let pages = translations.flat_map(|root| {
+        let is_own = |entry: &DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            root.suffix.as_deref().is_none_or(|suffix| page_name::neutral(&name, suffix).is_some())
+        };
+        pages(&root.folder).filter(is_own).take(PAGES_NAMED)
+    });
     let pages: Vec<Page> = pages.filter_map(|entry| page_at(entry.path())).collect();
     let is_named = |page: &Page| layout.markers.hash(page).is_some() || layout.markers.commit(page).is_some();
     if layout.source_locale.is_none() || pages.is_empty() || pages.iter().any(is_named) {
@@ -79,10 +86,11 @@ fn naming(layout: &Layout) -> (bool, Option<&'static str>) {
 
 /// The page files below a folder, in order of name.
 fn pages(folder: &Path) -> impl Iterator<Item = DirEntry> {
-    WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build().flatten().filter(|entry| {
-        entry.file_type().is_some_and(|kind| kind.is_file())
-            && entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-    })
+    WalkBuilder::new(folder)
+        .sort_by_file_name(Ord::cmp)
+        .build()
+        .flatten()
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && page_name::is_page_path(entry.path()))
 }
 
 /// The locale folders in or around `path`, or `path` itself as one tree whose pages say their locale.
@@ -102,7 +110,7 @@ fn single_tree(path: &Path) -> Option<Layout> {
         [only] => Some(only.clone()),
         _ => None,
     };
-    let roots = vec![Root { locale, folder: folder.clone() }];
+    let roots = vec![Root::new(locale, folder.clone())];
     let source_locale = layout::source_among(&roots);
     Some(Layout { roots, source_locale, base: folder, ..Layout::default() })
 }

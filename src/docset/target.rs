@@ -23,6 +23,7 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     let Some(root) = member.root.and_then(|at| docset.roots.get(at)) else { return Target::Unknown };
     let Some(path) = path_of(target) else { return Target::Unknown };
     let Some(resolved) = resolve(&member.key, &path) else { return Target::Outside };
+    let resolved = root.files.page(resolved);
     // What has no last part is the root itself.
     if resolved.is_empty() || is_there(&root.files, &resolved, &path) {
         return Target::Found;
@@ -45,12 +46,12 @@ pub fn leads_out(member: &Member, target: &str) -> bool {
 
 /// The page that `target` on `member` leads to: in the page's own root, else in the source's.
 pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId> {
-    let resolved = resolve(&member.key, &path_of(target)?)?;
+    let root = docset.roots.get(member.root?)?;
+    let resolved = root.files.page(resolve(&member.key, &path_of(target)?)?);
     let group = docset.group(&resolved);
     let of_root = |root: Option<usize>| {
         group.iter().copied().find(|id| docset.get(*id).is_some_and(|other| root.is_some() && other.root == root))
     };
-    member.root?;
     of_root(member.root).or_else(|| of_root(docset.source_root.filter(|_| docset.fallback_to_source)))
 }
 
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn finds_folders_and_pages_without_extension() {
         let names = ["resources/index.md", "api/x.md", "concepts/v1.0.md"];
-        let files = Files::walked("root".into(), names.iter().map(|name| (*name).to_owned()));
+        let files = Files::walked("root".into(), None, names.iter().map(|name| (*name).to_owned()));
         assert!(is_there(&files, "resources", "../resources/"));
         assert!(is_there(&files, "api/x", "x"));
         assert!(is_there(&files, "concepts/v1.0", "../concepts/v1.0"));

@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, PageId, RootFiles};
 use super::origin::{self, Age};
+use super::page_name;
 use crate::page;
 use crate::text::Source;
 
@@ -26,7 +27,7 @@ pub fn from_texts(
             Some((folder, key)) if super::layout::is_locale_tag(folder) => {
                 let at =
                     layout.roots.iter().position(|root| root.locale.as_deref() == Some(folder)).unwrap_or_else(|| {
-                        layout.roots.push(super::Root { locale: Some(folder.to_owned()), folder: folder.into() });
+                        layout.roots.push(super::Root::new(Some(folder.to_owned()), folder.into()));
                         layout.roots.len() - 1
                     });
                 (Some(at), key.to_owned())
@@ -42,7 +43,7 @@ pub fn from_texts(
             if let Some(list) = candidate.root.and_then(|at| names.get_mut(at)) {
                 list.push(candidate.key.clone());
             }
-            let is_page = path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+            let is_page = page_name::is_page(&path);
             is_page.then(|| discover::member(page::parse(Source::new(path, text)), candidate, &layout, locales))
         })
         .collect();
@@ -52,7 +53,7 @@ pub fn from_texts(
         .zip(names)
         .map(|(root, names)| RootFiles {
             locale: root.locale.clone(),
-            files: Files::walked(root.folder.clone(), names.into_iter()),
+            files: Files::walked(root.folder.clone(), None, names.into_iter()),
         })
         .collect();
     let source_root = roots.iter().position(|root| root.locale.as_deref() == Some(source_locale));

@@ -1,8 +1,8 @@
 //! Addresses of one page in two locales: `/en-US/docs/lamp` and `/fr/docs/lamp`, `en.wiki.example/wiki/Lamp` and
-//! `ru.wiki.example/wiki/Лампа`. Must not look at pages.
+//! `ru.wiki.example/wiki/Лампа`, `lamp.md` and `lamp.fr.md`. Must not look at pages.
 
 use super::links::neutral;
-use crate::docset::language;
+use crate::docset::{language, page_name};
 
 /// The tags of the locales of a source and its translation; empty where nobody knows them.
 #[derive(Clone, Copy, Default, Debug)]
@@ -47,7 +47,18 @@ pub fn key(target: &str, tag: &str) -> String {
     let at = place(target, tag);
     let parts: Vec<&str> =
         path.split('/').enumerate().filter(|(index, _)| Some(*index) != at).map(|(_, part)| part).collect();
-    neutral(&format!("{}{rest}", parts.join("/"))).collect()
+    neutral(&format!("{}{rest}", unnamed(parts.join("/"), tag))).collect()
+}
+
+/// `lamp.md` of `lamp.fr.md`, where `tag` is French.
+fn unnamed(path: String, tag: &str) -> String {
+    let parts = path.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once('.')?, extension)));
+    match parts {
+        Some(((stem, suffix), extension)) if page_name::is_page(&path) && names(suffix, tag) => {
+            format!("{stem}.{extension}")
+        }
+        _ => path,
+    }
 }
 
 /// The site whose host has the language of `tag` as its first label, as `wiki.example` in `en.wiki.example`: titles, and so
@@ -96,6 +107,8 @@ mod tests {
         assert!(!same("https://en.x.example/wiki/A", "https://en.x.example/wiki/B"));
         assert!(!same("https://en.x.example/wiki/A", "https://fr.y.example/wiki/A"));
         assert!(!same("/en-US/docs/X", "/es/docs/X"));
+        assert!(same("lamp.md#a", "lamp.fr.md#a") && same("lamp.en.md", "lamp.fr_FR.md"));
+        assert!(!same("lamp.md", "lamp.es.md") && !same("lamp.js", "lamp.fr.js"));
         assert!(!same("/en/docs/X", "/docs/fr/X"));
         assert!(!same("/en-US/docs/X", "/fr/docs/Y"));
         assert_eq!(tags.localized("/en-US/docs/X", "/fr/docs/Y").as_deref(), Some("/fr/docs/X"));

@@ -54,7 +54,8 @@ impl Docs {
     pub fn page(&self, path: &Path) -> Option<PageId> {
         let docset = &self.now.docset;
         for (root, files) in docset.roots.iter().enumerate() {
-            let Some(key) = relative(path, &normal(&files.files.root)) else { continue };
+            let below = relative(path, &normal(&files.files.root));
+            let Some(key) = below.and_then(|name| files.files.key(name)) else { continue };
             let is_it =
                 |id: &PageId| docset.get(*id).is_some_and(|member| member.root == Some(root) && *member.key == *key);
             if let Some(id) = docset.group(&key).iter().copied().find(is_it) {

@@ -23,6 +23,8 @@ mod json_string;
 mod json_tree;
 mod json_word;
 pub mod limit;
+pub mod mdx;
+mod mdx_indent;
 pub mod model;
 pub mod parse;
 mod parse_code;

@@ -4,6 +4,7 @@
 use super::code::CodeText;
 use super::draft::Draft;
 use super::limit::{self, Limit, LimitHit};
+use super::mdx_indent::Indents;
 use super::model::Page;
 use super::parse_code::{self, OpenCode};
 use super::parse_html::{self, Pending};
@@ -11,9 +12,10 @@ use super::parse_inline::Inlines;
 use super::parse_tabs::TabReader;
 use super::section::Section;
 use super::table::{Cells, Row, Table, split_row};
-use super::{beside, blocks, delimiter, front_matter, http, json, parse_heading};
+use super::{beside, blocks, delimiter, front_matter, http, json, mdx, parse_heading};
 use crate::text::{Source, Span};
-use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Reads a page. Never fails: what cannot be read is left out and said in `limits` or in the part concerned.
 pub fn parse(source: Source) -> Page {
@@ -30,6 +32,11 @@ pub fn parse(source: Source) -> Page {
     let mark = source.mark_len();
     let front_matter = front_matter::read(&source.text, mark);
     let start = front_matter.as_ref().map_or(mark, |header| header.after as usize);
+    let is_mdx = mdx::is_mdx(&source.path);
+    let (source, indents) = match is_mdx.then(|| mdx::as_markdown(&source.text, start)).flatten() {
+        Some((text, indents)) => (source.read_as(text), indents),
+        None => (source, Indents::default()),
+    };
     if let Some(header) = front_matter.as_ref().filter(|header| header.too_large()) {
         limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
     }
@@ -37,7 +44,7 @@ pub fn parse(source: Source) -> Page {
     if let Some((at, depth)) = limit::too_deep(&source.text, start) {
         limits.push(LimitHit { limit: Limit::ContainerDepth, span: Span::at(at), found: depth });
     } else {
-        lists = Reader::new(&source.text, start).read();
+        lists = Reader { is_mdx, indents, ..Reader::new(&source.text, start) }.read();
     }
     let mut page = Page { source, front_matter, limits: limits.into_boxed_slice(), ..Page::default() };
     lists.fill(&mut page);
@@ -61,6 +68,12 @@ struct Reader<'a> {
     lists: u32,
     quotes: u32,
     in_paragraph: bool,
+    /// Whether indented blocks are no code.
+    is_mdx: bool,
+    /// Of which lines the indentation counts for nothing.
+    indents: Indents,
+    /// Whether such a block is being read.
+    indented: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -82,15 +95,30 @@ impl<'a> Reader<'a> {
             lists: 0,
             quotes: 0,
             in_paragraph: false,
+            is_mdx: false,
+            indents: Indents::default(),
+            indented: false,
         }
     }
 
     fn read(mut self) -> Draft {
-        let body = self.text.get(self.base..).unwrap_or("");
         let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
-        let body = delimiter::without_tabs(body);
+        let (body, way) = if self.indents.is_empty() {
+            (Cow::Borrowed(self.text.get(self.base..).unwrap_or("")), None)
+        } else {
+            let (body, way) = self.indents.taken_out(self.text, self.base);
+            (Cow::Owned(body), Some(way))
+        };
+        let body = delimiter::without_tabs(&body);
         for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
-            let span = Span::new(self.base + range.start, self.base + range.end);
+            let span = match &way {
+                None => Span::new(self.base + range.start, self.base + range.end),
+                Some(way) => Span::new(way.place(range.start, self.base), way.end(range.end, self.base)),
+            };
+            if self.indented {
+                self.end_indented(&event, span);
+                continue;
+            }
             match event {
                 Event::Start(tag) => self.start(tag, span),
                 Event::End(tag) => self.end(tag, span),
@@ -101,7 +129,8 @@ impl<'a> Reader<'a> {
                     self.tabs.rule(self.text, span);
                 }
                 Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.code.is_some() => {
-                    if let Some(code) = self.code.as_mut().filter(|_| self.lists > 0 || self.quotes > 0) {
+                    let has_own_lines = self.is_indented();
+                    if let Some(code) = self.code.as_mut().filter(|_| has_own_lines) {
                         code.lines.push(span);
                     }
                 }
@@ -159,6 +188,11 @@ impl<'a> Reader<'a> {
 
     fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
         if let Tag::CodeBlock(kind) = tag {
+            if self.is_mdx && matches!(kind, CodeBlockKind::Indented) {
+                self.pending.clear();
+                self.indented = true;
+                return;
+            }
             self.code = Some(OpenCode::new(kind, span, self.pending.take()));
             return;
         }
@@ -168,8 +202,7 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph => {
                 self.in_paragraph = true;
-                let (in_list, in_quote) = (self.lists > 0, self.quotes > 0);
-                self.page.paragraphs.push(blocks::Paragraph { span: self.words(span), in_list, in_quote });
+                self.page.paragraphs.push(self.paragraph(self.words(span)));
             }
             Tag::Heading { level, .. } => self.heading = Some((span, *level as u8)),
             Tag::BlockQuote(kind) => {
@@ -227,6 +260,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Indented text of MDX: prose, of which nothing more is known.
+    fn end_indented(&mut self, event: &Event<'_>, span: Span) {
+        if !matches!(event, Event::End(TagEnd::CodeBlock)) {
+            return;
+        }
+        self.indented = false;
+        let span = self.words(span);
+        if mdx::is_prose(span.of(self.text)) {
+            self.page.paragraphs.push(self.paragraph(span));
+        }
+    }
+
+    /// Whether lines of a block may begin with what is not its own.
+    fn is_indented(&self) -> bool {
+        self.lists > 0 || self.quotes > 0 || !self.indents.is_empty()
+    }
+
+    fn paragraph(&self, span: Span) -> blocks::Paragraph {
+        blocks::Paragraph { span, in_list: self.lists > 0, in_quote: self.quotes > 0 }
+    }
+
     fn end_heading(&mut self, span: Span) {
         let Some((_, level)) = self.heading.take() else { return };
         let mut section = parse_heading::read(self.text, span, level);
@@ -253,7 +307,7 @@ impl<'a> Reader<'a> {
 
     fn end_code(&mut self) {
         let Some(open) = self.code.take() else { return };
-        let nested = self.lists > 0 || self.quotes > 0;
+        let nested = self.is_indented();
         let annotation = open.annotation;
         let mut code = parse_code::read(self.text, open, nested);
         let index = self.page.code.len();
@@ -279,11 +333,7 @@ impl<'a> Reader<'a> {
         if let Some(span) = self.loose_text.take() {
             let span = self.words(span);
             if !span.is_empty() {
-                self.page.paragraphs.push(blocks::Paragraph {
-                    span,
-                    in_list: self.lists > 0,
-                    in_quote: self.quotes > 0,
-                });
+                self.page.paragraphs.push(self.paragraph(span));
             }
         }
     }

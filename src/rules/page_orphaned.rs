@@ -88,7 +88,7 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
 fn successor<'a>(context: &DriftContext<'a>) -> Option<&'a str> {
     let docset = context.docset;
     let root = docset.roots.get(docset.source_root?)?;
-    let wanted = format!("{}/{}", shown(&root.files.root), context.member.key);
+    let wanted = format!("{}/{}", shown(&root.files.root), root.files.name(&context.member.key));
     let (folder, name) = wanted.rsplit_once('/')?;
     let at = docset.members.partition_point(|member| member.page.source.path.as_str() < wanted.as_str());
     let beside = docset.members.get(at.saturating_sub(BESIDE)..docset.members.len().min(at + BESIDE))?;

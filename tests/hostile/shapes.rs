@@ -492,7 +492,24 @@ fn collisions() -> Vec<Shape> {
     ]
 }
 
+/// What MDX knows and Markdown does not.
+fn mdx() -> Vec<Shape> {
+    vec![
+        nest("nested components", "<A>\n", "a\n", "</A>\n"),
+        repeat("components that open", "", "<A ", ""),
+        repeat("components that open, each on a line", "", "  <A>\n    a\n", ""),
+        repeat("components that close", "", "</A>\n", ""),
+        repeat("braces that open", "", "{a ", ""),
+        repeat("attributes that open", "", "<A a={\"\n\n", ""),
+        repeat("comments of MDX that open", "", "{/* a ", ""),
+        repeat("comments of MDX", "", "{/* a */} ", ""),
+        repeat("imports", "", "import a from 'a';\n\n", ""),
+        repeat("code marks of one line", "", "` `` ``` ```` ", ""),
+        own("braces in braces", |size| format!("<A a={}{}>", "{".repeat(size / 2), "}".repeat(size / 2))),
+    ]
+}
+
 /// All of them.
 pub fn all() -> Vec<Shape> {
-    [inline(), blocks(), tables(), code(), headers(), pages(), collisions()].into_iter().flatten().collect()
+    [inline(), blocks(), tables(), code(), headers(), pages(), collisions(), mdx()].into_iter().flatten().collect()
 }

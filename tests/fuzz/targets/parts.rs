@@ -12,10 +12,12 @@ fn read(text: impl Into<Text>) -> Page {
     page
 }
 
-/// Any text as a page: read, checked by every rule, and again with the same result.
+/// Any text as a page, of Markdown or MDX: read, checked by every rule, and again with the same result.
 pub fn page(data: &[u8]) {
     let text = text(data);
-    let set = docset(&[("page.md", &text)]);
+    let name = if one_in(3, data) { "page.mdx" } else { "page.md" };
+    let set = docset(&[(name, &text)]);
+    set.members.iter().for_each(|member| assert_eq!(member.page.source.text.len(), text.len()));
     set.members.iter().for_each(|member| spans::page(&member.page));
     let first = check(&set);
     if one_in(8, data) {
@@ -25,7 +27,7 @@ pub fn page(data: &[u8]) {
                 .map(|item| (item.rule.id, item.finding.span, item.finding.message.clone()))
                 .collect::<Vec<_>>()
         };
-        let again = docset(&[("page.md", &text)]);
+        let again = docset(&[(name, &text)]);
         assert_eq!(said(&first), said(&check(&again)));
     }
 }

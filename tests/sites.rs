@@ -75,7 +75,11 @@ fn translations_beside_their_source() {
         {
             fs::write(folder.join("docs/api").join(name), text).unwrap();
         }
-        assert!(says(&folder, &["check"]).contains("4 pages of 2 locales"));
+        // Of a language that is not among the locales.
+        fs::write(folder.join("docs/api").join(source.replace(".en", "").replace(".md", ".fr.md")), "# Allumer\n")
+            .unwrap();
+        let unset = says(&folder, &["check"]);
+        assert!(unset.contains("4 pages of 2 locales"), "{unset}");
         assert_eq!(says(&folder, &["init"]), "wrote isogloss.yml\n");
         let pattern =
             |name: &str| name.strip_suffix(".md").unwrap().rsplit_once('.').map(|(_, tag)| format!("docs/*.{tag}.md"));

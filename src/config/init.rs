@@ -36,8 +36,10 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
         .filter_map(|root| {
             let path = match (relative(folder, &root.folder), &root.suffix) {
                 (path, None) => path,
-                (path, Some(suffix)) if path == "." => format!("*.{suffix}.md"),
-                (path, Some(suffix)) => format!("{path}/*.{suffix}.md"),
+                (path, Some(suffix)) => {
+                    let way = if path == "." { String::new() } else { format!("{path}/") };
+                    format!("{way}*.{suffix}.{}", survey::extension(root))
+                }
             };
             root.locale.as_deref().map(|tag| context! { tag => scalar(tag), folder => scalar(&path) })
         })

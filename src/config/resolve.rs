@@ -7,7 +7,7 @@ use super::problem::{Problems, listed};
 use super::source;
 use crate::docset::layout::{is_tag, source_among};
 use crate::docset::version::VersionMark;
-use crate::docset::{Layout, Patterns, Root, patterns, survey};
+use crate::docset::{Layout, Patterns, Root, page_name, patterns, survey};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -131,10 +131,11 @@ fn root(layout: &mut Layout, base: &Path, tag: &Placed<String>, folder: &Placed<
     layout.roots.push(Root { suffix, ..Root::new(Some(tag.value.clone()), found) });
 }
 
-/// The `es` of a pattern `*.es.md`.
+/// The `es` of a pattern `*.es.md`, or `*.es.*`.
 fn suffix(name: &str) -> Option<String> {
-    let suffix = name.strip_prefix("*.")?.strip_suffix(".md")?;
-    (!suffix.is_empty() && !suffix.contains(['*', '?', '[', '{'])).then(|| suffix.to_owned())
+    let (suffix, extension) = name.strip_prefix("*.")?.rsplit_once('.')?;
+    let is_page = extension == "*" || page_name::is_page(name);
+    (is_page && !suffix.is_empty() && !suffix.contains(['*', '?', '[', '{'])).then(|| suffix.to_owned())
 }
 
 /// Why `folder` is not the folder of a locale.

@@ -6,7 +6,7 @@ use super::isolate::{isolated, trip};
 use super::layout::{Layout, Root};
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
-use super::{origin, page_name, texts_read, version};
+use super::{language, origin, page_name, texts_read, version};
 use crate::fact::table;
 use crate::page::{self, Page};
 use crate::text::{Source, Text};
@@ -223,6 +223,13 @@ fn walk(
     // Folders give their files in any order. Sorting whole keys is quicker than sorting while walking.
     candidates.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     let mut files = Files::walked(folder.to_owned(), own.map(str::to_owned), names.into_iter());
+    if !others.is_empty() {
+        // A translation that belongs to no locale here is no page of the source either.
+        let is_translation = |key: &str| {
+            page_name::parted(key).is_some_and(|(page, suffix)| language::is_known(suffix) && files.has(&page))
+        };
+        candidates.retain(|candidate| !is_translation(&candidate.key));
+    }
     if is_missed {
         files.miss();
     }

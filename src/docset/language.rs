@@ -4,6 +4,12 @@
 use crate::text::script::Script;
 use whichlang::{LANGUAGES, Lang};
 
+/// Languages of much documentation that language detection does not know.
+const OTHERS: &[&str] = &[
+    "be", "bg", "bn", "ca", "cs", "da", "el", "et", "fa", "fi", "gl", "he", "hr", "hu", "id", "ka", "lt", "lv", "ms",
+    "nb", "no", "pl", "ro", "sk", "sl", "sr", "th", "uk",
+];
+
 /// The first part of a language tag, as it stands: `pt` of `pt-BR`.
 pub fn subtag(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
@@ -16,6 +22,11 @@ pub fn is_tag(tag: &str) -> bool {
     (2..=3).contains(&language.len())
         && language.bytes().all(|byte| byte.is_ascii_alphabetic())
         && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether `tag` is of a language that much documentation is written in, and hardly of anything else: `fr`, not `js`.
+pub fn is_known(tag: &str) -> bool {
+    OTHERS.contains(&subtag(tag)) || detection_code(tag).is_some()
 }
 
 /// The script of the language of `tag`, by its script part (`sr-Latn-RS`) or else by its language.

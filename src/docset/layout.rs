@@ -136,6 +136,12 @@ fn within(path: &Path) -> Option<Layout> {
     (!roots.is_empty()).then(|| layout(path, roots))
 }
 
+/// A folder for each locale in `folder`, English among them, of the site `base`.
+pub(super) fn within_folder(folder: &Path, base: &Path) -> Option<Layout> {
+    let found = layout(base, roots_among(&folders(folder)));
+    (found.roots.len() > 1 && found.source_locale.is_some()).then_some(found)
+}
+
 fn around(path: &Path) -> Option<Layout> {
     for ancestor in path.ancestors() {
         let (Some(parent), Some(name)) = (ancestor.parent(), name_of(ancestor)) else { continue };

@@ -2,7 +2,7 @@
 //! `i18n/fr/docusaurus-plugin-content-docs/current`), the same with `translations/fr/content` beside `content`, and translations
 //! within the source's own folder (`docs/fr` in `docs`: VitePress, Starlight, Nextra). Must not know rules.
 
-use super::layout::{Layout, Root, is_tag};
+use super::layout::{self, Layout, Root, is_tag};
 use super::{language, page_name};
 use ignore::WalkBuilder;
 use std::fs;
@@ -18,20 +18,28 @@ const PLACES: &[(&str, &str)] =
 /// Where sites have their pages, translations among them.
 pub(super) const CONTENT: &[&str] =
     &["", "docs", "content", "src/content/docs", "src/content", "src", "pages", "src/pages"];
-/// Languages whose texts are not told apart, but which count beside one that is.
-const OTHERS: &[&str] = &[
-    "be", "bg", "bn", "ca", "cs", "da", "el", "et", "fa", "fi", "gl", "he", "hr", "hu", "id", "ka", "lt", "lv", "ms",
-    "nb", "no", "pl", "ro", "sk", "sl", "sr", "th", "uk",
-];
+/// Where a repository of more than a site has it.
+const SITES: &[&str] = &["docs", "website", "site", "www", "web", "documentation", "apps/docs", "packages/docs"];
 /// How many pages of a folder are looked at, and of how many the language is told.
 const PAGES: usize = 40;
 const READ: usize = 4;
+/// So many letters tell whether a text is in English.
+const LETTERS: usize = 120;
 /// Of a page so much is read to tell its language.
 const BYTES: usize = 16 << 10;
 
 /// The layout of the site that `path` is, lies in, or holds.
 pub(super) fn sites(path: &Path) -> Option<Layout> {
-    path.ancestors().filter(|folder| folder.is_dir()).find_map(|folder| apart(folder).or_else(|| nested(folder)))
+    let site = |folder: &Path| apart(folder).or_else(|| nested(folder)).or_else(|| beside(folder));
+    let above = path.ancestors().filter(|folder| folder.is_dir());
+    let below = SITES.iter().map(|name| path.join(name)).filter(|folder| folder.is_dir());
+    above.map(Path::to_owned).chain(below).find_map(|folder| site(&folder))
+}
+
+/// A folder for each locale, the source's among them: `src/content/docs/en` beside `src/content/docs/es` (Astro).
+fn beside(folder: &Path) -> Option<Layout> {
+    let content = CONTENT.iter().filter(|name| !name.is_empty()).map(|name| folder.join(name));
+    content.filter(|content| content.is_dir()).find_map(|content| layout::within_folder(&content, folder))
 }
 
 /// Translations in folders of their own, beside the source's.
@@ -59,13 +67,10 @@ fn apart(folder: &Path) -> Option<Layout> {
 fn nested(folder: &Path) -> Option<Layout> {
     for source in CONTENT.iter().map(|name| folder.join(name)).filter(|path| path.is_dir()) {
         let tagged = tagged(&source);
-        let is_proved = |(tag, folder): &&(String, PathBuf)| is_translated(tag, shared(folder, &source));
-        let mut found: Vec<_> = tagged.iter().filter(is_proved).collect();
-        if found.is_empty() {
+        if !tagged.iter().any(|(tag, folder)| is_translated(tag, shared(folder, &source))) {
             continue;
         }
-        found.extend(tagged.iter().filter(|(tag, folder)| is_other(tag, shared(folder, &source))));
-        found.sort();
+        let found: Vec<_> = tagged.iter().filter(|(tag, folder)| is_other(tag, shared(folder, &source))).collect();
         let root = |(tag, folder): &(String, PathBuf)| Root::new(Some(tag.clone()), folder.clone());
         return Some(layout(folder, "en".to_owned(), source, found.into_iter().map(root).collect()));
     }
@@ -87,19 +92,11 @@ fn tagged(folder: &Path) -> Vec<(String, PathBuf)> {
             let name = entry.file_name().to_str()?.to_owned();
             let dashed = name.replacen('_', "-", 1);
             let is_short = language::subtag(&dashed).len() == 2;
-            (is_short && is_tag(&dashed)).then(|| (cased(&dashed), entry.path()))
+            (is_short && is_tag(&dashed)).then(|| (page_name::dashed(&name), entry.path()))
         })
         .collect();
     found.sort();
     found
-}
-
-/// `pt-br` as tags are written: `pt-BR`.
-pub(super) fn cased(tag: &str) -> String {
-    match tag.split_once('-') {
-        Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_ascii_uppercase()),
-        _ => tag.to_owned(),
-    }
 }
 
 /// Pages of `folder` with the same path below `source`, as both paths. Any folder may have a README.
@@ -124,21 +121,37 @@ fn has_shared(folder: &Path, source: &Path) -> bool {
 /// told well from a few sentences.
 /// `pairs` are pages and those of the source that they are.
 pub(super) fn is_translated(tag: &str, pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
-    language::detection_code(tag).is_some_and(|code| code != Lang::Eng.three_letter_code()) && is_foreign(pairs)
+    let (ours, theirs) = texts(pairs);
+    match language::detection_code(tag) {
+        Some(code) => code != Lang::Eng.three_letter_code() && is_foreign(&ours, &theirs),
+        None => language::is_known(tag) && is_foreign(&ours, &theirs) && is_sure(&ours, &theirs),
+    }
+}
+
+/// Whether nobody would take `ours` for English, nor `theirs` for anything else.
+fn is_sure(ours: &str, theirs: &str) -> bool {
+    let letters = ours.chars().filter(|c| c.is_alphabetic()).count();
+    let latin = ours.chars().filter(char::is_ascii_alphabetic).count();
+    latin * 2 < letters || letters >= LETTERS && detect_language(theirs) == Lang::Eng
 }
 
 /// The same of other languages. A folder `cs` may be one of C#, so these alone prove nothing.
 pub(super) fn is_other(tag: &str, pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
-    OTHERS.contains(&language::subtag(tag)) && is_foreign(pairs)
+    let (ours, theirs) = texts(pairs);
+    language::is_known(tag) && is_foreign(&ours, &theirs)
 }
 
-fn is_foreign(pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> bool {
+fn texts(pairs: impl Iterator<Item = (PathBuf, PathBuf)>) -> (String, String) {
     let (mut ours, mut theirs) = (String::new(), String::new());
     for (page, original) in pairs.take(READ) {
         ours += &text(&page);
         theirs += &text(&original);
     }
-    !ours.trim().is_empty() && ours != theirs && detect_language(&ours) != Lang::Eng
+    (ours, theirs)
+}
+
+fn is_foreign(ours: &str, theirs: &str) -> bool {
+    !ours.trim().is_empty() && ours != theirs && detect_language(ours) != Lang::Eng
 }
 
 /// The beginning of a page, without its code: nothing where there is no prose.

@@ -1,9 +1,10 @@
 //! Locales told by the names of files: `lamp.md` and `lamp.es.md`, or `lamp.en.md` and `lamp.es.md`, in one folder (MkDocs with
 //! `static-i18n`, Hugo). Must not know rules.
 
-use super::layout::{Layout, Root, is_tag};
-use super::layout_sites::{CONTENT, cased, is_other, is_translated};
-use super::{language, page_name};
+use super::language;
+use super::layout::{Layout, Root};
+use super::layout_sites::{CONTENT, is_other, is_translated};
+use super::page_name::{self, dashed, parted};
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -37,32 +38,30 @@ pub(super) fn suffixed(path: &Path) -> Option<Layout> {
 /// The locales whose pages lie below `folder`.
 fn within(site: &Path, folder: &Path) -> Option<Layout> {
     let names = names(folder);
+    let parted: Vec<(&str, String, &str)> =
+        names.iter().filter_map(|name| parted(name).map(|(key, suffix)| (name.as_str(), key, suffix))).collect();
+    let english = parted.iter().map(|(_, _, suffix)| *suffix).find(|suffix| language::subtag(&dashed(suffix)) == "en");
     let mut locales: BTreeMap<&str, Vec<(PathBuf, PathBuf)>> = BTreeMap::new();
-    for name in &names {
-        let Some((key, suffix)) = parted(name) else { continue };
-        let original = [key.clone(), page_name::localized(&key, Some("en")).into_owned()];
-        let original = original.into_iter().find(|original| original != name && names.contains(original.as_str()));
-        let pair = |original: String| (folder.join(name), folder.join(original));
-        locales.entry(suffix).or_default().extend(original.map(pair));
+    for (name, key, suffix) in parted.iter().filter(|(_, _, suffix)| Some(*suffix) != english) {
+        let named = page_name::localized(key, english).into_owned();
+        let original =
+            [key, &named].into_iter().find(|original| original.as_str() != *name && names.contains(*original));
+        let pairs = original.map(|original| (folder.join(name), folder.join(original)));
+        locales.entry(suffix).or_default().extend(pairs);
     }
-    let english = locales.contains_key("en");
-    let is_proved =
-        |(suffix, pairs): (&&str, &Vec<(PathBuf, PathBuf)>)| is_translated(&dashed(suffix), pairs.iter().cloned());
-    locales.iter().find(|locale| is_proved(*locale))?;
-    locales.retain(|suffix, pairs| is_proved((suffix, pairs)) || is_other(&dashed(suffix), pairs.iter().cloned()));
-    let found: Vec<&str> = locales.into_keys().collect();
-    let first = found.first()?;
+    let is_proved = |suffix: &str, pairs: &[(PathBuf, PathBuf)]| is_translated(&dashed(suffix), pairs.iter().cloned());
+    locales.iter().find(|(suffix, pairs)| is_proved(suffix, pairs))?;
+    // Beside one that is sure, a page of a few words will do.
+    locales.retain(|suffix, pairs| is_other(&dashed(suffix), pairs.iter().cloned()));
     // Where the source's pages have no language in their names, those that do are few and by chance.
-    let plain = names.iter().filter(|name| page_name::neutral(name, first).is_some());
-    let plain = plain.filter_map(|name| page_name::neutral(name, first)).any(|key| names.contains(&key));
-    let source = Root {
-        suffix: (english && !plain).then(|| "en".to_owned()),
-        ..Root::new(Some("en".to_owned()), folder.to_owned())
-    };
+    let is_plain = parted.iter().any(|(_, key, suffix)| locales.contains_key(suffix) && names.contains(key));
+    let english = english.filter(|_| !is_plain);
+    let tag = english.map_or_else(|| "en".to_owned(), dashed);
     let root =
         |suffix: &str| Root { suffix: Some(suffix.to_owned()), ..Root::new(Some(dashed(suffix)), folder.to_owned()) };
-    let roots = [source].into_iter().chain(found.into_iter().map(root)).collect();
-    Some(Layout { roots, source_locale: Some("en".to_owned()), base: site.to_owned(), ..Layout::default() })
+    let source = english.map_or_else(|| Root::new(Some(tag.clone()), folder.to_owned()), root);
+    let roots = [source].into_iter().chain(locales.into_keys().map(root)).collect();
+    Some(Layout { roots, source_locale: Some(tag), base: site.to_owned(), ..Layout::default() })
 }
 
 /// The pages below `folder`, as paths relative to it.
@@ -70,21 +69,6 @@ fn names(folder: &Path) -> BTreeSet<String> {
     let files = WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build().flatten().take(FILES);
     let names = files.filter_map(|entry| super::files::relative(entry.path(), folder));
     names.filter(|name| page_name::is_page(name)).collect()
-}
-
-/// The page that `name` is, and what stands for its language before the extension.
-fn parted(name: &str) -> Option<(String, &str)> {
-    let (stem, _) = name.rsplit_once('.')?;
-    let (_, suffix) = stem.rsplit_once('.')?;
-    let tag = dashed(suffix);
-    let is_short = language::subtag(&tag).len() == 2;
-    let key = page_name::neutral(name, suffix).filter(|_| is_short && is_tag(&tag))?;
-    Some((key, suffix))
-}
-
-/// `pt_br` as tags are written: `pt-BR`.
-fn dashed(suffix: &str) -> String {
-    cased(&suffix.replacen('_', "-", 1))
 }
 
 #[cfg(test)]
@@ -134,6 +118,9 @@ mod tests {
         }
         let pages = [("hugo.toml", ""), ("content/lamp.en.md", ENGLISH), ("content/lamp.es.md", SPANISH)];
         assert_eq!(found("named", &pages, ""), are(&[("en", "en", "content"), ("es", "es", "content")]));
+        let pages = [("src/lamp.en-US.mdx", ENGLISH), ("src/lamp.uk.mdx", RUSSIAN), ("src/lamp.es-ES.mdx", SPANISH)];
+        let expected = are(&[("en-US", "en-US", "src"), ("es-ES", "es-ES", "src"), ("uk", "uk", "src")]);
+        assert_eq!(found("region", &pages, ""), expected);
         assert_eq!(found("none", &[("a.md", ENGLISH), ("a.cs.md", ENGLISH), ("b.es.md", SPANISH)], ""), are(&[]));
     }
 }

@@ -62,16 +62,17 @@ pub fn survey(path: &Path) -> Option<Survey> {
     Some(Survey { layout, includes, snippets, is_unnamed, commit })
 }
 
+/// The extension of the first page of `root`.
+pub fn extension(root: &Root) -> String {
+    let page = pages_of(root).next();
+    let extension = page.as_ref().and_then(|page| page.path().extension());
+    extension.map_or_else(|| "md".to_owned(), |extension| extension.to_string_lossy().into_owned())
+}
+
 /// Whether there are translations none of which names its source, and the key of another tool in which they name its commit.
 fn naming(layout: &Layout) -> (bool, Option<&'static str>) {
     let translations = layout.roots.iter().filter(|root| root.locale.is_some() && root.locale != layout.source_locale);
-    let pages = translations.flat_map(|root| {
-        let is_own = |entry: &DirEntry| {
-            let name = entry.file_name().to_string_lossy();
-            root.suffix.as_deref().is_none_or(|suffix| page_name::neutral(&name, suffix).is_some())
-        };
-        pages(&root.folder).filter(is_own).take(PAGES_NAMED)
-    });
+    let pages = translations.flat_map(|root| pages_of(root).take(PAGES_NAMED));
     let pages: Vec<Page> = pages.filter_map(|entry| page_at(entry.path())).collect();
     let is_named = |page: &Page| layout.markers.hash(page).is_some() || layout.markers.commit(page).is_some();
     if layout.source_locale.is_none() || pages.is_empty() || pages.iter().any(is_named) {
@@ -82,6 +83,15 @@ fn naming(layout: &Layout) -> (bool, Option<&'static str>) {
         pages.iter().any(|page| markers.commit(page).is_some())
     };
     (true, COMMITS.iter().find(named).copied())
+}
+
+/// The page files of a locale, in order of name.
+fn pages_of(root: &Root) -> impl Iterator<Item = DirEntry> {
+    let is_own = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        root.suffix.as_deref().is_none_or(|suffix| page_name::neutral(&name, suffix).is_some())
+    };
+    pages(&root.folder).filter(is_own)
 }
 
 /// The page files below a folder, in order of name.

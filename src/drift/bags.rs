@@ -3,6 +3,7 @@
 use super::change::Change;
 use super::difference::{Difference, Side};
 use super::localized::Tags;
+use super::macros;
 use super::unused::Unused;
 use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
@@ -41,7 +42,8 @@ pub fn compare(
     if !lost.iter().any(|token| prose::is_kept(token)) {
         return;
     }
-    let mut words = Counter::new(scope.translation.slice(scope.span));
+    let text = macros::without(scope.translation, scope.span);
+    let mut words = Counter::new(&text);
     let marked = marked(&lost, found);
     let push = |difference: Difference, out: &mut Vec<Difference>| {
         out.push(Difference { table: scope.table, ..difference });

@@ -5,7 +5,7 @@ use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::localized::Tags;
-use super::{align, code, links, structure, tables, title};
+use super::{align, code, links, macros, structure, tables, title};
 use crate::docset::Member;
 use crate::fact::TableInfo;
 use crate::fact::prose::{self, Token};
@@ -40,6 +40,7 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
         code::compare(sides, left, right, &mut out);
         compare_prose(sides, (left, right), (&mut expected, &mut found), &mut out);
     }
+    macros::compare(sides, &sections, &mut out);
     out
 }
 
@@ -83,7 +84,7 @@ fn compare_prose<'a>(
 
 /// The paragraph of the translation that is the one in which `lost` stands on the source: by number, when both
 /// sections have as many.
-fn paragraph(sides: &Sides<'_>, ours: Span, theirs: Span, lost: Span) -> Option<Span> {
+pub(super) fn paragraph(sides: &Sides<'_>, ours: Span, theirs: Span, lost: Span) -> Option<Span> {
     let left = within(&sides.source.paragraphs, ours, |paragraph| paragraph.span);
     let right = within(&sides.translation.paragraphs, theirs, |paragraph| paragraph.span);
     if left.len() != right.len() {

@@ -17,6 +17,8 @@ pub mod inherited;
 pub mod judged;
 pub mod links;
 pub mod localized;
+pub mod macro_key;
+pub mod macros;
 pub mod overview;
 pub mod past;
 pub mod permissions;

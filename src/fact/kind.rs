@@ -49,6 +49,8 @@ pub enum FactKind {
     LinkTarget,
     /// An include's path.
     Include,
+    /// A macro or shortcode of the site's generator.
+    Macro,
     /// A tab's id.
     Tab,
     /// How many rows or columns a table has.
@@ -57,7 +59,7 @@ pub enum FactKind {
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [FactKind; 25] = [
+    pub const ALL: [FactKind; 26] = [
         FactKind::Title,
         FactKind::Section,
         FactKind::Path,
@@ -81,6 +83,7 @@ impl FactKind {
         FactKind::LinkText,
         FactKind::LinkTarget,
         FactKind::Include,
+        FactKind::Macro,
         FactKind::Tab,
         FactKind::TableShape,
     ];
@@ -111,6 +114,7 @@ impl FactKind {
             FactKind::LinkText => "link-text",
             FactKind::LinkTarget => "link-target",
             FactKind::Include => "include",
+            FactKind::Macro => "macro",
             FactKind::Tab => "tab",
             FactKind::TableShape => "table-shape",
         }
@@ -135,6 +139,7 @@ impl FactKind {
             | FactKind::JsonKey
             | FactKind::CodeBlock
             | FactKind::Include
+            | FactKind::Macro
             | FactKind::Tab => 2,
             _ => 3,
         }

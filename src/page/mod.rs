@@ -23,6 +23,7 @@ mod json_string;
 mod json_tree;
 mod json_word;
 pub mod limit;
+pub mod macros;
 pub mod mdx;
 mod mdx_indent;
 pub mod model;

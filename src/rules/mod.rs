@@ -56,6 +56,8 @@ mod link_target_not_found;
 mod link_text_changed;
 mod locale_skew;
 mod localization_key_missing;
+mod macro_changed;
+mod macro_lost;
 mod media_type_translated;
 mod mixed_script_word;
 mod page_missing;
@@ -174,6 +176,8 @@ pub static RULES: &[&Rule] = &[
     &link_text_changed::RULE,
     &locale_skew::RULE,
     &localization_key_missing::RULE,
+    &macro_changed::RULE,
+    &macro_lost::RULE,
     &media_type_translated::RULE,
     &mixed_script_word::RULE,
     &page_missing::RULE,

@@ -19,13 +19,18 @@ pub fn sections(source: &Page, translation: &Page) -> Pairs {
     // A heading without an anchor has the slug of its translated title. What has no language tells then which is which, where one
     // page has a heading more.
     let is_told = right.iter().all(|section| section.anchor().is_some());
-    let read = |page: &Page| if is_told { Vec::new() } else { content::of_sections(page) };
-    let (ours, theirs) = (read(source), read(translation));
+    let read = |page: &Page| {
+        if is_told { Default::default() } else { (content::of_sections(page), content::shapes(page)) }
+    };
+    let ((ours, our_shapes), (theirs, their_shapes)) = (read(source), read(translation));
     sequence::align(left.len(), right.len(), |i, j| match (left.get(i), right.get(j)) {
         (Some(a), Some(b)) if a.slug == b.slug && a.level == b.level => SURE,
         (Some(a), Some(b)) if a.slug == b.slug => SURE / 2,
         (Some(a), Some(b)) if b.anchor().is_none() && a.level == b.level => {
-            1 + 2 * ours.get(i).zip(theirs.get(j)).map_or(0, |(a, b)| content::shared(a, b, 3))
+            // One paragraph is like any other.
+            let is_telling = our_shapes.get(i).is_some_and(|shape| shape.iter().sum::<usize>() > 1);
+            let is_alike = is_telling && our_shapes.get(i) == their_shapes.get(j);
+            1 + u32::from(is_alike) + 2 * ours.get(i).zip(theirs.get(j)).map_or(0, |(a, b)| content::shared(a, b, 3))
         }
         _ => 0,
     })

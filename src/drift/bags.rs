@@ -4,6 +4,7 @@ use super::change::Change;
 use super::difference::{Difference, Side};
 use super::localized::Tags;
 use super::macros;
+use super::spoken;
 use super::unused::Unused;
 use crate::fact::prose::{self, Token};
 use crate::fact::{FactKind, TableKind, token};
@@ -44,6 +45,10 @@ pub fn compare(
     }
     let text = macros::without(scope.translation, scope.span);
     let mut words = Counter::new(&text);
+    // A name that stands in code nearby has not lost its backticks.
+    let has_code = lost.iter().any(|token| token.kind == FactKind::CodeSpan);
+    let spoken = has_code.then(|| spoken::prose(scope.translation, scope.span, scope.table.is_some()));
+    let mut spoken = spoken.as_deref().map(Counter::new);
     let marked = marked(&lost, found);
     let push = |difference: Difference, out: &mut Vec<Difference>| {
         out.push(Difference { table: scope.table, ..difference });
@@ -56,7 +61,8 @@ pub fn compare(
         let difference = if let Some(other) = other {
             Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref()))
         } else {
-            let change = how_lost(token, &marked, &mut words);
+            let prose = spoken.as_mut().filter(|_| token.kind == FactKind::CodeSpan);
+            let change = how_lost(token, &marked, &mut words, prose);
             let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
             // What has no marks is there when its word is.
             if change != Change::Lost && !has_marks {
@@ -190,9 +196,18 @@ fn marked<'t>(lost: &[&'t Token<'_>], found: &'t [Token<'_>]) -> HashMap<(FactKi
 }
 
 /// What became of a lost token: gone, without its marks, or there less often than in the source.
-fn how_lost(token: &Token<'_>, marked: &HashMap<(FactKind, &str), usize>, words: &mut Counter<'_>) -> Change {
+fn how_lost(
+    token: &Token<'_>,
+    marked: &HashMap<(FactKind, &str), usize>,
+    words: &mut Counter<'_>,
+    prose: Option<&mut Counter<'_>>,
+) -> Change {
     let marked = marked.get(&(token.kind, token.value.as_ref())).copied().unwrap_or(0);
-    match (words.count(&token.value) > marked, marked > 0) {
+    let is_unmarked = match prose {
+        Some(prose) => prose.count(&token.value) > 0,
+        None => words.count(&token.value) > marked,
+    };
+    match (is_unmarked, marked > 0) {
         (true, _) => Change::Unmarked,
         (false, true) => Change::Fewer,
         (false, false) => Change::Lost,

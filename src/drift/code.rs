@@ -6,6 +6,7 @@ use super::change::Change;
 use super::comments::code_lines;
 use super::difference::{Difference, Side};
 use super::sequence::SURE;
+use super::slots;
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::CodeBlock;
@@ -66,8 +67,9 @@ fn content_differs(
     let (info, other) = (sides.source.slice(ours.info), sides.translation.slice(theirs.info));
     let is_equal = expected == found || line_ends_apart(expected).eq(line_ends_apart(found));
     let spaced = !is_equal && same(expected, found);
-    // Translators do translate comments: of those alone nobody is told.
-    let is_same_code = is_equal || spaced || is_same(code_lines(expected), code_lines(found));
+    // Translators do translate comments and the words of placeholders: of those alone nobody is told.
+    let like = if is_equal || spaced { same_line } else { likeness_of_lines(info, expected) };
+    let is_same_code = is_equal || spaced || is_same(code_lines(expected), code_lines(found), like);
     if info != other && is_same_code {
         // The words on the fence alone, or, where there are none, their place.
         let translation = Side::new(theirs.info, other);
@@ -78,7 +80,7 @@ fn content_differs(
         return None;
     }
     // The first line that differs in more than white space, or else the first that differs at all.
-    let differs = |a: &str, b: &str| if spaced { a != b } else { !same_line(a, b) };
+    let differs = |a: &str, b: &str| if spaced { a != b } else { !like(a, b) };
     let all = |text| -> Vec<(usize, &str)> { if spaced { lines(text).collect() } else { code_lines(text).collect() } };
     let (mut left, mut right) = (all(expected).into_iter(), all(found).into_iter());
     let (ours_at, theirs_at) = std::iter::from_fn(|| match (left.next(), right.next()) {
@@ -96,14 +98,23 @@ fn content_differs(
     Some(Difference::changed(FactKind::CodeBlock, key(), source, translation).by(change))
 }
 
+/// What tells whether two lines of a block are the same to its readers.
+pub fn likeness_of_lines(info: &str, text: &str) -> fn(&str, &str) -> bool {
+    if !text.contains('<') || slots::is_markup(info, text) { same_line } else { slots::same_but_words }
+}
+
 /// Whether two lists of lines are equal but for white space and empty lines.
-fn is_same<'a>(a: impl Iterator<Item = (usize, &'a str)>, b: impl Iterator<Item = (usize, &'a str)>) -> bool {
+fn is_same<'a>(
+    a: impl Iterator<Item = (usize, &'a str)>,
+    b: impl Iterator<Item = (usize, &'a str)>,
+    like: fn(&str, &str) -> bool,
+) -> bool {
     let is_full = |(_, line): &(usize, &str)| !line.trim().is_empty();
     let (mut left, mut right) = (a.filter(is_full), b.filter(is_full));
     loop {
         match (left.next(), right.next()) {
             (None, None) => return true,
-            (Some((_, a)), Some((_, b))) if same_line(a, b) => {}
+            (Some((_, a)), Some((_, b))) if like(a, b) => {}
             _ => return false,
         }
     }

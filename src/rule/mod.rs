@@ -1,6 +1,7 @@
 //! Floor 6: what a rule, a finding and a fix are. Must not know any one rule, nor how findings are shown.
 
 pub mod context;
+pub mod elsewhere;
 pub mod finding;
 pub mod json_faults;
 pub mod landing;

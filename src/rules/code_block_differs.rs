@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //!
-//! Readers copy code. Translated code does not run. Comments in code may be translated: where nothing else differs, nothing is
-//! reported.
+//! Readers copy code. Translated code does not run. Comments in code may be translated, and so may what stands in placeholders between
+//! angle brackets (`<your-token>`), for it says in words what to put there: where nothing else differs, nothing is reported.
 //!
 //! ## Bad
 //!
@@ -41,7 +41,7 @@
 //! ```
 //! ````
 
-use crate::drift::code::{ALIKE, likeness, same_line};
+use crate::drift::code::{ALIKE, likeness, likeness_of_lines};
 use crate::drift::comments::has_comment;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
@@ -129,7 +129,8 @@ fn lines_to_restore(pair: &PairContext<'_>, ours: &CodeBlock, theirs: &CodeBlock
     }
     let left: Vec<&str> = source.slice(ours.content).lines().collect();
     let right: Vec<&str> = page.slice(theirs.content).split_inclusive('\n').collect();
-    let common = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| same_line(a, b)).count();
+    let like = likeness_of_lines(source.slice(ours.info), source.slice(ours.content));
+    let common = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| like(a, b)).count();
     let first = common(&mut left.iter().zip(&right));
     let most = left.len().min(right.len()).saturating_sub(first);
     let last = common(&mut left.iter().rev().zip(right.iter().rev())).min(most);

@@ -29,6 +29,7 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
+use crate::rule::elsewhere::is_near;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -48,6 +49,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let (expected, found) = (difference.expected(), difference.found());
+    // Both are where the source has them, in sections that are cut differently.
+    if difference.change == Change::Translated && pair.has_span(found) && is_near(difference, pair) {
+        return;
+    }
     let finding = report(difference, pair, out, format!("the code `{expected}` is changed to `{found}`"));
     if pair.has_span(found) {
         // The sentences are not those of the source, so which span stands for which is a guess.

@@ -35,6 +35,7 @@ mod header_name_translated;
 mod heading_anchor_missing;
 mod heading_structure_differs;
 mod html_entity_in_code;
+mod html_unbalanced;
 mod http_message_unreadable;
 mod identifier_punctuated;
 mod identifier_recased;
@@ -155,6 +156,7 @@ pub static RULES: &[&Rule] = &[
     &heading_anchor_missing::RULE,
     &heading_structure_differs::RULE,
     &html_entity_in_code::RULE,
+    &html_unbalanced::RULE,
     &http_message_unreadable::RULE,
     &identifier_punctuated::RULE,
     &identifier_recased::RULE,

@@ -10,6 +10,9 @@
 //! Where the column says in words what is meant (`number of seconds, as a string`), only the names of primitive types among
 //! those words count.
 //!
+//! In lists of parameters (``* `url` string (optional) - The address.``) the word behind the name is a type where the source has a
+//! known one there (`string`, `Object[]`, `Promise<void>`); its capitals are not asked for.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -47,6 +50,7 @@
 //! ```
 
 use crate::docset::Locale;
+use crate::drift::parameters::may_be_type;
 use crate::drift::{Change, Difference};
 use crate::fact::plain::plain;
 use crate::fact::{ColumnRole, FactKind, cell, token};
@@ -102,6 +106,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
     let message = if found.is_empty() {
         format!("the type {expected} is lost")
+    } else if may_be_type(found) {
+        format!("the type is {found}, in the source {expected}")
     } else {
         format!("type {expected} is translated as {found}")
     };

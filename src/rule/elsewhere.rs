@@ -30,7 +30,6 @@ pub fn is_near(difference: &Difference, pair: &PairContext<'_>) -> bool {
     };
     let (ours, theirs) = (source.section_at(side.span.start), page.sections.get(at));
     near.iter().any(has_span) && count(page, value) >= count(source, value)
-        || is_in_macro((source, ours), (page, theirs), value)
         || is_in_code(page, theirs, value) && !is_in_code(source, ours, value)
 }
 
@@ -44,28 +43,4 @@ fn is_in_code(page: &Page, section: Option<&Section>, value: &str) -> bool {
     let code = within(&page.code, section.span, |code| code.span);
     let length: usize = code.iter().map(|code| code.content.len()).sum();
     length <= CODE && code.iter().any(|code| contains_word(page.slice(code.content), value))
-}
-
-/// Whether a macro of the translation names what is a code span in the source: `{{ref("Lamp")}}`.
-fn is_in_macro(
-    (source, ours): (&Page, Option<&Section>),
-    (page, theirs): (&Page, Option<&Section>),
-    value: &str,
-) -> bool {
-    let (Some(ours), Some(theirs)) = (ours, theirs) else { return false };
-    let text = page.slice(theirs.body());
-    if theirs.body().len() > CODE || ours.body().len() > CODE || !text.contains("{{") {
-        return false;
-    }
-    let quoted = format!("(\"{value}\"");
-    let in_macros = |text: &str| {
-        let inner = text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
-        inner.filter(|inner| inner.contains(&quoted)).count()
-    };
-    let in_spans = |page: &Page, section: &Section| {
-        let spans = within(&page.code_spans, section.body(), |span| span.span);
-        spans.iter().filter(|span| page.slice(span.content).trim() == value).count()
-    };
-    let named = in_macros(text);
-    named > 0 && named + in_spans(page, theirs) >= in_macros(source.slice(ours.body())) + in_spans(source, ours)
 }

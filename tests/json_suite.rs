@@ -224,8 +224,10 @@ fn hostile_inputs_take_linear_time() {
             let text = |bytes: usize| format!("{opening}{}", piece.repeat(bytes / piece.len()));
             // Ten times the length takes ten times the time, or thirty when memory gets slower, but not a hundred.
             let short = seconds(&text(20_000)).max(0.002);
-            let long = seconds(&text(200_000));
-            assert!(long < 60.0 * short, "{opening}{piece}…: {short} s, {long} s");
+            // On a machine with much else to do, one measure may come out long.
+            let measured: Vec<f64> =
+                (0..8).map(|_| seconds(&text(200_000))).take_while(|long| *long >= 60.0 * short).collect();
+            assert!(measured.len() < 8, "{opening}{piece}…: {short} s, {measured:?} s");
         }
     }
 }

@@ -105,6 +105,9 @@ fn translations_beside_their_source() {
         let fixed = says(&folder, &["check", page, "--fix"]);
         assert!(fs::read_to_string(folder.join(page)).unwrap().contains("`lampState`"), "{fixed}");
         fs::remove_file(folder.join("docs/api/list.es.md")).unwrap();
+        fs::write(folder.join(page), SPANISH.replace("(list.md)", "(cords.es.md)")).unwrap();
+        let link = says(&folder, &["check", page, "--report", "concise"]);
+        assert!(link.contains("the link leads to api/cords.es.md, which"), "{link}");
         fs::write(folder.join("isogloss.yml"), settings.replace("rules:\n", "rules:\n  page-missing: warning\n"))
             .unwrap();
         let lost = says(&folder, &["check", "--report", "concise"]);

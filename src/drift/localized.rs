@@ -132,9 +132,9 @@ mod tests {
             !same("https://x.example/a", "https://fr.x.example/b")
                 && !same("https://x.example/a", "https://es.x.example/a")
         );
-        let tags = Tags { source: "en", translation: "ja" };
-        assert!(tags.are_same("https://x.example/docs", "https://x.example/ja_jp/docs"));
-        assert!(!tags.are_same("https://x.example/docs", "https://x.example/ja_jpn/docs"));
+        let others = Tags { source: "en", translation: "ja" };
+        assert!(others.are_same("https://x.example/docs", "https://x.example/ja_jp/docs"));
+        assert!(!others.are_same("https://x.example/docs", "https://x.example/ja_jpn/docs"));
         assert!(!same("/en-US/docs/X", "/fr/docs/Y"));
         assert_eq!(tags.localized("/en-US/docs/X", "/fr/docs/Y").as_deref(), Some("/fr/docs/X"));
         assert_eq!(tags.localized("/docs/X", "/docs/Y").as_deref(), Some("/docs/X"));

@@ -64,7 +64,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 
 /// Whether `long` is `short` with words before or after it.
 fn has_within(long: &str, short: &str) -> bool {
-    let (before, after) = (long.strip_suffix(short), long.strip_prefix(short));
-    !short.is_empty()
-        && (before.is_some_and(|before| before.ends_with(' ')) || after.is_some_and(|after| after.starts_with(' ')))
+    let is_words = |rest: &str| rest.contains(char::is_alphanumeric);
+    let before = long.strip_suffix(short).filter(|before| before.ends_with(' '));
+    let after = long.strip_prefix(short).filter(|after| after.starts_with(' '));
+    !short.is_empty() && before.or(after).is_some_and(is_words)
 }

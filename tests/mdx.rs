@@ -133,3 +133,50 @@ fn comments_are_directives() {
     );
     assert!(quiet.contains("No findings"), "{quiet}");
 }
+
+/// `sync` marks what is new with comments of MDX, reads them again, and takes what the translator made of them.
+#[test]
+fn sync_has_marks_of_mdx() {
+    let folder = folder::folder("mdx-sync");
+    let english = "# Lamps\n\nA lamp gives light.\n\n| Property | Type | Description |\n|:--|:--|:--|\n| wattage | Int32 | The power. |\n";
+    let spanish = "# Lámparas\n\nUna lámpara da luz.\n\n| Propiedad | Tipo | Descripción |\n|:--|:--|:--|\n| wattage | Int32 | La potencia. |\n";
+    let write = |path: &str, text: &str| {
+        fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+        fs::write(folder.join(path), text).unwrap();
+    };
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        let output = Command::new("git").current_dir(&folder).args(identity).args(args).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    write("en/lamps.mdx", english);
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "a"]);
+    let commit = git(&["rev-parse", "HEAD"]);
+    write("isogloss.yml", "source:\n  locale: en\n  markers:\n    commit: madeFrom\nlocales:\n  en: en\n  es: es\n");
+    write("es/lamps.mdx", &format!("---\nmadeFrom: {commit}\n---\n{spanish}"));
+    let newer = english.replace("light.\n", "light.\n\nIt has a cord.\n") + "| shade | String | What is around it. |\n";
+    write("en/lamps.mdx", &newer);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "b"]);
+    let sync = || {
+        let said = says(&folder, &["sync"]);
+        (fs::read_to_string(folder.join("es/lamps.mdx")).unwrap(), said)
+    };
+    let (once, said) = sync();
+    let marks = [
+        "{/* isogloss: translate */}\nIt has a cord.\n{/* /isogloss */}\n",
+        "| What is around it. {/* isogloss: translate */} |",
+    ];
+    assert!(marks.iter().all(|mark| once.contains(mark)) && !once.contains("<!"), "{said}\n{once}");
+    let (twice, said) = sync();
+    assert_eq!(twice, once, "{said}");
+    // The source moves on while marks are there.
+    write("en/lamps.mdx", &newer.replace("a cord", "a short cord").replace("| shade | String |", "| shade | Shade |"));
+    git(&["commit", "-qam", "c"]);
+    let (later, said) = sync();
+    assert!(later.contains(&marks[0].replace("a cord", "a short cord")), "{said}\n{later}");
+    assert!(later.contains("| shade | Shade | What is around it. {/* isogloss: translate */} |"), "{said}\n{later}");
+}

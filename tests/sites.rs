@@ -76,8 +76,7 @@ fn translations_beside_their_source() {
             fs::write(folder.join("docs/api").join(name), text).unwrap();
         }
         // Of a language that is not among the locales.
-        fs::write(folder.join("docs/api").join(source.replace(".en", "").replace(".md", ".fr.md")), "# Allumer\n")
-            .unwrap();
+        fs::write(folder.join("docs/api").join(source.replace(".en", "").replace(".md", ".fr.md")), ENGLISH).unwrap();
         let unset = says(&folder, &["check"]);
         assert!(unset.contains("4 pages of 2 locales"), "{unset}");
         assert_eq!(says(&folder, &["init"]), "wrote isogloss.yml\n");
@@ -109,6 +108,9 @@ fn translations_beside_their_source() {
         let fixed = says(&folder, &["check", page, "--fix"]);
         assert!(fs::read_to_string(folder.join(page)).unwrap().contains("`lampState`"), "{fixed}");
         fs::remove_file(folder.join("docs/api/list.es.md")).unwrap();
+        fs::write(folder.join(page), SPANISH.replace("(list.md)", "(cords.es.md)")).unwrap();
+        let link = says(&folder, &["check", page, "--report", "concise"]);
+        assert!(link.contains("the link leads to api/cords.es.md, which"), "{link}");
         fs::write(folder.join("isogloss.yml"), settings.replace("rules:\n", "rules:\n  page-missing: warning\n"))
             .unwrap();
         let lost = says(&folder, &["check", "--report", "concise"]);

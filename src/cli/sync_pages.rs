@@ -9,6 +9,7 @@ use crate::page;
 use crate::page::Page;
 use crate::page::mdx;
 use crate::sync::header::{Kept, with_value};
+use crate::sync::mark;
 use crate::sync::outcome::{self, Outcome, SourcePage};
 use crate::text::Source;
 use rayon::prelude::*;
@@ -51,7 +52,7 @@ fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result
     if origin.is_current() {
         return Ok(Outcome { text: text.to_string(), left: Vec::new(), summary: outcome::summary(path, text) });
     }
-    if member.page.source.is_read_in_part() {
+    if !mark::is_read_whole(&member.page.source) {
         let reason = if mdx::is_mdx(path) {
             "its components and expressions cannot be brought to today's text"
         } else {

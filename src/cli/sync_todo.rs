@@ -87,7 +87,7 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
     let read = xliff_read::read(&xml).map_err(|error| format!("{}: {error}", file.display()))?;
     let is_marked = |member: &Member| {
         let source = &member.page.source;
-        member.wanted && !source.is_read_in_part() && source.text.contains("isogloss:")
+        member.wanted && mark::is_read_whole(source) && source.text.contains("isogloss:")
     };
     let of_locale = |member: &Member| member.locale.tag().eq_ignore_ascii_case(&read.target);
     let ids = (0..docset.members.len() as u32).map(PageId);
@@ -134,7 +134,7 @@ pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(Page
         let Some(member) = docset.get(id) else { continue };
         let source = &member.page.source;
         let list: Vec<(&Unit, String)> = list.iter().map(|(unit, text)| (unit, text.clone())).collect();
-        let (mut text, refused) = fill::fill(&source.path, &source.text, &list);
+        let (mut text, refused) = fill::fill(&source.path, source.file_text(), &list);
         for (unit, why) in refused {
             done -= 1;
             refuse(&source.path, &unit, &why);

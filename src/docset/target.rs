@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub enum Target {
     /// To a file of the docset: the path below the page's root, and the files that may stand for it.
     Found,
-    /// To nothing: the path below the page's root that was looked for.
+    /// To nothing: the path below the page's root that was looked for, with the file named as the page names it.
     Missing(String),
     /// Out of the folder that the docset's pages lie in.
     Outside,
@@ -22,18 +22,18 @@ pub enum Target {
 pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     let Some(root) = member.root.and_then(|at| docset.roots.get(at)) else { return Target::Unknown };
     let Some(path) = path_of(target) else { return Target::Unknown };
-    let Some(resolved) = resolve(&member.key, &path) else { return Target::Outside };
-    let resolved = root.files.page(resolved);
+    let Some(named) = resolve(&member.key, &path) else { return Target::Outside };
+    let resolved = root.files.page(named.clone());
     // What has no last part is the root itself.
     if resolved.is_empty() || is_there(&root.files, &resolved, &path) {
         return Target::Found;
     }
     if !docset.fallback_to_source {
-        return Target::Missing(resolved);
+        return Target::Missing(named);
     }
     match docset.source_root.and_then(|at| docset.roots.get(at)) {
         Some(source) if is_there(&source.files, &resolved, &path) => Target::Found,
-        Some(_) => Target::Missing(resolved),
+        Some(_) => Target::Missing(named),
         // Without the source nobody knows what the published site takes from it.
         None => Target::Unknown,
     }

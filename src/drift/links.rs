@@ -83,6 +83,16 @@ pub fn compare<'a>(
         false
     });
     found = untaken(found, &same);
+    let of_host = |link: &Seen<'_>| localized::unprefixed(link.target(), tags.translation).unwrap_or_default();
+    let mut same = Unused::new(found.iter().map(of_host));
+    lost.retain(|link| {
+        let other = same.take(&neutral(link.target()).collect()).and_then(|at| found.get(at));
+        if let Some(other) = other {
+            text(link, other, scope, &key, out);
+        }
+        other.is_none()
+    });
+    found = untaken(found, &same);
     for (link, partner) in lost.iter().zip(partners(&lost, &found, tags)) {
         let source = Side::new(link.target_span(), link.target());
         let key = format!("{}/{}", key(), link.target());

@@ -18,6 +18,7 @@ impl Tags<'_> {
     /// for each language has pages of its own.
     pub fn are_same(self, ours: &str, theirs: &str) -> bool {
         key(ours, self.source) == key(theirs, self.translation) && self.is_at_one_place(ours, theirs)
+            || unprefixed(theirs, self.translation).is_some_and(|theirs| neutral(ours).eq(theirs.chars()))
     }
 
     /// Whether the locales stand at the same place of both addresses, or one has none.
@@ -70,6 +71,15 @@ pub fn site<'t>(target: &'t str, tag: &str) -> Option<&'t str> {
     (names(label, tag) && site.contains('.')).then_some(site)
 }
 
+/// What an address has in common with the same one on the host without the language of `tag` in front of it: `lamp.example/a` of
+/// `fr.lamp.example/a`.
+pub fn unprefixed(target: &str, tag: &str) -> Option<String> {
+    let host = site(target, tag)?;
+    let at = target.find(host)?;
+    let scheme = target.split_once("://")?.0;
+    Some(neutral(&format!("{scheme}://{}", target.get(at..)?)).collect())
+}
+
 /// At which slash of the path `tag` or its language stands.
 fn place(target: &str, tag: &str) -> Option<usize> {
     let (path, _) = split(target);
@@ -85,11 +95,18 @@ fn split(target: &str) -> (&str, &str) {
     target.split_at_checked(end).unwrap_or((target, ""))
 }
 
-/// Whether a part of an address is `tag` or its language, in any case and with either hyphen.
+/// Whether a part of an address is `tag` or its language, in any case and with either hyphen. Of a tag without a region, any region.
 fn names(part: &str, tag: &str) -> bool {
     let folded = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
-    let same = |other: &str| part.bytes().map(folded).eq(other.bytes().map(folded));
-    !tag.is_empty() && (same(tag) || same(language::subtag(tag)))
+    let same = |part: &str, other: &str| part.bytes().map(folded).eq(other.bytes().map(folded));
+    let language = language::subtag(tag);
+    let with_region = || match part.split_once(['-', '_']) {
+        Some((first, region)) => {
+            region.len() == 2 && region.bytes().all(|c| c.is_ascii_alphabetic()) && same(first, tag)
+        }
+        None => false,
+    };
+    !tag.is_empty() && (same(part, tag) || same(part, language) || language == tag && with_region())
 }
 
 #[cfg(test)]
@@ -110,6 +127,14 @@ mod tests {
         assert!(same("lamp.md#a", "lamp.fr.md#a") && same("lamp.en.md", "lamp.fr_FR.md"));
         assert!(!same("lamp.md", "lamp.es.md") && !same("lamp.js", "lamp.fr.js"));
         assert!(!same("/en/docs/X", "/docs/fr/X"));
+        assert!(same("https://x.example/a", "https://fr.x.example/a"));
+        assert!(
+            !same("https://x.example/a", "https://fr.x.example/b")
+                && !same("https://x.example/a", "https://es.x.example/a")
+        );
+        let others = Tags { source: "en", translation: "ja" };
+        assert!(others.are_same("https://x.example/docs", "https://x.example/ja_jp/docs"));
+        assert!(!others.are_same("https://x.example/docs", "https://x.example/ja_jpn/docs"));
         assert!(!same("/en-US/docs/X", "/fr/docs/Y"));
         assert_eq!(tags.localized("/en-US/docs/X", "/fr/docs/Y").as_deref(), Some("/fr/docs/X"));
         assert_eq!(tags.localized("/docs/X", "/docs/Y").as_deref(), Some("/docs/X"));

@@ -116,7 +116,11 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
     }
     for (first, ours, theirs) in groups {
         // Sections and blocks without a type pair only for what they share; a request is like any other request.
-        let least = u32::from(!matches!(first.label.as_str(), "section" | "table" | "code"));
+        let least = match first.label.as_str() {
+            "section" | "code" => 0,
+            "table" => u32::from(are_in_order((facts, &ours), (pivot, &theirs))),
+            _ => 1,
+        };
         // A block of which no part has a name is told by its words, of which another block has more in common.
         let is_code = first.label == "code";
         let content = |facts: &Facts, at: usize| if is_code { code_words(facts, at) } else { content(facts, at) };
@@ -143,6 +147,19 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// Whether tables stand for each other in order: so many as wide, on pages whose sections are called otherwise.
+fn are_in_order((facts, ours): (&Facts, &[usize]), (pivot, theirs): (&Facts, &[usize])) -> bool {
+    let shape = |facts: &'_ Facts, unit: usize| {
+        facts.of_unit(unit).find(|fact| fact.kind == FactKind::TableShape).map(|fact| fact.value.clone())
+    };
+    let sections = |facts: &'_ Facts| -> HashSet<String> {
+        facts.list.iter().filter(|fact| fact.kind == FactKind::Section).map(|fact| fact.name.clone()).collect()
+    };
+    ours.len() == theirs.len()
+        && ours.iter().zip(theirs).all(|(a, b)| shape(facts, *a) == shape(pivot, *b))
+        && sections(facts).is_disjoint(&sections(pivot))
 }
 
 fn alike(a: &Unit, b: &Unit) -> bool {

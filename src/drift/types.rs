@@ -2,7 +2,7 @@
 
 use super::change::{self, Change};
 use super::difference::{Difference, Side};
-use crate::fact::{FactKind, plain::plain, token};
+use crate::fact::{FactKind, cell, plain::plain, token};
 use crate::page::Page;
 use crate::text::Span;
 use std::ops::Range;
@@ -81,19 +81,20 @@ fn before_remark(cell: &str) -> Option<&str> {
 /// The types that the words of a cell name, with their places. A cell of one word (`event`), or of one word and
 /// `collection`, names a type whatever the word; in longer cells only coined words and the primitive types are names, for
 /// many such cells are prose.
-fn names(cell: &str) -> Vec<(Range<usize>, &str)> {
-    let is_filler = |word: &str| FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler));
+fn names(text: &str) -> Vec<(Range<usize>, &str)> {
+    let is_filler =
+        |word: &str| cell::is_no_type(word) || FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler));
     let is_phrase = |word: &str, end: usize| {
         let is_collection = ["collection", "collections", "of"].iter().any(|filler| word.eq_ignore_ascii_case(filler));
         // `Collection(String)` is the notation of OData.
-        is_collection && cell.as_bytes().get(end) != Some(&b'(')
+        is_collection && text.as_bytes().get(end) != Some(&b'(')
     };
-    let words: Vec<_> = token::words(cell).filter(|(range, word)| !is_phrase(word, range.end)).collect();
+    let words: Vec<_> = token::words(text).filter(|(range, word)| !is_phrase(word, range.end)).collect();
     let alone = words.len() == 1;
     let is_name = |word: &str| {
         token::is_identifier(word) && !is_filler(word) && (alone || token::is_coined(word) || is_primitive(word))
     };
-    let follows_collection = |at: usize| cell.get(..at).is_some_and(|before| before.ends_with("ollection("));
+    let follows_collection = |at: usize| text.get(..at).is_some_and(|before| before.ends_with("ollection("));
     words
         .into_iter()
         .filter(|(range, word)| {
@@ -152,6 +153,7 @@ mod tests {
         assert_eq!(of("string, optional"), ["string"]);
         assert_eq!(of("Not yet documented"), Vec::<&str>::new());
         assert_eq!(of("None"), Vec::<&str>::new());
+        assert_eq!(of("Required"), Vec::<&str>::new());
         assert_eq!(of("A message, or a mailFolder"), ["mailFolder"]);
     }
 }

@@ -80,6 +80,7 @@ pub fn why(
 pub struct Places<'a> {
     page: &'a Page,
     units: HashMap<&'a str, Span>,
+    tables: HashMap<&'a str, Span>,
     kinds: HashMap<FactKind, Span>,
 }
 
@@ -91,6 +92,8 @@ impl<'a> Places<'a> {
         for fact in facts.list.iter().filter(|fact| fact.kind == FactKind::Section) {
             units.entry(fact.name.as_str()).or_insert(fact.span);
         }
+        let tables = facts.units.iter().filter(|unit| unit.kind == UnitKind::Table);
+        let tables = tables.map(|unit| (unit.key.as_str(), unit.span)).collect();
         let mut first: HashMap<FactKind, (String, Span)> = HashMap::default();
         for fact in &facts.list {
             let key = facts.key(fact);
@@ -99,16 +102,19 @@ impl<'a> Places<'a> {
                 *known = (key, fact.span);
             }
         }
-        Self { page, units, kinds: first.into_iter().map(|(kind, (_, span))| (kind, span)).collect() }
+        Self { page, units, tables, kinds: first.into_iter().map(|(kind, (_, span))| (kind, span)).collect() }
     }
 
     /// The place of the fact `key`: at what stands beside it in the key, or else at the first of its kind, or at the title.
     pub fn of(&self, key: &FactKey) -> Span {
         let text = &self.page.source.text;
         let line = |span: Span| super::align::first_line(self.page, span.trimmed(text));
+        // A table has the key of its section.
+        let is_of_row = matches!(key.0, FactKind::Name | FactKind::Type | FactKind::HeaderName | FactKind::Permission);
         let mut prefix = Some(key.1.as_str());
         while let Some(unit) = prefix {
-            if let Some(span) = self.units.get(unit) {
+            let table = self.tables.get(unit).filter(|_| is_of_row);
+            if let Some(span) = table.or_else(|| self.units.get(unit)) {
                 return line(*span);
             }
             prefix = unit.rsplit_once('/').map(|(before, _)| before);

@@ -101,6 +101,13 @@ pub fn canonical_type(cell: &str, words: &dyn Words) -> String {
     if many { format!("Collection({element})") } else { element }
 }
 
+/// Whether a cell of a column that is called a type names none: such a column says whether a value is needed.
+pub fn is_no_type(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["yes", "required", "optional", "mandatory", "recommended", "enabled", "disabled", "deprecated", "n/a"];
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// A type, apart from the words around it: `String collection`, `Collection(String)` and `[user](user.md) collection` give
 /// the element's name and that it is a collection.
 pub fn type_value(cell: &str) -> (String, bool) {

@@ -80,7 +80,7 @@ impl Reader<'_> {
             match kind {
                 Some(FactKind::Type) => {
                     let value = cell::canonical_type(self.page.slice(*at), self.words);
-                    if !value.is_empty() {
+                    if !value.is_empty() && !cell::is_no_type(&value) {
                         add(FactKind::Type, String::new(), value, *at);
                     }
                 }

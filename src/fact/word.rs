@@ -19,6 +19,28 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
+/// The words that names are made of: `lamp`, `API`, `Key` of `lampAPIKey`, and those of running text. ASCII alone.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).flat_map(|run| {
+        let mut rest = run;
+        std::iter::from_fn(move || {
+            let (first, after) = rest.split_at_checked(first_part(rest.as_bytes()))?;
+            rest = after;
+            (!first.is_empty()).then_some(first)
+        })
+    })
+}
+
+/// The bytes of the first word of a name: up to a capital after a small letter, or the last capital before one.
+fn first_part(name: &[u8]) -> usize {
+    let is_end = |at: &usize| match (name.get(at - 1), name.get(*at), name.get(at + 1)) {
+        (Some(before), Some(here), _) if before.is_ascii_lowercase() => here.is_ascii_uppercase(),
+        (Some(_), Some(here), Some(next)) => here.is_ascii_uppercase() && next.is_ascii_lowercase(),
+        _ => false,
+    };
+    (1..name.len()).find(is_end).unwrap_or(name.len())
+}
+
 /// `text` from its first character that is part of a word.
 fn skip(text: &str) -> &str {
     let mut rest = text;
@@ -88,5 +110,9 @@ mod tests {
         assert_eq!(of("Mail.Read, id."), ["Mail.Read", "id"]);
         assert_eq!(of("user集合、String型"), ["user", "集合", "String", "型"]);
         assert_eq!(of("парольPolicies — é"), ["парольPolicies", "é"]);
+        assert_eq!(
+            parts("lampAPIKey2 and A_KEY, Ids").collect::<Vec<_>>(),
+            ["lamp", "API", "Key", "and", "A", "KEY", "Ids"]
+        );
     }
 }

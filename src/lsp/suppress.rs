@@ -4,8 +4,8 @@
 use super::docs::Docs;
 use crate::docset::PageId;
 use crate::engine::Diagnostic as Found;
-use crate::page::Page;
 use crate::page::section::Section;
+use crate::page::{Page, mdx};
 use crate::text::{Edit, Line, Span, edit};
 use std::collections::BTreeMap;
 
@@ -59,8 +59,7 @@ fn block(page: &Page, span: Span) -> Span {
 fn next_line(page: &Page, rule: &str, span: Span) -> Option<Vec<Edit>> {
     let text = &page.source.text;
     let at = line_start(text, block(page, span).from())?;
-    let comment = format!("<!-- isogloss-disable-next-line {rule}: reason -->");
-    Some(vec![insert(page, at, &comment)?])
+    Some(vec![insert(page, at, &comment(page, &format!("isogloss-disable-next-line {rule}: reason")))?])
 }
 
 /// Before and after the block, an annotation taken together with its code.
@@ -79,15 +78,23 @@ fn around(page: &Page, rule: &str, span: Span) -> Option<Vec<Edit>> {
     let end = page.source.line_end();
     let after = if last.next == last.end { end } else { "" };
     Some(vec![
-        insert(page, line_start(text, whole.from())?, &format!("<!-- isogloss-disable {rule}: reason -->"))?,
-        Edit { span: Span::at(last.next), text: format!("{after}<!-- isogloss-enable {rule} -->{end}") },
+        insert(page, line_start(text, whole.from())?, &comment(page, &format!("isogloss-disable {rule}: reason")))?,
+        Edit {
+            span: Span::at(last.next),
+            text: format!("{after}{}{end}", comment(page, &format!("isogloss-enable {rule}"))),
+        },
     ])
 }
 
 /// For the whole page, below its front matter.
 fn file(page: &Page, rule: &str) -> Option<Vec<Edit>> {
     let at = page.front_matter.as_ref().map_or(page.source.mark_len(), |header| header.after as usize);
-    Some(vec![insert(page, at, &format!("<!-- isogloss-disable-file {rule}: reason -->"))?])
+    Some(vec![insert(page, at, &comment(page, &format!("isogloss-disable-file {rule}: reason")))?])
+}
+
+/// A comment as the page may have it: one of HTML breaks MDX.
+fn comment(page: &Page, content: &str) -> String {
+    if mdx::is_mdx(&page.source.path) { format!("{{/* {content} */}}") } else { format!("<!-- {content} -->") }
 }
 
 /// A line at byte `at`, with the indentation of the line there: in a list it belongs to the item.

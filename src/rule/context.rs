@@ -9,7 +9,7 @@ use crate::drift::localized::Tags;
 use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
-use crate::fact::{FactKind, cell};
+use crate::fact::{FactKind, cell, word};
 use crate::page::{Page, stray};
 use crate::text::Span;
 use foldhash::HashSet;
@@ -115,6 +115,7 @@ pub struct PairContext<'a> {
     pub settings: &'a Settings,
     code_lines: OnceCell<HashSet<&'a str>>,
     source_spans: OnceCell<HashSet<&'a str>>,
+    source_words: OnceCell<HashSet<String>>,
     landings: Landings,
 }
 
@@ -127,8 +128,18 @@ impl<'a> PairContext<'a> {
         settings: &'a Settings,
     ) -> Self {
         let ((id, member), (source_id, source)) = (translation, source);
-        let (code_lines, source_spans, landings) = (OnceCell::new(), OnceCell::new(), Landings::default());
-        Self { docset, id, member, source_id, source, settings, code_lines, source_spans, landings }
+        Self {
+            docset,
+            id,
+            member,
+            source_id,
+            source,
+            settings,
+            code_lines: OnceCell::new(),
+            source_spans: OnceCell::new(),
+            source_words: OnceCell::new(),
+            landings: Landings::default(),
+        }
     }
 
     /// Where the link to `theirs` leads, the source's leading to `ours`.
@@ -152,6 +163,13 @@ impl<'a> PairContext<'a> {
         let source = &self.source.page;
         let spans = || source.code_spans.iter().map(|span| source.slice(span.content)).collect();
         self.source_spans.get_or_init(spans).contains(text)
+    }
+
+    /// Whether the source has all words of a name, wherever: `lamp` and `Key` of `lampKey`.
+    pub fn has_words(&self, name: &str) -> bool {
+        let words = || word::parts(&self.source.page.source.text).map(str::to_ascii_lowercase).collect();
+        let known = self.source_words.get_or_init(words);
+        word::parts(name).all(|part| known.contains(&part.to_ascii_lowercase()))
     }
 
     /// The translation.

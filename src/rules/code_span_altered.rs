@@ -5,7 +5,7 @@
 //! A code span is a name or a value to type. Its translation works nowhere.
 //!
 //! Where the source has the translation's span elsewhere, the sentences may not be the same ones: that is told as likely, and
-//! without a fix.
+//! without a fix. So is a span that is the source's with words more or less: `lamp on` for `house lamp on`.
 //!
 //! ## Bad
 //!
@@ -59,6 +59,18 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         finding.help(format!("see whether `{expected}` belongs here")).likely();
         return;
     }
+    if has_within(expected, found) || has_within(found, expected) {
+        finding.help(format!("see whether `{expected}` is meant")).likely();
+        return;
+    }
     finding.help(format!("write `{expected}`"));
     restore(finding, difference, pair, "restore the code");
+}
+
+/// Whether `long` is `short` with words before or after it.
+fn has_within(long: &str, short: &str) -> bool {
+    let is_words = |rest: &str| rest.contains(char::is_alphanumeric);
+    let before = long.strip_suffix(short).filter(|before| before.ends_with(' '));
+    let after = long.strip_prefix(short).filter(|after| after.starts_with(' '));
+    !short.is_empty() && before.or(after).is_some_and(is_words)
 }

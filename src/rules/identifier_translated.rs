@@ -5,6 +5,9 @@
 //! A reader who copies `asunto` instead of `subject` sends a property that no server knows. Without a source, a remark in
 //! parentheses behind a name may be in any language.
 //!
+//! A name of which the source has all words, in the source's way of writing names (`LAMP_KEY` for `LAMP_SECRET`), is another name, older or
+//! newer, and no translation: that is told as likely, and without a fix.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -43,8 +46,8 @@
 
 use crate::drift::Difference;
 use crate::drift::change::{self, Change};
-use crate::fact::FactKind;
 use crate::fact::broken::Flaw;
+use crate::fact::{FactKind, token};
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Severity};
 
@@ -64,6 +67,11 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let (expected, found) = (difference.expected(), difference.found());
+    if is_another_name(expected, found, pair) {
+        let finding = report(difference, pair, out, format!("{expected} is {found} here"));
+        finding.help("see which of the two the API has today").likely();
+        return;
+    }
     let message = if found.is_empty() {
         format!("the name {expected} is lost")
     } else {
@@ -72,6 +80,18 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let finding = report(difference, pair, out, message);
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the name");
+}
+
+/// Whether `found` is a name that was not translated: coined as `expected` is, of words of the source.
+fn is_another_name(expected: &str, found: &str, pair: &PairContext<'_>) -> bool {
+    let is_lower = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_alike = |has: fn(&str) -> bool| has(expected) == has(found);
+    token::is_compound(expected)
+        && token::is_compound(found)
+        && is_lower(expected) == is_lower(found)
+        && is_alike(|name| name.contains('_'))
+        && is_alike(|name| name.bytes().any(|byte| byte.is_ascii_lowercase()))
+        && pair.has_words(found)
 }
 
 /// Without a source: what stands among names and cannot be one.

@@ -8,7 +8,8 @@
 //! `html-entity-in-code`.
 //!
 //! Comments and `...` for what is left out are a habit of documents and not reported; neither are blocks that show a part of
-//! a document only.
+//! a document only, nor blocks with comments, or with lines marked as added or removed (`json ins={2}`), that no annotation calls
+//! a request or a response: they are written for people.
 //!
 //! ## Bad
 //!
@@ -60,6 +61,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         if json.faults.iter().any(|fault| is_part_of_one(fault.kind)) && code.annotation.is_none() {
             continue;
         }
+        if is_for_people(code, json, text) {
+            continue;
+        }
         // `html-entity-in-code` tells those of a translation.
         let safety = |kind| safety(kind).filter(|_| kind != FaultKind::QuoteEntity || !is_alone(context));
         json_faults::report(json, text, what, safety, out);
@@ -80,6 +84,15 @@ fn document<'a>(code: &'a CodeBlock, text: &str) -> Option<(&'a Json, &'static s
     let message = code.http.as_deref()?;
     let what = if message.request().is_some() { "the request body" } else { "the response body" };
     Some((message.body()?.json.as_ref()?, what))
+}
+
+/// Whether a block without an annotation shows people how to edit a file.
+fn is_for_people(code: &CodeBlock, json: &Json, text: &str) -> bool {
+    let is_edited =
+        || code.info.of(text).split([' ', ',']).any(|word| word.starts_with("del=") || word.starts_with("ins="));
+    code.annotation.is_none()
+        && code.json.is_some()
+        && (json.faults.iter().any(|fault| fault.kind == FaultKind::Comment) || is_edited())
 }
 
 /// Faults that show a fragment, not a mistake.

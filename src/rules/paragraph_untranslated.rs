@@ -6,7 +6,8 @@
 //! English.
 //!
 //! Beside its source, a paragraph that repeats one of the source word for word is reported. Without one, English is
-//! known by its function words. Code, links' targets and names are left out, and short paragraphs are not judged.
+//! known by its function words. Code, links' targets and names are left out, and short paragraphs are not judged. A page of which
+//! nearly all is not translated, four paragraphs at least and four of five, is one finding.
 //!
 //! ## Bad
 //!
@@ -30,9 +31,10 @@
 //! Este método finaliza la llamada para todos los participantes y no está disponible para los invitados.
 //! ```
 
+use crate::docset::PageId;
 use crate::page::Page;
 use crate::page::model::within;
-use crate::rule::{Check, Findings, PageContext, Rule, Severity};
+use crate::rule::{Check, Finding, Findings, PageContext, Rule, Severity};
 use crate::sync::mark;
 use crate::text::Span;
 use crate::text::script::{self, Script};
@@ -162,6 +164,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if locale.is_english() || !source_is_english || !context.is_translation() {
         return;
     }
+    let mut untranslated: Vec<Untranslated> = Vec::new();
     let mut theirs: Option<HashMap<String, Span>> = None;
     let source = context.proved_source();
     // `isogloss sync` has said so already, where a translator will see it.
@@ -187,22 +190,60 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 spans.map(|span| (self::prose(&source.page, span), span)).collect()
             });
             if let Some(span) = known.get(&prose) {
-                report(text, paragraph.span, out).because_of(id, *span, "the source");
+                untranslated.push(Untranslated { span: paragraph.span, source: Some((id, *span)) });
                 continue;
             }
         }
         let functions = function_words(&prose).count();
         if functions * 5 >= words && functions >= 3 && whichlang::detect_language(&prose) == Lang::Eng {
-            report(text, paragraph.span, out).likely();
+            untranslated.push(Untranslated { span: paragraph.span, source: None });
         }
+    }
+    let is_judged =
+        |span: Span| self::prose(page, span).split_whitespace().count() >= WORDS || !page.slice(span).is_ascii();
+    let is_page = untranslated.len() >= MANY && {
+        let spans = page.paragraphs.iter().map(|paragraph| paragraph.span);
+        let others = spans.filter(|span| !marked.iter().any(|place| place.contains(*span)) && is_judged(*span));
+        untranslated.len() * 5 >= others.count() * 4
+    };
+    match untranslated.first() {
+        Some(first) if is_page => {
+            let message = format!("{} paragraphs, nearly all of the page, are not translated", untranslated.len());
+            let finding = first.report(page, message, out).help("translate the page");
+            if untranslated.iter().any(|one| one.source.is_none()) {
+                finding.likely();
+            }
+        }
+        _ => untranslated.iter().for_each(|one| one.report_alone(page, out)),
     }
 }
 
-fn report<'f>(text: &str, span: Span, out: &'f mut Findings) -> &'f mut crate::rule::Finding {
-    let line = text.lines().next().unwrap_or("");
-    let start: String = line.chars().take(60).collect();
-    let dots = if start.len() < text.len() { "…" } else { "" };
-    out.report(span.part(0..line.len()), format!("the paragraph is not translated: {start}{dots}")).help("translate it")
+/// So many paragraphs may be all of a page.
+const MANY: usize = 4;
+
+/// A paragraph that is not translated.
+struct Untranslated {
+    span: Span,
+    /// The very text on the source.
+    source: Option<(PageId, Span)>,
+}
+
+impl Untranslated {
+    fn report<'f>(&self, page: &Page, message: String, out: &'f mut Findings) -> &'f mut Finding {
+        let line = page.slice(self.span).lines().next().unwrap_or("");
+        let finding = out.report(self.span.part(0..line.len()), message);
+        match self.source {
+            Some((id, span)) => finding.because_of(id, span, "the source"),
+            None => finding.likely(),
+        }
+    }
+
+    fn report_alone(&self, page: &Page, out: &mut Findings) {
+        let text = page.slice(self.span);
+        let start: String = text.lines().next().unwrap_or("").chars().take(60).collect();
+        let dots = if start.len() < text.len() { "…" } else { "" };
+        self.report(page, format!("the paragraph is not translated: {start}{dots}"), out).help("translate it");
+    }
 }
 
 /// The function words of English in a text, without asking what is code in it.

@@ -54,6 +54,7 @@ use crate::page::Page;
 use crate::page::table::{Row, Table};
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::sync::mark;
 use crate::sync::table::{Phrases, Side, learn, restored};
 use crate::text::Span;
 
@@ -117,6 +118,10 @@ fn missing_row(pair: &PairContext<'_>, row: Span, before: Span) -> Option<(Span,
     let at = table_at(source, row)?;
     let (table, info) = (source.tables.get(at)?, pair.source.tables.get(at)?);
     let row = table.rows.iter().find(|one| one.span == row)?;
+    // What is not read of it would be lost.
+    if source.source.read_part(row.span) != Some(row.span) {
+        return None;
+    }
     let own = page.tables.get(table_at(page, before)?)?;
     // A row that is broken is mended first, by another rule.
     let is_whole = |row: &Row| row.cells.len() == own.header.cells.len();
@@ -133,7 +138,7 @@ fn missing_row(pair: &PairContext<'_>, row: Span, before: Span) -> Option<(Span,
     let text = &page.source.text;
     let line = text.get(..own.header.span.from())?;
     let prefix = line.get(line.rfind(['\n', '\r']).map_or(0, |at| at + 1)..)?;
-    let row = restored(Side { page: source, table }, info, row, &phrases);
+    let row = mark::written(&page.source.path, restored(Side { page: source, table }, info, row, &phrases));
     Some((Span::at(after.to()), format!("{}{prefix}{row}", page.source.line_end())))
 }
 

@@ -6,7 +6,7 @@
 //! want the primitive types in words set `types: map`; then the locale's own word for a primitive is accepted, and
 //! anything else is still a fault.
 //!
-//! Only what is a type is asked for. Around a link the locale's words for a collection may stand: `colección de [call](call.md)`.
+//! Only what is a type is asked for, and not `Required`, `Yes` or `Enabled`, whatever the column is called. Around a link the locale's words for a collection may stand: `colección de [call](call.md)`.
 //! Where the column says in words what is meant (`number of seconds, as a string`), only the names of primitive types among
 //! those words count.
 //!

@@ -139,7 +139,7 @@ pub fn fill(path: &str, text: &str, filled: &[(&Unit, String)]) -> (String, Vec<
         return (text.to_owned(), refused);
     }
     let bom = text.get(..plain.page.source.mark_len()).unwrap_or("");
-    (piece::text(&pieces, bom, line_end), refused)
+    (mark::written(path, piece::text(&pieces, bom, line_end)), refused)
 }
 
 fn filled_all(kind: Kind, done: usize, mark: Option<Mark>, body: &str, edits: usize) -> bool {

@@ -1,7 +1,7 @@
 //! The comments that `sync` leaves on a page for its translator, and a page without them. Must not decide what is marked.
 
 use crate::fact::prose;
-use crate::page::{self, Page};
+use crate::page::{self, Page, mdx};
 use crate::text::edit::{self, Edit};
 use crate::text::{Line, Source, Span};
 
@@ -50,13 +50,36 @@ impl Mark {
 
 /// The text of a cell without the mark at its end, and the mark.
 pub fn cell(text: &str) -> (&str, Option<Mark>) {
-    let trimmed = text.trim_end();
-    for mark in [Mark::Translate, Mark::Outdated] {
-        if let Some(rest) = trimmed.strip_suffix(mark.comment()) {
-            return (rest.trim_end(), Some(mark));
-        }
+    let unmarked = || {
+        let (before, content) = text.trim_end().strip_suffix("-->")?.rsplit_once("<!--")?;
+        Some((before.trim_end(), Some(Mark::of_content(content.trim())?)))
+    };
+    unmarked().unwrap_or((text, None))
+}
+
+/// What the marks say within.
+const CONTENTS: [&str; 3] = ["isogloss: translate", "isogloss: outdated", "/isogloss"];
+
+/// `text`, of the page at `path`, with its marks as such a page may have them: a comment of HTML breaks MDX.
+pub fn written(path: &str, text: String) -> String {
+    if !mdx::is_mdx(path) {
+        return text;
     }
-    (text, None)
+    CONTENTS.iter().fold(text, |text, content| {
+        let new = format!("{{/* {content} */}}");
+        text.replace(&format!("<!-- {content} -->"), &new).replace(&format!("<!--{content} -->"), &new)
+    })
+}
+
+/// Whether all of a page is read but for its marks.
+pub fn is_read_whole(source: &Source) -> bool {
+    // As `page::mdx` reads them.
+    let read = |text: &str| {
+        CONTENTS.iter().fold(text.to_owned(), |text, content| {
+            text.replace(&format!("{{/* {content} */}}"), &format!("<!--{content} -->"))
+        })
+    };
+    !source.is_read_in_part() || mdx::is_mdx(&source.path) && read(source.file_text()) == *source.text.as_str()
 }
 
 /// A page without the marks of its blocks, and what they marked. Marks in cells stay where they are.
@@ -193,5 +216,20 @@ mod tests {
             .collect();
         assert_eq!(found, [("New.\n", Mark::Translate), ("a", Mark::Outdated)]);
         assert_eq!(cell("x <!-- isogloss: translate -->"), ("x", Some(Mark::Translate)));
+        assert_eq!(cell("x <!-- y -->"), ("x <!-- y -->", None));
+    }
+
+    #[test]
+    fn mdx_has_marks_of_its_own() {
+        let text = "# T\n\n<!-- isogloss: translate -->\nNew.\n<!-- /isogloss -->\n\n|a|\n|-|\n|b <!-- isogloss: outdated -->|\n";
+        let own = written("a.mdx", text.to_owned());
+        assert_eq!((written("a.md", text.to_owned()), own.contains("<!")), (text.to_owned(), false));
+        let plain = unmarked("a.mdx", &own);
+        let page = &plain.page;
+        assert_eq!(plain.pairs.iter().map(|(span, _)| page.slice(*span)).collect::<Vec<_>>(), ["New.\n"]);
+        assert_eq!(cell(page.slice(page.tables[0].rows[0].cell(0))), ("b", Some(Mark::Outdated)));
+        assert!(is_read_whole(&page.source));
+        assert_eq!(written("a.mdx", page.source.text.to_string()), *page.source.file_text().as_str());
+        assert!(!is_read_whole(&page::parse(Source::new("a.mdx", format!("{own}\n<Tabs>\n"))).source));
     }
 }

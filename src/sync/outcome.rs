@@ -132,8 +132,9 @@ fn run(path: &str, text: &str, sources: &[Source<'_>], kept: &Kept) -> Result<Ru
     if is_unchanged(&pieces, &plain, &blocks, &marks) {
         return Ok(Run { text: text.to_owned(), left });
     }
-    let mark = text.get(..plain.page.source.mark_len()).unwrap_or("");
-    Ok(Run { text: piece::text(&pieces, mark, plain.page.source.line_end()), left })
+    let byte_order = text.get(..plain.page.source.mark_len()).unwrap_or("");
+    let text = piece::text(&pieces, byte_order, plain.page.source.line_end());
+    Ok(Run { text: mark::written(path, text), left })
 }
 
 fn marks(plain: &Plain, blocks: &[Block]) -> Vec<Option<Mark>> {

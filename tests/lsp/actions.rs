@@ -148,6 +148,24 @@ fn findings_are_suppressed_in_place() {
     assert!(client.stop().success());
 }
 
+/// A comment of HTML breaks MDX.
+#[test]
+fn findings_of_mdx_are_suppressed_by_comments_of_mdx() {
+    let folder = Folder::sample();
+    let page = folder.0.join("en-US/api-reference/v1.0/api/lamps.mdx");
+    let text = "# Lamps\n\n[A lamp](no-such-lamp.md).\n";
+    fs::write(&page, text).unwrap();
+    let mut client = Client::session(&[&folder.0]);
+    client.open(&page);
+    let found = client.pull(&page);
+    let item = found.iter().find(|item| item["code"] == "link-target-not-found").unwrap();
+    let actions = client.actions(&page, &item["range"]);
+    let action = actions.iter().find(|action| action["title"] == "Suppress link-target-not-found here").unwrap();
+    let comment = "{/* isogloss-disable-next-line link-target-not-found: reason */}\n";
+    assert_eq!(apply(text, edits(action)), text.replace("[A lamp]", &format!("{comment}[A lamp]")));
+    assert!(client.stop().success());
+}
+
 #[test]
 fn comments_that_suppress_nothing_are_faded() {
     let folder = Folder::sample();

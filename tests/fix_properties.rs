@@ -236,6 +236,91 @@ proptest! {
     }
 }
 
+/// A page with a block of these lines, and how it is called: the lines stand in lists, quotes and components, too.
+fn around(place: usize, language: &str, lines: &[String]) -> (&'static str, String) {
+    let (name, before, mark, first, after) = [
+        ("lamp.md", "", "", "", ""),
+        ("lamp.md", "1. One.\n\n", "   ", "   ", "\n2. Two.\n"),
+        ("lamp.md", "", "> ", "> ", ">\n> Text.\n"),
+        ("lamp.md", "", "  ", "- ", ""),
+        ("lamp.md", "", ">   ", "> - ", "\nText.\n"),
+        ("lamp.mdx", "", "", "", "\n<T>\n  text\n</T>\n"),
+        ("lamp.mdx", "<T>\n  text\n</T>\n\n", "", "", "\nText.\n"),
+        ("lamp.mdx", "<T>\n\n", "  ", "  ", "\n</T>\n"),
+        ("lamp.mdx", "<T>\n    <U>\n    1. One.\n\n", "       ", "       ", "    </U>\n</T>\n"),
+    ][place];
+    let mut text = format!("# Lamp\n\n{before}{first}```{language}\n");
+    for line in lines {
+        text.push_str(if line.is_empty() { mark.trim_end() } else { mark });
+        text.push_str(line);
+        text.push('\n');
+    }
+    (name, format!("{text}{mark}```\n{after}\nThe end.\n\n```js\nlast()\n```\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a page has of blocks it still has when one of them is mended, wherever that stands; and the mended one is the source's.
+    #[test]
+    fn a_mended_block_is_a_block(
+        place in 0usize..9,
+        lines in prop::collection::vec(prop::sample::select(vec!["one(1)", "two(2)", "  three(3)", "", "four(4)", "// five"]), 1..8),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), 0usize..4), 1..4),
+        language in prop::sample::select(vec!["js", "diff", ""]),
+        has_crlf in any::<bool>(),
+    ) {
+        let lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        let mut spoilt = lines.clone();
+        for (at, what) in damage {
+            let at = at.index(spoilt.len().max(1)).min(spoilt.len());
+            match what {
+                0 if at < spoilt.len() => drop(spoilt.remove(at)),
+                1 if at < spoilt.len() => spoilt[at].push('x'),
+                2 => spoilt.insert(at, "seis(6)".to_owned()),
+                _ => spoilt.insert(at, "// siete".to_owned()),
+            }
+        }
+        let folder = Scratch::new();
+        let (name, source) = around(place, "js", &lines);
+        let (_, mut translation) = around(place, language, &spoilt);
+        if has_crlf {
+            translation = translation.replace('\n', "\r\n");
+        }
+        for (locale, text) in [("en-US", &source), ("es-ES", &translation)] {
+            fs::create_dir_all(folder.0.join(locale)).unwrap();
+            fs::write(folder.0.join(locale).join(name), text).unwrap();
+        }
+        fs::write(folder.0.join("isogloss.yml"), "source: en-US\nlocales: [en-US, es-ES]\n").unwrap();
+        let config = isogloss::config::Config::load(&folder.0.join("isogloss.yml")).unwrap();
+        let locales = isogloss::docset::Locales::built_in();
+        let read = || isogloss::docset::discover::read(&config.layout, &[], &[], &locales);
+        let blocks = |set: &isogloss::docset::DocSet, locale: &str| -> Vec<String> {
+            let member = set.members.iter().find(|member| member.locale.tag() == locale).unwrap();
+            let text = &member.page.source.text;
+            member.page.code.iter().map(|code| format!("{}\n{}", code.info.of(text), code.text(text).text)).collect()
+        };
+        for with_unsafe in [false, true] {
+            let set = read();
+            let run = isogloss::engine::run(&set, &Selection::all(), &Settings::default());
+            let (ours, theirs) = (blocks(&set, "en-US"), blocks(&set, "es-ES"));
+            prop_assert_eq!(ours.len(), 2);
+            prop_assert_eq!(theirs.len(), 2);
+            for fixed in apply(&set, &run, Choice { with_unsafe, only: &["code-block-differs".to_owned()], ..Choice::default() }) {
+                fs::write(folder.0.join("es-ES").join(name), &fixed.text).unwrap();
+                let mended = blocks(&read(), "es-ES");
+                let code = |text: &str| -> Vec<String> {
+                    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+                    lines.map(str::to_owned).collect()
+                };
+                prop_assert_eq!(mended.len(), 2, "{}", fixed.text);
+                prop_assert_eq!(code(&mended[0]), code(&ours[0]), "{}\n{}", source, fixed.text);
+                prop_assert_eq!(&mended[1], &ours[1]);
+            }
+        }
+    }
+}
+
 /// The translations of the sample: locale and path.
 fn sample_pages() -> Vec<(&'static str, &'static str)> {
     vec![

@@ -5,11 +5,14 @@ use super::cells::Sides;
 use super::change::Change;
 use super::comments::code_lines;
 use super::difference::{Difference, Side};
+use super::localized::Tags;
+use super::samples::Sample;
 use super::sequence::SURE;
 use super::slots;
+use crate::docset::language::is_tag;
 use crate::fact::FactKind;
 use crate::page::Page;
-use crate::page::code::CodeBlock;
+use crate::page::code::{CodeBlock, CodeText};
 use crate::page::section::Section;
 use crate::text::Span;
 use foldhash::HashMap;
@@ -63,61 +66,155 @@ fn content_differs(
     ours: &CodeBlock,
     theirs: &CodeBlock,
 ) -> Option<Difference> {
-    let (expected, found) = (sides.source.slice(ours.content), sides.translation.slice(theirs.content));
-    let (info, other) = (sides.source.slice(ours.info), sides.translation.slice(theirs.info));
-    let is_equal = expected == found || line_ends_apart(expected).eq(line_ends_apart(found));
-    let spaced = !is_equal && same(expected, found);
-    // Translators do translate comments and the words of placeholders: of those alone nobody is told.
-    let like = if is_equal || spaced { same_line } else { likeness_of_lines(info, expected) };
-    let is_same_code = is_equal || spaced || is_same(code_lines(expected), code_lines(found), like);
-    if info != other && is_same_code {
-        // The words on the fence alone, or, where there are none, their place.
-        let translation = Side::new(theirs.info, other);
-        let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(ours.info, info), translation);
-        return Some(difference.by(Change::Translated));
-    }
-    if is_equal || !spaced && is_same_code || is_prose(sides, ours, theirs) {
+    let (info, other) = (language_of(sides.source, ours), language_of(sides.translation, theirs));
+    let (language, other_language) = (sides.source.slice(info), sides.translation.slice(other));
+    let is_copied = sides.source.slice(ours.content) == sides.translation.slice(theirs.content);
+    if is_copied && language == other_language {
         return None;
     }
-    // The first line that differs in more than white space, or else the first that differs at all.
-    let differs = |a: &str, b: &str| if spaced { a != b } else { !like(a, b) };
-    let all = |text| -> Vec<(usize, &str)> { if spaced { lines(text).collect() } else { code_lines(text).collect() } };
-    let (mut left, mut right) = (all(expected).into_iter(), all(found).into_iter());
-    let (ours_at, theirs_at) = std::iter::from_fn(|| match (left.next(), right.next()) {
-        (None, None) => None,
-        (a, b) => Some((a.unwrap_or((expected.len(), "")), b.unwrap_or((found.len(), "")))),
-    })
-    .find(|((_, a), (_, b))| differs(a, b))?;
-    let side = |content: Span, (at, line): (usize, &str)| {
+    let (left, right) = (ours.text(&sides.source.source.text), theirs.text(&sides.translation.source.text));
+    let (expected, found) = (&*left.text, &*right.text);
+    let is_equal = is_copied || line_ends_apart(expected).eq(line_ends_apart(found));
+    let spaced = !is_equal && same(expected, found);
+    let alike = Alike::of(sides, ours, theirs);
+    // Translators do translate comments: of those alone nobody is told.
+    let first = if is_equal || spaced { None } else { first_difference(&alike, expected, found) };
+    if language != other_language && first.is_none() {
+        // The word on the fence alone, or, where there is none, its place.
+        let translation = Side::new(other, other_language);
+        let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(info, language), translation);
+        return Some(difference.by(Change::Translated));
+    }
+    if is_prose(sides, ours, theirs) {
+        return None;
+    }
+    let (ours_at, theirs_at) = if spaced { first_spaced(expected, found)? } else { first? };
+    let side = |text: &CodeText<'_>, (at, line): (usize, &str)| {
         let lead = line.len() - line.trim_start().len();
         let line = line.trim();
-        Side::new(content.part(at + lead..at + lead + line.len()), line)
+        Side::new(text.span(at + lead, at + lead + line.len()), line)
     };
-    let (source, translation) = (side(ours.content, ours_at), side(theirs.content, theirs_at));
+    let (source, translation) = (side(&left, ours_at), side(&right, theirs_at));
     let change = if spaced { Change::Respaced } else { Change::Translated };
     Some(Difference::changed(FactKind::CodeBlock, key(), source, translation).by(change))
 }
 
-/// What tells whether two lines of a block are the same to its readers.
-pub fn likeness_of_lines(info: &str, text: &str) -> fn(&str, &str) -> bool {
-    if !text.contains('<') || slots::is_markup(info, text) { same_line } else { slots::same_but_words }
+/// The language on the fence of a block. What stands behind it, such as a title or the numbers of lines, is for people.
+pub fn language_of(page: &Page, code: &CodeBlock) -> Span {
+    let info = page.slice(code.info);
+    code.info.part(0..info.find([' ', '\t', ',', '{']).unwrap_or(info.len()))
 }
 
-/// Whether two lists of lines are equal but for white space and empty lines.
-fn is_same<'a>(
-    a: impl Iterator<Item = (usize, &'a str)>,
-    b: impl Iterator<Item = (usize, &'a str)>,
-    like: fn(&str, &str) -> bool,
-) -> bool {
-    let is_full = |(_, line): &(usize, &str)| !line.trim().is_empty();
-    let (mut left, mut right) = (a.filter(is_full), b.filter(is_full));
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return true,
-            (Some((_, a)), Some((_, b))) if like(a, b) => {}
-            _ => return false,
+/// What makes two lines of a block and its translation one.
+pub struct Alike<'a> {
+    /// The language of the block.
+    pub language: &'a str,
+    /// What of it is translated.
+    pub sample: Sample,
+    /// Whether what stands between angle brackets says in words what to put there.
+    has_slots: bool,
+    tags: Tags<'a>,
+}
+
+impl<'a> Alike<'a> {
+    /// For these blocks.
+    pub fn of(sides: &Sides<'a>, ours: &CodeBlock, theirs: &CodeBlock) -> Self {
+        let languages = [(sides.source, ours), (sides.translation, theirs)];
+        let languages = languages.map(|(page, code)| page.slice(language_of(page, code)));
+        let language = languages.into_iter().find(|word| !word.is_empty()).unwrap_or("");
+        let text = sides.source.slice(ours.content);
+        let has_slots = text.contains('<') && !slots::is_markup(language, text);
+        Self { language, sample: Sample::of(language), has_slots, tags: sides.tags }
+    }
+
+    /// Whether the line `theirs` is `ours`, or what a translator may make of it.
+    pub fn are(&self, ours: &str, theirs: &str) -> bool {
+        same_line(ours, theirs)
+            || self.has_slots && slots::same_but_words(ours, theirs)
+            || self.sample.may_be(ours, theirs)
+            || self.are_localized(ours, theirs)
+    }
+
+    /// Whether lines are equal but for languages, and `theirs` has that of its page: `lamp.fr.md` and `lamp.zh.md`, on a Chinese page.
+    fn are_localized(&self, ours: &str, theirs: &str) -> bool {
+        let split = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
+        let (mut left, mut right) = (ours.split_inclusive(split), theirs.split_inclusive(split));
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b => {}
+                (Some(a), Some(b)) => {
+                    let (tag, other) = (a.trim_end_matches(split), b.trim_end_matches(split));
+                    let is_own = is_tag(tag) && self.tags.is_own(other);
+                    if !is_own || a.get(tag.len()..) != b.get(other.len()..) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
         }
     }
+}
+
+/// How many lines two blocks have in common at the beginning and at the end: first those that are equal, white space and all, so that
+/// of two braces the one that is missing is told by its indentation.
+pub fn apart<T>(
+    ours: &[T],
+    theirs: &[T],
+    is_equal: impl Fn(&T, &T) -> bool,
+    is_one: impl Fn(&T, &T) -> bool,
+) -> (usize, usize) {
+    let (first, last) = ends(ours, theirs, is_equal);
+    let left = ours.get(first..ours.len() - last).unwrap_or_default();
+    let right = theirs.get(first..theirs.len() - last).unwrap_or_default();
+    let (more, before) = ends(left, right, is_one);
+    (first + more, last + before)
+}
+
+fn ends<T>(left: &[T], right: &[T], is_one: impl Fn(&T, &T) -> bool) -> (usize, usize) {
+    let first = left.iter().zip(right).take_while(|(a, b)| is_one(a, b)).count();
+    let most = left.len().min(right.len()) - first;
+    let last = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| is_one(a, b)).take(most).count();
+    (first, last)
+}
+
+/// A line and where it begins.
+type At<'t> = (usize, &'t str);
+
+/// The first line of code that differs, on both sides; empty where a side has no such line.
+fn first_difference<'t>(alike: &Alike<'_>, expected: &'t str, found: &'t str) -> Option<(At<'t>, At<'t>)> {
+    let ours: Vec<At<'_>> = code_lines(expected, alike.language).collect();
+    let theirs: Vec<At<'_>> = code_lines(found, alike.language).collect();
+    let (first, last) = apart(&ours, &theirs, |a, b| a.1 == b.1, |a, b| alike.are(a.1, b.1));
+    let (lost, new) = (ours.get(first..ours.len() - last)?, theirs.get(first..theirs.len() - last)?);
+    // Where a line is missing, the next is to be found further on.
+    let is_later = |line: &At<'_>, list: &[At<'_>], more: usize| {
+        list.iter().skip(1).take(more).any(|other| same_line(line.1, other.1))
+    };
+    let begin = |list: &[At<'t>], end: usize| -> At<'t> {
+        let next = list.get(first).map_or(end, |(at, line)| at + (line.len() - line.trim_start().len()));
+        (next, "")
+    };
+    match (lost.first(), new.first()) {
+        (None, None) => None,
+        (Some(a), Some(b)) if is_later(b, lost, lost.len().saturating_sub(new.len())) => {
+            Some((*a, begin(&theirs, b.0)))
+        }
+        (Some(a), Some(b)) if is_later(a, new, new.len().saturating_sub(lost.len())) => Some((begin(&ours, a.0), *b)),
+        (Some(a), Some(b)) => Some((*a, *b)),
+        (Some(a), None) => Some((*a, begin(&theirs, found.len()))),
+        (None, Some(b)) => Some((begin(&ours, expected.len()), *b)),
+    }
+}
+
+/// The first lines that are not the same to the letter.
+fn first_spaced<'t>(expected: &'t str, found: &'t str) -> Option<(At<'t>, At<'t>)> {
+    let (mut left, mut right) = (lines(expected), lines(found));
+    std::iter::from_fn(|| match (left.next(), right.next()) {
+        (None, None) => None,
+        (a, b) => Some((a.unwrap_or((expected.len(), "")), b.unwrap_or((found.len(), "")))),
+    })
+    .find(|((_, a), (_, b))| a != b)
 }
 
 /// Whether a block that one page has more of in a section is as often on both: then it stands elsewhere.

@@ -29,6 +29,11 @@ impl Tags<'_> {
         }
     }
 
+    /// Whether `word` is the locale of the translation, or its language.
+    pub fn is_own(self, word: &str) -> bool {
+        names(word, self.translation)
+    }
+
     /// The source's address `ours` in the translation's locale, written as `theirs` writes that at the same place. `None` where
     /// `theirs` has its locale and `ours` says nothing of where it belongs.
     pub fn localized(self, ours: &str, theirs: &str) -> Option<String> {

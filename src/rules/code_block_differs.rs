@@ -2,8 +2,17 @@
 //!
 //! ## Why
 //!
-//! Readers copy code. Translated code does not run. Comments in code may be translated, and so may what stands in placeholders between
-//! angle brackets (`<your-token>`), for it says in words what to put there: where nothing else differs, nothing is reported.
+//! Readers copy code. Translated code does not run.
+//!
+//! Nothing is reported where nothing else differs than
+//!
+//! - comments, in languages that have them, and blank lines;
+//! - words in placeholders between angle brackets (`<your-token>`), which say what to put there;
+//! - sentences and titles in samples of pages (`md`, `mdx`, `markdoc`, `html`): headings, lists, tags, code, links and the names of
+//!   files are compared;
+//! - `name`, `title`, `label` and `description` in YAML, where they are words for people, and sentences in `text`;
+//! - what stands behind the language on a fence: titles, numbers of lines;
+//! - the code of a language, where the translation shows that of its page: `lamp.es.md` for `lamp.fr.md`.
 //!
 //! ## Bad
 //!
@@ -41,8 +50,8 @@
 //! ```
 //! ````
 
-use crate::drift::code::{ALIKE, likeness, likeness_of_lines};
-use crate::drift::comments::has_comment;
+use crate::drift::code::{ALIKE, likeness};
+use crate::drift::restored::restored;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::Page;
@@ -70,11 +79,13 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     let (expected, found) = (difference.expected(), difference.found());
     let theirs = difference.translation.as_ref().and_then(|_| block_at(page, difference.place));
     let swallowed = theirs.map_or(0, |_| swallowed(pair));
-    let is_language = theirs.is_some_and(|code| code.info == difference.place);
+    let is_language = theirs.is_some_and(|code| code.fenced && code.info.contains(difference.place));
     let message = match (&difference.source, &difference.translation) {
         (Some(_), Some(_)) if swallowed == 1 => "this fence makes code of a heading of the source".to_owned(),
         (Some(_), Some(_)) if swallowed > 1 => format!("this fence makes code of {swallowed} headings of the source"),
         (Some(_), Some(_)) if is_language => language(expected, found),
+        (Some(_), Some(_)) if found.is_empty() => format!("a line of the source is missing here: {}", shown(expected)),
+        (Some(_), Some(_)) if expected.is_empty() => format!("the source has no such line: {}", shown(found)),
         (Some(_), Some(_)) => format!("the source has {} here, not {}", shown(expected), shown(found)),
         (Some(_), None) => format!("a code block of the source is missing: {}", shown(expected)),
         _ => format!("the source has no such code block: {}", shown(found)),
@@ -109,45 +120,18 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         finding.help("compare with the code block of the source").likely();
         return;
     }
-    match ours.zip(theirs).and_then(|(ours, theirs)| lines_to_restore(pair, ours, theirs)) {
-        Some((place, lines)) => {
-            // What translators made of comments would be lost with the lines.
-            let safety = if has_comment(page.slice(place)) { Safety::Unsafe } else { Safety::Safe };
-            finding.replace(safety, "restore the lines of the source", place, lines);
-        }
-        None => restore(finding, difference, pair, "restore the line of the source"),
+    let Some((ours, theirs)) = ours.zip(theirs) else { return };
+    if is_language {
+        restore(finding, difference, pair, "restore the line of the source");
+    } else if let Some(restored) = restored(&pair.source.page, ours, page, theirs, pair.tags()) {
+        // What translators made of comments and sentences would be lost with the lines.
+        let safety = if restored.loses_words { Safety::Unsafe } else { Safety::Safe };
+        let edits = restored.edits;
+        let is_one = edits.len() == 1
+            && edits.iter().all(|edit| !edit.text.contains('\n') && !page.slice(edit.span).contains('\n'));
+        let title = if is_one { "restore the line of the source" } else { "restore the lines of the source" };
+        finding.fixed(safety, title, edits);
     }
-}
-
-/// What stands between the lines that two blocks begin and end with in common, where that is more than one line of either: its
-/// place on the translation, and the source's lines for it.
-fn lines_to_restore(pair: &PairContext<'_>, ours: &CodeBlock, theirs: &CodeBlock) -> Option<(Span, String)> {
-    let is_whole = |code: &CodeBlock| code.fenced && code.closed && code.lines.is_none();
-    let (source, page) = (&pair.source.page, pair.page());
-    if !is_whole(ours) || !is_whole(theirs) || source.slice(ours.info) != page.slice(theirs.info) {
-        return None;
-    }
-    let left: Vec<&str> = source.slice(ours.content).lines().collect();
-    let right: Vec<&str> = page.slice(theirs.content).split_inclusive('\n').collect();
-    let like = likeness_of_lines(source.slice(ours.info), source.slice(ours.content));
-    let common = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| like(a, b)).count();
-    let first = common(&mut left.iter().zip(&right));
-    let most = left.len().min(right.len()).saturating_sub(first);
-    let last = common(&mut left.iter().rev().zip(right.iter().rev())).min(most);
-    let lost = left.get(first..left.len().checked_sub(last)?)?;
-    let found = right.get(first..right.len().checked_sub(last)?)?;
-    // A line that has no end is none that another can stand behind.
-    if lost.len() == 1 && found.len() == 1 || right.last().is_some_and(|line| !line.ends_with('\n')) {
-        return None;
-    }
-    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    let start = bytes(right.get(..first)?);
-    let mut text = String::new();
-    for line in lost {
-        text.push_str(line);
-        text.push_str(page.source.line_end());
-    }
-    Some((theirs.content.part(start..start + bytes(found)), text))
 }
 
 /// The code block of a page that `place` lies in.

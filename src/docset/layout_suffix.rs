@@ -29,8 +29,10 @@ const FILES: usize = 5_000;
 
 /// The layout of the site around `path`, or of `path` itself.
 pub(super) fn suffixed(path: &Path) -> Option<Layout> {
-    let start = path.ancestors().find(|folder| folder.is_dir())?;
-    let site = start.ancestors().find(|folder| SITES.iter().any(|name| folder.join(name).exists())).unwrap_or(start);
+    let is_site = |folder: &&Path| SITES.iter().any(|name| folder.join(name).exists());
+    // What is around a page that is not there may be anything.
+    let start = if path.is_file() { path.parent() } else { Some(path).filter(|path| path.is_dir()) };
+    let site = path.ancestors().find(is_site).or(start)?;
     let content = CONTENT.iter().filter(|name| !name.is_empty()).map(|name| site.join(name));
     content.filter(|folder| folder.is_dir()).chain([site.to_owned()]).find_map(|folder| within(site, &folder))
 }

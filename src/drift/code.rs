@@ -79,7 +79,7 @@ fn content_differs(
     let alike = Alike::of(sides, ours, theirs);
     // Translators do translate comments: of those alone nobody is told.
     let first = if is_equal || spaced { None } else { first_difference(&alike, expected, found) };
-    if language != other_language && first.is_none() {
+    if !is_one_language(language, other_language) && first.is_none() {
         // The word on the fence alone, or, where there is none, its place.
         let translation = Side::new(other, other_language);
         let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(info, language), translation);
@@ -103,6 +103,13 @@ fn content_differs(
 pub fn language_of(page: &Page, code: &CodeBlock) -> Span {
     let info = page.slice(code.info);
     code.info.part(0..info.find([' ', '\t', ',', '{']).unwrap_or(info.len()))
+}
+
+/// Whether two names are of one language to those who read it.
+fn is_one_language(a: &str, b: &str) -> bool {
+    const SHELLS: [&str; 4] = ["bash", "sh", "shell", "zsh"];
+    let is_shell = |name: &str| SHELLS.iter().any(|shell| name.eq_ignore_ascii_case(shell));
+    a == b || is_shell(a) && is_shell(b)
 }
 
 /// What makes two lines of a block and its translation one.

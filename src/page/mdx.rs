@@ -2,7 +2,7 @@
 //! read, each byte at its place. Source: <https://mdxjs.com/docs/what-is-mdx/>. What components show is not known here: the text
 //! between their tags is read, that in their attributes is not. Must not run anything.
 
-use super::mdx_indent::Indents;
+use super::indent::Indents;
 use memchr::memmem;
 
 /// The extension of such pages.

@@ -1,6 +1,7 @@
 //! Floor 2: text -> [`Page`]. Never fails, does no I/O, keeps byte spans into the original text.
 //! Must not know locales, docsets or rules: what it reads is the same in every language.
 
+mod admonition;
 pub mod anchors;
 pub mod annotation;
 mod beside;
@@ -14,6 +15,7 @@ mod front_matter_read;
 pub mod http;
 mod http_lines;
 mod http_read;
+mod indent;
 pub mod inline;
 pub mod json;
 pub mod json_fault;
@@ -25,7 +27,6 @@ mod json_word;
 pub mod limit;
 pub mod macros;
 pub mod mdx;
-mod mdx_indent;
 pub mod model;
 pub mod parse;
 mod parse_code;

@@ -3,8 +3,8 @@
 
 use super::code::CodeText;
 use super::draft::Draft;
+use super::indent::Indents;
 use super::limit::{self, Limit, LimitHit};
-use super::mdx_indent::Indents;
 use super::model::Page;
 use super::parse_code::{self, OpenCode};
 use super::parse_html::{self, Pending};
@@ -12,7 +12,7 @@ use super::parse_inline::Inlines;
 use super::parse_tabs::TabReader;
 use super::section::Section;
 use super::table::{Cells, Row, Table, split_row};
-use super::{beside, blocks, delimiter, front_matter, http, json, mdx, parse_heading};
+use super::{admonition, beside, blocks, delimiter, front_matter, http, json, mdx, parse_heading};
 use crate::text::{Source, Span};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -35,7 +35,11 @@ pub fn parse(source: Source) -> Page {
     let is_mdx = mdx::is_mdx(&source.path);
     let (source, indents) = match is_mdx.then(|| mdx::as_markdown(&source.text, start)).flatten() {
         Some((text, indents)) => (source.read_as(text), indents),
-        None => (source, Indents::default()),
+        None if is_mdx => (source, Indents::default()),
+        None => {
+            let indents = admonition::indents(&source.text, start);
+            (source, indents)
+        }
     };
     if let Some(header) = front_matter.as_ref().filter(|header| header.too_large()) {
         limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
@@ -131,7 +135,11 @@ impl<'a> Reader<'a> {
                 Event::Text(_) | Event::SoftBreak | Event::HardBreak if self.code.is_some() => {
                     let has_own_lines = self.is_indented();
                     if let Some(code) = self.code.as_mut().filter(|_| has_own_lines) {
-                        code.lines.push(span);
+                        match &way {
+                            // Lines that follow each other there do not follow each other here.
+                            Some(way) => code.lines.extend(way.lines(&body, range, self.base)),
+                            None => code.lines.push(span),
+                        }
                     }
                 }
                 Event::Code(_) => {

@@ -63,10 +63,12 @@ fn anchor(text: &str, inner: Span) -> (Option<Span>, Span) {
     (Some(inner.part(start..start + len)), inner.part(title_start..source.len()).trimmed(text))
 }
 
-/// The id in `Title {#id}`, as many site generators have it, and the title before it.
+/// The id in `Title {#id}`, as many site generators have it, or `Title [#id]` (Nextra), and the title before it.
 fn explicit(source: &str, inner: Span) -> (Option<Span>, Span) {
     let read = || {
-        let (title, id) = source.strip_suffix('}')?.rsplit_once('{')?;
+        let braces = || source.strip_suffix('}')?.rsplit_once('{');
+        let brackets = || source.strip_suffix(']')?.rsplit_once('[').filter(|(_, id)| id.starts_with('#'));
+        let (title, id) = braces().or_else(brackets)?;
         let name = id.trim().strip_prefix('#')?;
         let is_name =
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
@@ -99,6 +101,8 @@ mod tests {
         assert_eq!(parts("Title\n-----\n"), (None, "Title", true));
         assert_eq!(parts("## Borrar {#clean-up}\n"), (Some("clean-up"), "Borrar", false));
         assert_eq!(parts("## Borrar { #clean-up } ##\n"), (Some("clean-up"), "Borrar", false));
+        assert_eq!(parts("## Borrar [#clean-up]\n"), (Some("clean-up"), "Borrar", false));
+        assert_eq!(parts("## [#1](x.md) [a]\n"), (None, "[#1](x.md) [a]", false));
         assert_eq!(parts("## GET /users/{id}\n"), (None, "GET /users/{id}", false));
     }
 }

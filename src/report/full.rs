@@ -15,8 +15,9 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use rayon::prelude::*;
 use std::io::{self, Write};
 
-/// The longest line drawn, in bytes; of a longer one a part around the finding.
-const LINE: usize = 240;
+/// The longest line handed over to be drawn, in bytes; of a longer one a part around the finding. What is drawn of it is less: as wide
+/// as a terminal. Where a line is cut the columns cannot be told, so this is more than prose has.
+const LINE: usize = 3 << 11;
 
 /// The most other places that are drawn beside a finding's own.
 const PLACES: usize = 8;

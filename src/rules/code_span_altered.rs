@@ -31,7 +31,7 @@ use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::rule::elsewhere::is_near;
 use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Severity};
+use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,7 +64,22 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     finding.help(format!("write `{expected}`"));
+    if let Some(side) = &difference.translation
+        && let Some(rest) = found.strip_prefix(expected).filter(|rest| is_punctuation(rest))
+        && let Some(code) = pair.page().code_spans.iter().find(|code| code.content == side.span)
+    {
+        // A mark of the sentence that slipped in goes out again.
+        let marks = pair.page().slice(code.span.part(0..code.content.from() - code.span.from()));
+        let text = format!("{marks}{expected}{marks}{rest}");
+        finding.replace(Safety::Safe, "restore the code", code.span, text);
+        return;
+    }
     restore(finding, difference, pair, "restore the code");
+}
+
+/// Whether these are marks of a sentence.
+fn is_punctuation(rest: &str) -> bool {
+    !rest.trim().is_empty() && rest.chars().all(|c| c.is_whitespace() || ",.;:!?-–—…»”".contains(c))
 }
 
 /// Whether `long` is `short` with words before or after it.

@@ -510,6 +510,8 @@ fn mdx() -> Vec<Shape> {
         repeat("comments of MDX", "", "{/* a */} ", ""),
         repeat("imports", "", "import a from 'a';\n\n", ""),
         repeat("code marks of one line", "", "` `` ``` ```` ", ""),
+        repeat("notes in notes", "", "!!! a\n    ", ""),
+        count("deeper notes", "", |at| format!("{}!!! a\n", " ".repeat(4 * (at % 16))), ""),
         own("braces in braces", |size| format!("<A a={}{}>", "{".repeat(size / 2), "}".repeat(size / 2))),
     ]
 }

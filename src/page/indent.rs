@@ -1,5 +1,7 @@
-//! Text within components is indented as its writer likes; Markdown would take it for code. It is read without that indentation,
-//! and what is found in it has its place in the page all the same. Must not know what components are.
+//! Text within components of MDX and within admonitions is indented; Markdown would take it for code. It is read without that
+//! indentation, and what is found in it has its place in the page all the same. Must not know what is indented, or why.
+
+use crate::text::Span;
 
 /// The white space at the beginning of lines that counts for nothing: where it begins, and how many bytes it has. In order of place.
 #[derive(Default, Debug)]
@@ -43,6 +45,21 @@ impl WayBack {
             Some((at, place)) => place + (offset - at),
             None => start + offset,
         }
+    }
+
+    /// The places of the lines in `range` of `body`, the text without its indentation.
+    pub fn lines<'b>(
+        &'b self,
+        body: &'b str,
+        range: std::ops::Range<usize>,
+        start: usize,
+    ) -> impl Iterator<Item = Span> + 'b {
+        let mut at = range.start;
+        body.get(range).unwrap_or("").split_inclusive('\n').map(move |line| {
+            let from = at;
+            at += line.len();
+            Span::new(self.place(from, start), self.end(at, start))
+        })
     }
 
     /// Where the range ended: behind its last byte, and not behind the indentation of the next line.

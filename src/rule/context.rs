@@ -1,5 +1,6 @@
 //! What a rule may look at.
 
+use super::agreed::Agreed;
 use super::landing::{Landing, Landings};
 use super::settings::Settings;
 use crate::docset::origin::Origin;
@@ -117,6 +118,7 @@ pub struct PairContext<'a> {
     source_spans: OnceCell<HashSet<&'a str>>,
     source_words: OnceCell<HashSet<String>>,
     landings: Landings,
+    agreed: Agreed<'a>,
 }
 
 impl<'a> PairContext<'a> {
@@ -139,12 +141,19 @@ impl<'a> PairContext<'a> {
             source_spans: OnceCell::new(),
             source_words: OnceCell::new(),
             landings: Landings::default(),
+            agreed: Agreed::default(),
         }
     }
 
     /// Where the link to `theirs` leads, the source's leading to `ours`.
     pub fn landing(&self, ours: &str, theirs: &str) -> Landing {
         self.landings.of(self, ours, theirs)
+    }
+
+    /// The tag of another translation of the page that has `found` where the source has something else, and nothing proves that the
+    /// source which was read is the one that they were made from.
+    pub fn agreed_with(&self, found: &str) -> Option<&'a str> {
+        self.agreed.with(self, found)
     }
 
     /// The tags of both locales.

@@ -30,7 +30,8 @@ pub fn report<'f>(
 pub fn restore(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>, title: &'static str) {
     if let Some((source, translation)) = difference.both() {
         let text = pair.source.page.slice(source.span);
-        finding.replace(Safety::Safe, title, translation.span, text);
+        let safety = safety(finding, difference, pair);
+        finding.replace(safety, title, translation.span, text);
     }
 }
 
@@ -43,6 +44,20 @@ pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairC
         && !pair.source.page.slice(cell).contains(char::is_whitespace)
     {
         finding.replace(Safety::Safe, title, difference.place, pair.source.page.slice(cell));
+    }
+}
+
+/// How safe it is to put what the source has in place of what the translation has. Where another translation says the same, the
+/// finding says so too.
+pub fn safety(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>) -> Safety {
+    match pair.agreed_with(difference.found()) {
+        None => Safety::Safe,
+        Some(tag) => {
+            finding
+                .help(format!("see whether the source was another when this page was made: {tag} says the same"))
+                .likely();
+            Safety::Unsafe
+        }
     }
 }
 

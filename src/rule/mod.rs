@@ -1,5 +1,6 @@
 //! Floor 6: what a rule, a finding and a fix are. Must not know any one rule, nor how findings are shown.
 
+mod agreed;
 pub mod context;
 pub mod elsewhere;
 pub mod finding;

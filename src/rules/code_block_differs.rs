@@ -56,7 +56,7 @@ use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::CodeBlock;
-use crate::rule::mistranslation::{report, restore};
+use crate::rule::mistranslation::{report, restore, safety};
 use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
 
@@ -125,7 +125,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         restore(finding, difference, pair, "restore the line of the source");
     } else if let Some(restored) = restored(&pair.source.page, ours, page, theirs, pair.tags()) {
         // What translators made of comments and sentences would be lost with the lines.
-        let safety = if restored.loses_words { Safety::Unsafe } else { Safety::Safe };
+        let agreed = safety(finding, difference, pair);
+        let safety = if restored.loses_words { Safety::Unsafe } else { agreed };
         let edits = restored.edits;
         let is_one = edits.len() == 1
             && edits.iter().all(|edit| !edit.text.contains('\n') && !page.slice(edit.span).contains('\n'));

@@ -36,8 +36,8 @@ use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::{Page, stray, visible};
 use crate::rule::landing::Landing;
-use crate::rule::mistranslation::{report, restore};
-use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::rule::mistranslation::{report, restore, safety};
+use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -112,7 +112,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         // Which of several links to a page is the one that is left, nobody knows.
         _ if difference.change == Change::Fewer => {}
         Some(target) if target != expected && !is_reference => {
-            finding.replace(Safety::Safe, "restore the target", translation.span, target);
+            let safety = safety(finding, difference, pair);
+            finding.replace(safety, "restore the target", translation.span, target);
         }
         Some(_) if !is_reference => restore(finding, difference, pair, "restore the target"),
         _ => {}

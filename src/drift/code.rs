@@ -9,7 +9,6 @@ use super::localized::Tags;
 use super::samples::Sample;
 use super::sequence::SURE;
 use super::slots;
-use crate::docset::language::is_tag;
 use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::{CodeBlock, CodeText};
@@ -139,27 +138,7 @@ impl<'a> Alike<'a> {
         same_line(ours, theirs)
             || self.has_slots && slots::same_but_words(ours, theirs)
             || self.sample.may_be(ours, theirs)
-            || self.are_localized(ours, theirs)
-    }
-
-    /// Whether lines are equal but for languages, and `theirs` has that of its page: `lamp.fr.md` and `lamp.zh.md`, on a Chinese page.
-    fn are_localized(&self, ours: &str, theirs: &str) -> bool {
-        let split = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
-        let (mut left, mut right) = (ours.split_inclusive(split), theirs.split_inclusive(split));
-        loop {
-            match (left.next(), right.next()) {
-                (None, None) => return true,
-                (Some(a), Some(b)) if a == b => {}
-                (Some(a), Some(b)) => {
-                    let (tag, other) = (a.trim_end_matches(split), b.trim_end_matches(split));
-                    let is_own = is_tag(tag) && self.tags.is_own(other);
-                    if !is_own || a.get(tag.len()..) != b.get(other.len()..) {
-                        return false;
-                    }
-                }
-                _ => return false,
-            }
-        }
+            || self.tags.are_adapted(ours, theirs)
     }
 }
 

@@ -29,9 +29,25 @@ impl Tags<'_> {
         }
     }
 
-    /// Whether `word` is the locale of the translation, or its language.
-    pub fn is_own(self, word: &str) -> bool {
-        names(word, self.translation)
+    /// Whether code is equal but for languages, and `theirs` has that of its page: `lamp.fr.md` and `lamp.zh.md`, on a Chinese page.
+    pub fn are_adapted(self, ours: &str, theirs: &str) -> bool {
+        let split = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
+        let (mut left, mut right) = (ours.split_inclusive(split), theirs.split_inclusive(split));
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b => {}
+                (Some(a), Some(b)) => {
+                    let (tag, other) = (a.trim_end_matches(split), b.trim_end_matches(split));
+                    // `is` and `es` are words as well.
+                    let is_own = language::is_known(tag) && names(other, self.translation);
+                    if !is_own || a.get(tag.len()..) != b.get(other.len()..) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
     }
 
     /// The source's address `ours` in the translation's locale, written as `theirs` writes that at the same place. `None` where
@@ -132,6 +148,8 @@ mod tests {
         assert!(same("lamp.md#a", "lamp.fr.md#a") && same("lamp.en.md", "lamp.fr_FR.md"));
         assert!(!same("lamp.md", "lamp.es.md") && !same("lamp.js", "lamp.fr.js"));
         assert!(!same("/en/docs/X", "/docs/fr/X"));
+        assert!(tags.are_adapted("see lamp.es.md", "see lamp.fr.md") && tags.are_adapted("de", "fr"));
+        assert!(!tags.are_adapted("x is y", "x fr y") && !tags.are_adapted("lamp.es.md", "lamp.de.md"));
         assert!(same("https://x.example/a", "https://fr.x.example/a"));
         assert!(
             !same("https://x.example/a", "https://fr.x.example/b")

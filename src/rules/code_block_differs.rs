@@ -102,6 +102,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
     finding.help(if is_language {
         "write what the source has on the fence"
+    } else if difference.source.is_none() {
+        "see whether the source has lost it, or take it out"
     } else {
         "copy the code block of the source"
     });

@@ -53,6 +53,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if difference.change == Change::Translated && pair.has_span(found) && is_near(difference, pair) {
         return;
     }
+    // The example speaks of the language of its page.
+    if pair.tags().are_adapted(expected, found) {
+        return;
+    }
     let finding = report(difference, pair, out, format!("the code `{expected}` is changed to `{found}`"));
     if pair.has_span(found) {
         // The sentences are not those of the source, so which span stands for which is a guess.

@@ -100,6 +100,9 @@ fn draw(
             Some(Verdict::Stale) => {
                 "the text this page was made from is not known: it may also be newer than the source that was read"
             }
+            _ if finding.related.iter().any(|related| &*related.message == "the source") => {
+                "the source may have another sentence here, or be another text than the one this page was made from"
+            }
             _ => "known from the page and the locale's words alone: there is no proved source",
         };
         group = group.element(Level::NOTE.message(why));

@@ -35,8 +35,13 @@ const FORMS: [(Form, &str, &str); 6] = [
     (Form::Scissors, "--8<--", "\n"),
 ];
 
-/// What a page with macros has.
-static MARKS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| ["{{", "{%", "{*", "--8<--"].map(Finder::new));
+static SCISSORS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--8<--"));
+
+/// Whether a text has what macros begin with. Braces alone are in every sample.
+fn may_have(text: &[u8]) -> bool {
+    let is_open = |at: usize| matches!(text.get(at + 1), Some(b'{' | b'%' | b'*'));
+    memchr::memchr_iter(b'{', text).any(is_open) || SCISSORS.find(text).is_some()
+}
 
 /// The most bytes of a macro: what ends further away is none.
 const MOST_BYTES: usize = 1 << 10;
@@ -75,7 +80,7 @@ pub struct Argument<'a> {
 /// The macros in the part of `page` at `area`; none in code, comments and targets of links.
 pub fn read(page: &Page, area: Span) -> Vec<Macro<'_>> {
     let text = page.slice(area);
-    if !MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
+    if !may_have(text.as_bytes()) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -35,11 +35,7 @@ pub fn parse(source: Source) -> Page {
     let is_mdx = mdx::is_mdx(&source.path);
     let (source, indents) = match is_mdx.then(|| mdx::as_markdown(&source.text, start)).flatten() {
         Some((text, indents)) => (source.read_as(text), indents),
-        None if is_mdx => (source, Indents::default()),
-        None => {
-            let indents = admonition::indents(&source.text, start);
-            (source, indents)
-        }
+        None => (source, Indents::default()),
     };
     if let Some(header) = front_matter.as_ref().filter(|header| header.too_large()) {
         limits.push(LimitHit { limit: Limit::FrontMatterBytes, span: header.span, found: header.body.len() });
@@ -49,6 +45,15 @@ pub fn parse(source: Source) -> Page {
         limits.push(LimitHit { limit: Limit::ContainerDepth, span: Span::at(at), found: depth });
     } else {
         lists = Reader { is_mdx, indents, ..Reader::new(&source.text, start) }.read();
+        // Only what is taken for code is looked at again: hardly any page has any.
+        let indents = if is_mdx || lists.code.iter().all(|code| code.fenced) {
+            Indents::default()
+        } else {
+            admonition::indents(&source.text, start)
+        };
+        if !indents.is_empty() {
+            lists = Reader { indents, ..Reader::new(&source.text, start) }.read();
+        }
     }
     let mut page = Page { source, front_matter, limits: limits.into_boxed_slice(), ..Page::default() };
     lists.fill(&mut page);

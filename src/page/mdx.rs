@@ -3,6 +3,7 @@
 //! between their tags is read, that in their attributes is not. Must not run anything.
 
 use super::indent::Indents;
+use foldhash::HashMap;
 use memchr::memmem;
 
 /// The extension of such pages.
@@ -32,6 +33,7 @@ pub fn as_markdown(text: &str, start: usize) -> Option<(String, Indents)> {
         given_up: 0,
         open: Vec::new(),
         indents: Indents::default(),
+        runs: (0, HashMap::default()),
     };
     let mut at = start;
     while at < reader.text.len() {
@@ -53,6 +55,8 @@ struct Reader<'t> {
     /// The components that are open, each with the indentation of the first line in it.
     open: Vec<Option<usize>>,
     indents: Indents,
+    /// The end of the line that was last looked at for backticks, and where the last run of each length begins on it.
+    runs: (usize, HashMap<usize, usize>),
 }
 
 impl Reader<'_> {
@@ -93,7 +97,7 @@ impl Reader<'_> {
         while at < end {
             let Some(byte) = text.get(at) else { break };
             let found = match byte {
-                b'`' => Some(code_end(text, at, end)),
+                b'`' => Some(self.code_end(at, end)),
                 b'\\' => Some(at + 2),
                 b'{' if text.get(at + 1..).is_some_and(|rest| rest.starts_with(b"/*")) => self.comment(at),
                 b'{' => self.expression(at, at == from),
@@ -106,6 +110,20 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// Where the code span that begins at `at` ends; behind its marks where it does not before `end`.
+    fn code_end(&mut self, at: usize, end: usize) -> usize {
+        let rest = self.text.get(at..end).unwrap_or(&[]);
+        let length = run(rest, 0);
+        if self.runs.0 != end {
+            self.runs = (end, runs(rest).map(|(start, length)| (length, at + start)).collect());
+        }
+        if self.runs.1.get(&length).is_none_or(|last| *last <= at) {
+            return at + length;
+        }
+        let closing = runs(rest).skip(1).find(|(_, other)| *other == length);
+        closing.map_or(at + length, |(start, _)| at + start + length)
     }
 
     /// `{/* … */}`, which becomes a comment of HTML where there is room.
@@ -229,6 +247,22 @@ fn begins_component(words: &[u8]) -> bool {
     name.and_then(<[u8]>::first).is_some_and(|first| first.is_ascii_uppercase() || *first == b'>')
 }
 
+/// How many backticks stand at `at`.
+fn run(text: &[u8], at: usize) -> usize {
+    text.iter().skip(at).take_while(|byte| **byte == b'`').count()
+}
+
+/// The runs of backticks, each with where it begins and its length.
+fn runs(text: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + memchr::memchr(b'`', text.get(from..)?)?;
+        let length = run(text, start);
+        from = start + length;
+        Some((start, length))
+    })
+}
+
 fn end_of_line(text: &[u8], at: usize) -> usize {
     text.get(at..).and_then(|rest| memchr::memchr(b'\n', rest)).map_or(text.len(), |length| at + length)
 }
@@ -251,22 +285,6 @@ fn fence(words: &[u8]) -> Option<(u8, usize)> {
     let length = words.iter().take_while(|byte| **byte == mark).count();
     // A code span begins like a fence.
     (length >= 3 && !(mark == b'`' && words.get(length..)?.contains(&b'`'))).then_some((mark, length))
-}
-
-/// Where the code span that begins at `at` ends; behind its marks where it does not before `end`.
-fn code_end(text: &[u8], at: usize, end: usize) -> usize {
-    let rest = text.get(at..end).unwrap_or(&[]);
-    let length = rest.iter().take_while(|byte| **byte == b'`').count();
-    let mut from = length;
-    while let Some(found) = rest.get(from..).and_then(|rest| memchr::memchr(b'`', rest)) {
-        let start = from + found;
-        let run = rest.iter().skip(start).take_while(|byte| **byte == b'`').count();
-        if run == length {
-            return at + start + run;
-        }
-        from = start + run;
-    }
-    at + length
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@ pub fn init(path: &Path) -> Result<String, String> {
     }
     let found = survey::survey(&folder).ok_or_else(|| {
         format!(
-            "{} has no folders named like locales (es-ES, docs.es-ES), none of translations that site generators have, no pages with a language in their names (lamp.es.md beside lamp.md), and no pages \
+            "{} has no folders named like locales (es-ES, docs.es-ES), none of translations that site generators have, no pages \
+             with a language in their names (lamp.es.md beside lamp.md), and none \
              that say ms.contentlocale; write the locales into isogloss.yml yourself, as `locales: {{ en: docs, es: docs/es }}`",
             path.display()
         )
@@ -34,13 +35,7 @@ fn render(folder: &Path, found: &Survey) -> Result<String, minijinja::Error> {
         .roots
         .iter()
         .filter_map(|root| {
-            let path = match (relative(folder, &root.folder), &root.suffix) {
-                (path, None) => path,
-                (path, Some(suffix)) => {
-                    let way = if path == "." { String::new() } else { format!("{path}/") };
-                    format!("{way}*.{suffix}.{}", survey::extension(root))
-                }
-            };
+            let path = survey::written(root, relative(folder, &root.folder));
             root.locale.as_deref().map(|tag| context! { tag => scalar(tag), folder => scalar(&path) })
         })
         .collect();

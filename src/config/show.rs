@@ -7,6 +7,7 @@ use super::placed::{Place, Placed};
 use super::resolve;
 use super::snippets::{LAYOUTS, STYLES};
 use crate::docset::discover::shown;
+use crate::docset::survey;
 use crate::rules::RULES;
 use std::fmt;
 
@@ -129,11 +130,8 @@ fn docset(config: &Config, list: &mut List) {
         let origin = list.from(place, Origin::Inferred);
         let tag = root.locale.as_deref().unwrap_or("as each page says");
         let folder = Some(shown(&root.folder)).filter(|folder| !folder.is_empty());
-        let folder = folder.as_deref().unwrap_or(".");
-        match &root.suffix {
-            Some(suffix) => list.add(format!("locales.{tag}"), format!("{folder}/*.{suffix}.md"), origin),
-            None => list.add(format!("locales.{tag}"), folder, origin),
-        }
+        let written = survey::written(root, folder.unwrap_or_else(|| ".".to_owned()));
+        list.add(format!("locales.{tag}"), written, origin);
     }
     if layout.roots.is_empty() {
         list.add("locales", "none", Origin::Inferred);

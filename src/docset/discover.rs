@@ -195,10 +195,8 @@ fn walk(
             continue;
         };
         let key = match own.filter(|_| is_page).map(|own| page_name::neutral(&key, own)) {
-            Some(neutral) => {
-                let Some(neutral) = neutral else { continue };
-                neutral
-            }
+            Some(Some(neutral)) => neutral,
+            Some(None) => continue,
             None => key,
         };
         names.push(key.clone());

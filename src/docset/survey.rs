@@ -62,11 +62,14 @@ pub fn survey(path: &Path) -> Option<Survey> {
     Some(Survey { layout, includes, snippets, is_unnamed, commit })
 }
 
-/// The extension of the first page of `root`.
-pub fn extension(root: &Root) -> String {
+/// How a configuration writes where the pages of `root` lie, whose folder it writes as `folder`: the folder, or a pattern with the
+/// extension of its first page.
+pub fn written(root: &Root, folder: String) -> String {
+    let Some(suffix) = &root.suffix else { return folder };
     let page = pages_of(root).next();
-    let extension = page.as_ref().and_then(|page| page.path().extension());
-    extension.map_or_else(|| "md".to_owned(), |extension| extension.to_string_lossy().into_owned())
+    let extension = page.as_ref().and_then(|page| page.path().extension()).map(|extension| extension.to_string_lossy());
+    let way = if folder == "." { String::new() } else { folder + "/" };
+    format!("{way}*.{suffix}.{}", extension.as_deref().unwrap_or("md"))
 }
 
 /// Whether there are translations none of which names its source, and the key of another tool in which they name its commit.

@@ -7,7 +7,7 @@ use crate::page::Page;
 use foldhash::{HashMap, HashSet};
 use std::cell::OnceCell;
 
-/// Pages with more values are not read for this.
+/// So many values of a page are read, the first ones.
 const VALUES: usize = 1 << 13;
 
 /// What other translations have and the source has not, each with the tag of the first of them; read when first asked for.

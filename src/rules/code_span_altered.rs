@@ -5,7 +5,9 @@
 //! A code span is a name or a value to type. Its translation works nowhere.
 //!
 //! Where the source has the translation's span elsewhere, the sentences may not be the same ones: that is told as likely, and
-//! without a fix. So is a span that is the source's with words more or less: `lamp on` for `house lamp on`.
+//! without a fix. So is a span that is the source's with words more or less: `lamp on` for `house lamp on`. Spans that stand in a
+//! neighbouring section as often as in the source have moved, and an example may speak of its page's language: `lamp.es.md` for
+//! `lamp.fr.md`. Nothing is reported of either.
 //!
 //! ## Bad
 //!

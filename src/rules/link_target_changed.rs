@@ -8,7 +8,8 @@
 //! `/docs/lamp`. On a host whose first label is the language (`ru.wiki.example` for `en.wiki.example`) the path is free.
 //!
 //! Sites make anchors from headings, so a translated fragment (`#exemplos` for `#examples`) is right where the translation's
-//! page has such a heading or anchor. It is not judged where that page was not read.
+//! page has such a heading or anchor. It is not judged where that page was not read. A link that the page has elsewhere, as often as
+//! the source, is not lost.
 //!
 //! ## Bad
 //!

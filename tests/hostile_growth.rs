@@ -28,12 +28,15 @@ use isogloss::sync::unit::{self, Unit};
 use isogloss::sync::xliff_write::{self, PageUnits};
 use isogloss::sync::{fill, mark, todo, xliff_read};
 use isogloss::text::Source;
-use rustix::time::{ClockId, clock_gettime};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "hostile/shapes.rs"]
 mod shapes;
+
+use clock::timed;
 
 /// The most that time may grow when the size doubles. Sorting and hashing take a little more than 2; a square takes 4.
 const MOST: f64 = 2.5;
@@ -43,6 +46,9 @@ const SIZES: [usize; 3] = [8 << 10, 32 << 10, 128 << 10];
 const LARGER: [usize; 2] = [512 << 10, 2 << 20];
 /// What takes longer than this at the largest of [`SIZES`] is not measured at [`LARGER`], in milliseconds.
 const MOST_FOR_LARGER: f64 = 200.0;
+/// Headers end at 64 KiB, so there are no larger sizes. What takes less than this there, in milliseconds, is judged over all three:
+/// a millisecond more, once memory comes from the kernel, must not make a square.
+const MOST_FOR_HEADERS: f64 = 10.0;
 /// A shorter time than this for the largest size says nothing, in seconds: the largest page would take a second more, were it
 /// square.
 const LEAST: f64 = 0.001;
@@ -216,19 +222,6 @@ fn other(text: &str) -> String {
     text.replace("a ", "e ").replace("b\n", "d\n").replace("lampId", "torchId").replace("true", "false")
 }
 
-fn now() -> f64 {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> f64 {
-    let start = now();
-    let done = work();
-    let taken = now() - start;
-    drop(done);
-    taken
-}
-
 /// The times of all stages with one shape, in milliseconds, by size and stage: the shortest of so many runs.
 fn measure(
     shape: &shapes::Shape,
@@ -259,6 +252,14 @@ fn growth(times: &[f64]) -> f64 {
     match times {
         [.., before, last] if *last >= LEAST * 1e3 => (last / before).sqrt(),
         _ => 0.0,
+    }
+}
+
+/// [`growth`] of what is in a header: between the two largest, or over all three, whichever is less.
+fn growth_in_header(times: &[f64]) -> f64 {
+    match times {
+        [first, _, last] if *last < MOST_FOR_HEADERS => growth(times).min((last / first).sqrt().sqrt()),
+        _ => growth(times),
     }
 }
 
@@ -297,7 +298,11 @@ fn judge(shape: &shapes::Shape, log: &Mutex<String>) -> Vec<String> {
         let mut times = column(&well, at);
         // What takes a second before the largest size is not measured there.
         let is_endless = times.len() < SIZES.len() && times.last().is_some_and(|time| *time > 1e3);
-        let mut most = if is_endless { f64::INFINITY } else { growth(&times) };
+        let mut most = match (is_endless, shape.in_header) {
+            (true, _) => f64::INFINITY,
+            (false, true) => growth_in_header(&times),
+            (false, false) => growth(&times),
+        };
         if most > MOST && !shape.in_header && times.len() == SIZES.len() && times[2] < MOST_FOR_LARGER {
             let measured = || column(&measure(shape, &LARGER, 2, |other| other == at), at);
             let mut larger = measured();
@@ -405,4 +410,12 @@ fn the_larger_sizes_tell_a_square() {
     assert!(growth_at_last(&times(1.0, 16.0)) > MOST);
     assert!(growth_at_last(&times(0.0, 1.0)) < 2.1);
     assert!(growth_at_last(&[0.1, 0.2, 1.2, 3.4, 21.5]) < 2.1);
+}
+
+/// In a header: a millisecond that comes with the largest size is none, a square of more than some milliseconds is one.
+#[test]
+fn a_square_in_a_header_is_told() {
+    assert!(growth_in_header(&[0.1, 0.2, 1.4]) < MOST);
+    assert!(growth_in_header(&[0.3, 2.2, 30.0]) > MOST);
+    assert!(growth_in_header(&[0.1, 0.4, 6.0]) > MOST);
 }

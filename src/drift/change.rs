@@ -50,7 +50,7 @@ pub fn of(expected: &str, found: &str) -> Change {
 }
 
 /// Whether the letters and digits of both are the same in order, capitals and all else apart.
-fn same_letters(a: &str, b: &str) -> bool {
+pub fn same_letters(a: &str, b: &str) -> bool {
     let core = |c: &char| c.is_alphanumeric();
     let lower = |c: char| c.to_ascii_lowercase();
     let mut left = a.chars().filter(core).map(lower).peekable();

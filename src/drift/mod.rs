@@ -32,7 +32,7 @@ pub mod rows;
 pub mod samples;
 pub mod sequence;
 mod slots;
-mod spoken;
+pub mod spoken;
 pub mod structure;
 pub mod tables;
 pub mod title;

@@ -18,9 +18,7 @@ impl<'a> Agreed<'a> {
     /// The tag of another translation that has `found` as well, where this is no coincidence.
     pub fn with(&self, pair: &PairContext<'a>, found: &str) -> Option<&'a str> {
         // A page that names the text it was made from is measured by that.
-        let is_named =
-            pair.docset.named_hash(pair.member).is_some() || pair.docset.markers.commit(pair.page()).is_some();
-        if is_named || found.trim().is_empty() {
+        if pair.is_named() || found.trim().is_empty() {
             return None;
         }
         let tag = *self.0.get_or_init(|| all(pair)).get(found.trim())?;

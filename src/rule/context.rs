@@ -1,6 +1,7 @@
 //! What a rule may look at.
 
 use super::agreed::Agreed;
+use super::deformed::Spoken;
 use super::landing::{Landing, Landings};
 use super::settings::Settings;
 use crate::docset::origin::Origin;
@@ -119,6 +120,7 @@ pub struct PairContext<'a> {
     source_words: OnceCell<HashSet<String>>,
     landings: Landings,
     agreed: Agreed<'a>,
+    spoken: Spoken,
 }
 
 impl<'a> PairContext<'a> {
@@ -142,6 +144,7 @@ impl<'a> PairContext<'a> {
             source_words: OnceCell::new(),
             landings: Landings::default(),
             agreed: Agreed::default(),
+            spoken: Spoken::default(),
         }
     }
 
@@ -154,6 +157,16 @@ impl<'a> PairContext<'a> {
     /// source which was read is the one that they were made from.
     pub fn agreed_with(&self, found: &str) -> Option<&'a str> {
         self.agreed.with(self, found)
+    }
+
+    /// Whether `found` can only be `expected` of the source, translated or garbled: see [`Spoken::is_deformed`].
+    pub fn is_deformed(&self, expected: &str, found: &str) -> bool {
+        self.spoken.is_deformed(&self.source.page, self.page(), expected, found)
+    }
+
+    /// Whether the translation names the text that it was made from.
+    pub fn is_named(&self) -> bool {
+        self.docset.named_hash(self.member).is_some() || self.docset.markers.commit(self.page()).is_some()
     }
 
     /// The tags of both locales.

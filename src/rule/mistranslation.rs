@@ -3,6 +3,7 @@
 
 use super::{Finding, Findings, PairContext, Safety};
 use crate::drift::{Difference, Verdict};
+use crate::fact::FactKind;
 use crate::page::Page;
 use crate::text::Span;
 
@@ -47,18 +48,23 @@ pub fn restore_word(finding: &mut Finding, difference: &Difference, pair: &PairC
     }
 }
 
-/// How safe it is to put what the source has in place of what the translation has. Where another translation says the same, the
-/// finding says so too.
+/// How safe it is to put what the source has in place of what the translation has. Where the source may have said something else when
+/// the page was made, the finding says so: another translation has the same, or the code is not the source's with damage.
 pub fn safety(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>) -> Safety {
-    match pair.agreed_with(difference.found()) {
-        None => Safety::Safe,
-        Some(tag) => {
-            finding
-                .help(format!("see whether the source was another when this page was made: {tag} says the same"))
-                .likely();
-            Safety::Unsafe
-        }
+    if let Some(tag) = pair.agreed_with(difference.found()) {
+        let help = format!("see whether the source was another when this page was made: {tag} says the same");
+        finding.help(help).likely();
+        return Safety::Unsafe;
     }
+    let is_code = matches!(difference.kind, FactKind::CodeBlock | FactKind::CodeSpan | FactKind::LinkTarget);
+    let is_deformed = || pair.is_deformed(difference.expected(), difference.found());
+    if is_code && !pair.is_named() && !is_deformed() {
+        let what = finding.help.as_deref().unwrap_or("restore it");
+        let help = format!("{what} if the source had it when this page was made");
+        finding.help(help).likely();
+        return Safety::Unsafe;
+    }
+    Safety::Safe
 }
 
 /// The cell of a table that holds `place`.

@@ -2,6 +2,7 @@
 
 mod agreed;
 pub mod context;
+mod deformed;
 pub mod elsewhere;
 pub mod finding;
 pub mod json_faults;

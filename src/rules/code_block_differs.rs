@@ -14,6 +14,9 @@
 //! - what stands behind the language on a fence: titles, numbers of lines;
 //! - the code of a language, where the translation shows that of its page: `lamp.es.md` for `lamp.fr.md`.
 //!
+//! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
+//! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
+//!
 //! ## Bad
 //!
 //! ````md en-US
@@ -123,7 +126,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let Some((ours, theirs)) = ours.zip(theirs) else { return };
-    if is_language {
+    if is_language && found.is_empty() {
+        // Whenever the source got it, a word on the fence does no harm.
+        finding.replace(Safety::Safe, "restore the line of the source", difference.place, expected);
+    } else if is_language {
         restore(finding, difference, pair, "restore the line of the source");
     } else if let Some(restored) = restored(&pair.source.page, ours, page, theirs, pair.tags()) {
         // What translators made of comments and sentences would be lost with the lines.

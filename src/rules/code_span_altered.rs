@@ -9,6 +9,9 @@
 //! neighbouring section as often as in the source have moved, and an example may speak of its page's language: `lamp.es.md` for
 //! `lamp.fr.md`. Nothing is reported of either.
 //!
+//! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
+//! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
+//!
 //! ## Bad
 //!
 //! ```md en-US

@@ -11,6 +11,9 @@
 //! page has such a heading or anchor. It is not judged where that page was not read. A link that the page has elsewhere, as often as
 //! the source, is not lost.
 //!
+//! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
+//! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
+//!
 //! ## Bad
 //!
 //! ```md en-US

@@ -99,6 +99,26 @@ fn files_are_small_and_say_what_they_are_for() {
 }
 
 #[test]
+fn what_modules_refer_to_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, text) in sources() {
+        for line in text.lines().take_while(|line| line.starts_with("//!")) {
+            for place in line.split(|c: char| c.is_whitespace() || "`()".contains(c)) {
+                let place = place.trim_end_matches(['.', ',', ':', ';']);
+                // `page/json*.rs` stands for several, `rules/<id>.md` for any.
+                // Folders may be those of a docset.
+                let is_file = [".rs", ".md", ".json"].iter().any(|end| place.ends_with(end));
+                let is_path =
+                    ["src/", "docs/", "tests/", "templates/"].iter().any(|top| place.starts_with(top)) && is_file;
+                if is_path && !place.contains(['*', '<', '#']) {
+                    assert!(root.join(place).exists(), "{} names {place}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn modules_only_declare() {
     for (path, text) in sources() {
         if path.ends_with("mod.rs") && !path.ends_with("cli/mod.rs") {

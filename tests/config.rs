@@ -6,6 +6,7 @@ use isogloss::config::{self, Config};
 use isogloss::docset::version::VersionMark;
 use isogloss::docset::{Locales, discover, survey};
 use isogloss::rule::Severity;
+use isogloss::rule::settings::severity_in;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -91,7 +92,7 @@ fn reads_all_forms() {
     assert!(layout.exclude.matches(&folder.0.join("en-US/includes/a.md"), None));
     assert_eq!(config.settings.rules["header-name-translated"].severity, Some(Some(Severity::Info)));
     assert_eq!(config.settings.rules["table-row-width"].severity, Some(None));
-    let on = |path: &str| config.settings.severity_for("table-row-width", &folder.0.join(path), None);
+    let on = |path: &str| severity_in(&config.settings.overrides_for(&folder.0.join(path), None), "table-row-width");
     assert_eq!(on("en-US/beta/a.md"), Some(Some(Severity::Error)));
     assert_eq!(on("en-US/v1.0/a.md"), None);
 }

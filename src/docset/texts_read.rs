@@ -1,4 +1,5 @@
-//! From page files to texts. All page files are opened here and nowhere else. Must not know what a text means.
+//! From page files to texts: where all pages of a docset are opened (finding locales looks at the beginnings of some before). Must not
+//! know what a text means.
 
 use crate::page::limit;
 use crate::text::Text;

@@ -151,11 +151,6 @@ fn text(link: &Seen<'_>, other: &Seen<'_>, scope: &Scope<'_>, key: &impl Fn() ->
     out.push(Difference { table: scope.table, ..difference });
 }
 
-/// Targets are equal but for a locale in the path, the scheme and case: `/en-us/graph` and `/es-es/graph` are one page.
-pub fn same_target(a: &str, b: &str) -> bool {
-    a == b || neutral(a).eq(neutral(b))
-}
-
 /// A target free of locale, scheme and case.
 pub fn neutral(target: &str) -> impl Iterator<Item = char> + '_ {
     let path = ["https://", "http://"].iter().find_map(|scheme| {

@@ -1,5 +1,5 @@
 //! The JSON object in an HTML comment that says what the code block below it is, or what the page is.
-//! Keys and forms: `docs/annotations.md`. Must not judge what is said.
+//! Must not judge what is said.
 
 use super::json::{self, Json, Node, NodeKind};
 use crate::text::Span;

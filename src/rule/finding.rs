@@ -160,11 +160,6 @@ impl Findings {
         Self { list: Vec::new(), page }
     }
 
-    /// Sets the page of the findings that follow.
-    pub fn set_page(&mut self, page: PageId) {
-        self.page = page;
-    }
-
     /// Adds a finding at `span` of the current page.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         self.report_on(self.page, span, message)

@@ -56,11 +56,6 @@ impl Settings {
         self.overrides.iter().rev().filter(|entry| entry.paths.matches(path, folder)).collect()
     }
 
-    /// The severity that overrides set for `rule` on one page; `Some(None)` is off there, `None` says nothing.
-    pub fn severity_for(&self, rule: &str, path: &Path, folder: Option<&Path>) -> Option<Option<Severity>> {
-        severity_in(&self.overrides_for(path, folder), rule)
-    }
-
     /// Whether an override gives `rule` a severity on some page.
     pub fn overridden_on(&self, rule: &str) -> bool {
         self.overrides.iter().any(|entry| entry.rules.get(rule).is_some_and(Option::is_some))
@@ -72,7 +67,7 @@ impl Settings {
     }
 }
 
-/// What the overrides of one page, the one that wins first, say of `rule`.
+/// What the overrides of one page, the one that wins first, say of `rule`; `Some(None)` is off there, `None` says nothing.
 pub fn severity_in(overrides: &[&Override], rule: &str) -> Option<Option<Severity>> {
     overrides.iter().find_map(|entry| entry.rules.get(rule).copied())
 }

@@ -36,7 +36,7 @@ impl Browser {
             .spawn()
             .unwrap();
         let mut browser = Self { driver, port, session: String::new(), profile };
-        let until = Instant::now() + Duration::from_secs(30);
+        let until = Instant::now() + Duration::from_secs(120);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < until, "chromedriver does not answer");
             std::thread::sleep(Duration::from_millis(50));
@@ -120,7 +120,7 @@ impl Browser {
 
     /// Waits until a script returns something true, and gives that.
     pub fn wait(&self, script: &str) -> Value {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + Duration::from_secs(120);
         loop {
             let value = self.run(script);
             if !matches!(value, Value::Null | Value::Bool(false)) {

@@ -4,7 +4,6 @@ use crate::client::{Client, capabilities, uri};
 use crate::pages::Folder;
 use serde_json::{Value, json};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 #[test]
 fn every_message_has_an_answer_or_none_but_no_end() {
@@ -207,8 +206,6 @@ fn a_server_does_not_outlive_its_editor() {
     client.notify("initialized", json!({}));
     editor.kill().unwrap();
     editor.wait().unwrap();
-    let since = Instant::now();
     // Its input stays open: only the process tells.
     assert_eq!(client.ended().code(), Some(1));
-    assert!(since.elapsed() < Duration::from_secs(30));
 }

@@ -17,11 +17,11 @@ const FLOORS: [(&str, u8); 14] = [
     ("rule", 6),
     ("sync", 6),
     ("rules", 7),
-    ("config", 8),
     ("engine", 8),
-    ("report", 9),
-    ("lsp", 10),
-    ("cli", 11),
+    ("config", 9),
+    ("report", 10),
+    ("lsp", 11),
+    ("cli", 12),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -61,6 +61,12 @@ fn floors_point_down() {
                 continue;
             }
             for part in line.split("crate::").skip(1) {
+                assert!(
+                    part.trim() != "{",
+                    "{}:{}: a group over several lines is not read here",
+                    path.display(),
+                    number + 1
+                );
                 let names: Vec<&str> = match part.strip_prefix('{') {
                     Some(group) => group.split([',', '}']).map(str::trim).collect(),
                     None => vec![part],
@@ -68,9 +74,8 @@ fn floors_point_down() {
                 for name in names {
                     let name = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap();
                     let used = FLOORS.into_iter().find(|(other, _)| *other == name);
-                    // Two modules of one floor must not know each other, but for the engine and its configuration.
-                    if used.is_some_and(|(other, level)| level > floor || level == floor && other != own && floor != 8)
-                    {
+                    // Two modules of one floor must not know each other.
+                    if used.is_some_and(|(other, level)| level > floor || level == floor && other != own) {
                         wrong.push(format!("{}:{}: {own} uses {name}", path.display(), number + 1));
                     }
                 }

@@ -1,4 +1,4 @@
-//! Floor 11: the command line, one file per command. Knows every floor; only `main.rs` uses it.
+//! Floor 12: the command line, one file per command. Knows every floor; only `main.rs` uses it.
 
 /// Prints a line for people on standard error. `eprintln!` panics where it cannot be written, on a full disk for one: that must
 /// not end a run half way.

@@ -1,4 +1,4 @@
-//! Floor 8: `isogloss.yml`: which settings there are, what they mean, and what is wrong with those given. Must not know
+//! Floor 9: `isogloss.yml`: which settings there are, what they mean, and what is wrong with those given. Must not know
 //! commands or reports.
 
 pub mod file;

@@ -1,4 +1,4 @@
-//! Floor 10: the language server. The same engine as `isogloss check`, behind an editor: it reads the docset once, keeps what is
+//! Floor 11: the language server. The same engine as `isogloss check`, behind an editor: it reads the docset once, keeps what is
 //! being edited in memory, and checks the group of the page that changed. Must not know the command line, which hands in how
 //! a docset is read.
 //!

@@ -1,4 +1,4 @@
-//! Floor 9: findings for people and machines, one file per format. Must not know how findings are made.
+//! Floor 10: findings for people and machines, one file per format. Must not know how findings are made.
 
 pub mod concise;
 pub mod drift_json;

@@ -156,3 +156,21 @@ fn pages_without_locales_are_said_to_have_none() {
     let said = says(&folder, &["check"]);
     assert!(!said.contains("note:"), "{said}");
 }
+
+/// Some pages of a docset, taken out of it: where the docset ends nobody knows, so links out of their folder are not judged. In the
+/// folder of a locale they are.
+#[test]
+fn links_out_of_a_few_pages_are_not_judged() {
+    let (folder, alone) = (folder("sites-whole"), folder("sites-loose"));
+    let page = "# Lamps\n\nSee [lamps](../resources/lamp.md) and [shades](shade.md).\n\n[!INCLUDE [a note](../includes/note.md)]\n";
+    for place in [alone.join("api"), folder.join("docs/en-US"), folder.join("docs/es-ES")] {
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("lamps.md"), page).unwrap();
+    }
+    for path in ["api", "api/lamps.md"] {
+        let found = says(&alone, &["check", path, "--report", "concise"]);
+        assert!(found.contains("1 page") && !found.contains("leads out"), "{found}");
+    }
+    let found = says(&folder, &["check", "docs", "--report", "concise", "--no-group"]);
+    assert_eq!(found.matches("leads out of the folder").count(), 4, "{found}");
+}

@@ -13,7 +13,8 @@ pub enum Target {
     Missing(String),
     /// Out of the folder that the docset's pages lie in.
     Outside,
-    /// To what files cannot tell: another site, a place on the page itself, an address of the published site.
+    /// To what files cannot tell: another site, a place on the page itself, an address of the published site, a place outside of a folder
+    /// that is no locale's, which may be a part of a docset.
     Unknown,
 }
 
@@ -22,7 +23,10 @@ pub enum Target {
 pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     let Some(root) = member.root.and_then(|at| docset.roots.get(at)) else { return Target::Unknown };
     let Some(path) = path_of(target) else { return Target::Unknown };
-    let Some(named) = resolve(&member.key, &path) else { return Target::Outside };
+    let Some(named) = resolve(&member.key, &path) else {
+        // Where a docset ends is known of the folder of a locale alone.
+        return if root.locale.is_some() { Target::Outside } else { Target::Unknown };
+    };
     let resolved = root.files.page(named.clone());
     // What has no last part is the root itself.
     if resolved.is_empty() || is_there(&root.files, &resolved, &path) {
@@ -40,8 +44,9 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
 }
 
 /// Whether `target` leads from `member` out of the folder of its locale.
-pub fn leads_out(member: &Member, target: &str) -> bool {
-    member.root.is_some() && path_of(target).is_some_and(|path| resolve(&member.key, &path).is_none())
+pub fn leads_out(docset: &DocSet, member: &Member, target: &str) -> bool {
+    let root = member.root.and_then(|root| docset.roots.get(root)).filter(|root| root.locale.is_some());
+    root.is_some() && path_of(target).is_some_and(|path| resolve(&member.key, &path).is_none())
 }
 
 /// The page that `target` on `member` leads to: in the page's own root, else in the source's.

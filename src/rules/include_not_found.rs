@@ -5,7 +5,7 @@
 //! The build breaks, or the page has a hole where the text or the sample should be.
 //!
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
-//! Without the source's files a translation is not judged. Sample files in tabs are the business of
+//! Without the source's files a translation is not judged; nor is a path out of a folder that is no locale's. Sample files in tabs are the business of
 //! [snippet-missing](snippet-missing.md).
 //!
 //! ## Bad

@@ -9,7 +9,8 @@
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
 //! Without the source's files a translation is not judged. Links to other sites, to absolute addresses of the
 //! published site (`/graph/…`) and to places on the page itself are not judged either; nor are images where the folders of the
-//! docset have none of that type, since they are kept somewhere else then.
+//! docset have none of that type, since they are kept somewhere else then. In a folder that is no locale's, a few pages by themselves, links
+//! out of it are not judged.
 //!
 //! ## Bad
 //!

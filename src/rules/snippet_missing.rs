@@ -83,7 +83,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
                 continue;
             }
             format!("the sample of the tab {} is not there", page.slice(tab.id))
-        } else if target::leads_out(context.member, path) {
+        } else if target::leads_out(docset, context.member, path) {
             format!("{path} leads out of the folder of the docset")
         } else {
             continue;

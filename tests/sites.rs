@@ -174,3 +174,24 @@ fn links_out_of_a_few_pages_are_not_judged() {
     let found = says(&folder, &["check", "docs", "--report", "concise", "--no-group"]);
     assert_eq!(found.matches("leads out of the folder").count(), 4, "{found}");
 }
+
+/// A folder that the configuration does not name is told, until it is added or excluded.
+#[test]
+fn a_locale_that_nobody_listed_is_told() {
+    let folder = folder("sites-unlisted");
+    for locale in ["en-US", "es-ES", "fr-FR", "guides"] {
+        fs::create_dir_all(folder.join("docs").join(locale)).unwrap();
+        fs::write(folder.join("docs").join(locale).join("lamps.md"), "# Lamps\n").unwrap();
+    }
+    let note = "note: docs/fr-FR looks like a locale and is not among the `locales` of isogloss.yml";
+    for (text, is_told) in [
+        ("locales: { en-US: docs/en-US, es-ES: docs/es-ES }\n", true),
+        ("locales: { en-US: docs/en-US, es-ES: docs/es-ES, fr-FR: docs/fr-FR }\n", false),
+        ("locales: { en-US: docs/en-US, es-ES: docs/es-ES }\nexclude: [docs/fr-FR/]\n", false),
+    ] {
+        fs::write(folder.join("isogloss.yml"), text).unwrap();
+        let found = says(&folder, &["check"]);
+        assert_eq!(found.contains(note), is_told, "{found}");
+        assert!(!says(&folder, &["check", "docs/es-ES"]).contains(note));
+    }
+}

@@ -1,12 +1,14 @@
 //! What a person should know of a docset beside its findings: why little may be found in it. Must not print.
 
 use super::load::Loaded;
-use crate::docset::DocSet;
+use crate::docset::discover::shown;
 use crate::docset::origin::Doubt;
+use crate::docset::{DocSet, survey};
+use crate::report::escape::visible;
 
 /// The notes on a docset that was read as it is configured.
 pub fn on(loaded: &Loaded) -> Vec<String> {
-    [no_locales(loaded), unnamed_sources(&loaded.docset)].into_iter().flatten().collect()
+    [no_locales(loaded), unlisted(loaded), unnamed_sources(&loaded.docset)].into_iter().flatten().collect()
 }
 
 /// A folder that shows no locales, in which nobody said where they lie.
@@ -17,6 +19,24 @@ fn no_locales(loaded: &Loaded) -> Option<String> {
     (!loaded.is_configured && is_one_tree && docset.members.len() > 1 && !says_locale()).then(|| {
         "no locales were found here, so each page was checked by itself; `locales` in isogloss.yml says where they are".to_owned()
     })
+}
+
+/// Folders that look like locales and are in no locale of the configuration.
+fn unlisted(loaded: &Loaded) -> Option<String> {
+    if !loaded.is_configured || !loaded.is_whole {
+        return None;
+    }
+    let folders: Vec<String> =
+        survey::unlisted(&loaded.layout).iter().map(|folder| visible(&shown(folder)).into_owned()).collect();
+    let [first, rest @ ..] = folders.as_slice() else { return None };
+    let (what, rest) = match rest.len() {
+        0 => ("looks like a locale and is", String::new()),
+        1 => ("look like locales and are", " and one more folder".to_owned()),
+        more => ("look like locales and are", format!(" and {more} more folders")),
+    };
+    Some(format!(
+        "{first}{rest} {what} not among the `locales` of isogloss.yml, so nothing there was checked; add them, or `exclude` them"
+    ))
 }
 
 /// Translations none of which says what it was made from: they cannot be compared with their source.

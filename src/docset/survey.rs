@@ -2,6 +2,7 @@
 //! running without a configuration.
 
 use super::isolate::isolated;
+use super::language;
 use super::layout::{self, Layout, Root};
 use super::markers::Markers;
 use super::page_name;
@@ -10,7 +11,7 @@ use crate::page::{self, Page};
 use crate::text::Source;
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many pages are opened to learn a tree's locale.
 const PAGES_ASKED: usize = 200;
@@ -109,6 +110,32 @@ fn pages(folder: &Path) -> impl Iterator<Item = DirEntry> {
 /// The locale folders in or around `path`, or `path` itself as one tree whose pages say their locale.
 pub fn find_layout(path: &Path) -> Option<Layout> {
     layout::infer(path).or_else(|| single_tree(path))
+}
+
+/// The folders with pages that lie beside those of the locales, are named like one and belong to none: nobody would miss them in a
+/// report. In order of name.
+pub fn unlisted(layout: &Layout) -> Vec<PathBuf> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known: Vec<PathBuf> = layout.roots.iter().map(|root| absolute(&root.folder)).collect();
+    let is_named = |folder: &Path| {
+        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        let tag = name.rsplit('.').next().unwrap_or(name);
+        layout::is_tag(tag) && language::is_known(tag)
+    };
+    let around: BTreeSet<&Path> =
+        known.iter().filter(|folder| is_named(folder)).filter_map(|folder| folder.parent()).collect();
+    let is_unlisted = |entry: &DirEntry| {
+        let path = entry.path();
+        entry.depth() == 1
+            && entry.file_type().is_some_and(|kind| kind.is_dir())
+            && is_named(path)
+            && !known.iter().any(|folder| folder.starts_with(path))
+            && !layout.exclude.matches(path, None)
+            && pages(path).next().is_some_and(|page| !layout.exclude.matches(page.path(), None))
+    };
+    let beside = around.into_iter().flat_map(|folder| WalkBuilder::new(folder).max_depth(Some(1)).build().flatten());
+    let found: BTreeSet<PathBuf> = beside.filter(is_unlisted).map(DirEntry::into_path).collect();
+    found.into_iter().collect()
 }
 
 /// One tree of pages that say `ms.contentlocale`: of one locale if they agree, else each of its own.

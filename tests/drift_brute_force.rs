@@ -13,8 +13,13 @@
 
 #[path = "support/bundle.rs"]
 mod bundle;
+#[path = "brute_force/commit.rs"]
+mod commit;
+#[path = "brute_force/repository.rs"]
+mod repository;
 mod support;
 
+use commit::commit_fault;
 use isogloss::docset::{DocSet, Git, History, Layout, Locales, Member, PageId, Root, discover};
 use isogloss::drift::change::Change;
 use isogloss::drift::rekey::{Kinship, follow, rekey};
@@ -23,119 +28,12 @@ use isogloss::fact::{self, FactKey, FactKind, Facts, Words, table};
 use isogloss::page::{self, Page};
 use isogloss::text::{Source, Span};
 use rayon::prelude::*;
-use sha1::{Digest, Sha1};
+use repository::{Repository, hash};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 
 const LOCALES: [&str; 3] = ["es-ES", "ru-RU", "pt-BR"];
-
-/// The repository, asked by plain commands.
-struct Repository {
-    folder: PathBuf,
-    /// Renames that any commit made against its first parent: old and new path.
-    renames: Vec<(String, String)>,
-    ever: Mutex<HashMap<String, Arc<Vec<String>>>>,
-    shown: Mutex<HashMap<String, Option<Arc<String>>>>,
-    ancestors: Mutex<HashMap<String, bool>>,
-    said: Mutex<HashMap<String, Option<Arc<Values>>>>,
-}
-
-impl Repository {
-    fn open(folder: &Path) -> Self {
-        let mut made = Self {
-            folder: folder.to_owned(),
-            renames: Vec::new(),
-            ever: Mutex::default(),
-            shown: Mutex::default(),
-            ancestors: Mutex::default(),
-            said: Mutex::default(),
-        };
-        let args = ["log", "--diff-merges=first-parent", "-M", "--diff-filter=R", "--name-status", "--format="];
-        for line in made.git(&args).unwrap().lines() {
-            let parts: Vec<&str> = line.split('\t').collect();
-            if let [_, old, new] = parts[..] {
-                made.renames.push((old.to_owned(), new.to_owned()));
-            }
-        }
-        made
-    }
-
-    fn git(&self, args: &[&str]) -> Option<String> {
-        let done = Command::new("git").arg("-C").arg(&self.folder).args(args).output().unwrap();
-        done.status.success().then(|| String::from_utf8(done.stdout).ok())?
-    }
-
-    fn show(&self, commit: &str, path: &str) -> Option<Arc<String>> {
-        let name = format!("{commit}:{path}");
-        remembered(&self.shown, &name, || self.git(&["show", &name]).map(Arc::new))
-    }
-
-    fn is_ancestor(&self, commit: &str, of: &str) -> bool {
-        let args = ["merge-base", "--is-ancestor", commit, of];
-        remembered(&self.ancestors, &args.join(" "), || self.git(&args).is_some())
-    }
-
-    /// The names that the page at `path` ever had, its own first.
-    fn names(&self, path: &str) -> Vec<String> {
-        let mut names = vec![path.to_owned()];
-        let mut at = 0;
-        while let Some(name) = names.get(at).cloned() {
-            for (old, new) in &self.renames {
-                if *new == name && !names.contains(old) {
-                    names.push(old.clone());
-                }
-            }
-            at += 1;
-        }
-        names
-    }
-
-    /// Every text that the page ever had, under any name, on any branch that was merged.
-    fn ever(&self, path: &str) -> Arc<Vec<String>> {
-        remembered(&self.ever, path, || {
-            let mut texts: BTreeSet<String> = BTreeSet::new();
-            for name in self.names(path) {
-                let log = self.git(&["log", "--full-history", "-m", "--format=%H", "--", &name]).unwrap();
-                for commit in log.lines().collect::<BTreeSet<_>>() {
-                    texts.extend(self.show(commit, &name).map(|text| text.to_string()));
-                }
-            }
-            Arc::new(texts.into_iter().collect())
-        })
-    }
-
-    /// The text with that hash, whatever its path: every blob of the repository is hashed.
-    fn by_hash(&self) -> HashMap<String, String> {
-        let objects = self.git(&["rev-list", "--objects", "--all"]).unwrap();
-        let pages = objects.lines().filter_map(|line| line.split_once(' ')).filter(|(_, path)| path.ends_with(".md"));
-        let blobs: BTreeSet<&str> = pages.map(|(blob, _)| blob).collect();
-        let blobs: Vec<&str> = blobs.into_iter().collect();
-        blobs
-            .par_iter()
-            .filter_map(|blob| {
-                let text = self.git(&["cat-file", "blob", blob])?;
-                Some((hash(&text), text))
-            })
-            .collect()
-    }
-}
-
-fn remembered<T: Clone>(known: &Mutex<HashMap<String, T>>, name: &str, find: impl FnOnce() -> T) -> T {
-    let before = known.lock().unwrap().get(name).cloned();
-    before.unwrap_or_else(|| {
-        let found = find();
-        known.lock().unwrap().insert(name.to_owned(), found.clone());
-        found
-    })
-}
-
-/// SHA-1 of the text with CRLF line ends.
-fn hash(text: &str) -> String {
-    let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    Sha1::digest(crlf.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 fn parse(text: &str) -> Page {
     page::parse(Source::new("page.md", text))
@@ -498,31 +396,4 @@ fn page(docset: &DocSet, repo: &Repository, by_hash: &HashMap<String, String>, i
         }
     }
     tally
-}
-
-/// What is wrong with naming `commit` as the one that made the fact say something else than it said in the base.
-fn commit_fault(repo: &Repository, brute: &Brute, member: &Member, key: &FactKey, commit: &str) -> Option<String> {
-    let english = Locales::built_in().get("en-US");
-    let today = brute.current.as_ref()?;
-    let read = |text: &str| {
-        let mut facts = facts_of(&parse(text), english.as_ref());
-        rekey(&mut facts, today, Kinship::SameLanguage);
-        Arc::new(values(&facts))
-    };
-    let names = repo.names(&member.key);
-    let at = |commit: &str| {
-        remembered(&repo.said, &format!("{commit} {}", member.key), || {
-            names.iter().find_map(|name| repo.show(commit, name)).map(|text| read(&text))
-        })
-    };
-    let base = brute.was.get(key);
-    let (before, after) = (at(&format!("{commit}^1")), at(commit));
-    if after.is_none_or(|values| values.get(key) == base) {
-        return Some(format!("{commit} leaves it as it was in the base"));
-    }
-    if before.is_none_or(|values| values.get(key) != base) {
-        return Some(format!("before {commit} it was not what it is in the base"));
-    }
-    let named = meta(&member.page.source.text, "ms.sourcegitcommit")?;
-    repo.is_ancestor(commit, &named).then(|| format!("{commit} is no younger than the base at {named}"))
 }

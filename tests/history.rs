@@ -3,22 +3,19 @@
 
 #[path = "support/bundle.rs"]
 mod bundle;
+#[path = "history/corpus.rs"]
+mod corpus;
+#[path = "history/leading.rs"]
+mod leading;
 #[path = "support/repository.rs"]
 mod repository;
 mod support;
 
-use isogloss::docset::origin::Age;
 use isogloss::docset::provenance::source_hash;
-use isogloss::docset::{AtCommit, Git, GitError, History, Layout, Locales, Markers, Root, discover};
-use isogloss::drift::{self, Verdict};
-use isogloss::page;
-use isogloss::text::Source;
-use rayon::prelude::*;
+use isogloss::docset::{AtCommit, Git, GitError, History};
 use repository::Repository;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 
 fn open(path: &Path, folder: Option<&str>) -> History {
     History::read_with_cache(Git::open(path, folder).unwrap(), None).unwrap()
@@ -378,95 +375,4 @@ fn is_not_led_by_the_repository_s_configuration() {
         assert_eq!(history.by_hash(&source_hash(&long("one\n"))).len(), 2);
     }
     assert!(!ran.exists());
-}
-
-/// A page that names a commit which `HEAD` does not build on was made from a newer source than the one that lies there.
-#[test]
-fn a_page_may_lead_its_source() {
-    let Some(repo) = Repository::new("sha1") else { return };
-    repo.write("en/a.md", "# a\n\n## one\n");
-    let first = repo.commit("first");
-    repo.write("en/a.md", "# a\n\n## two\n");
-    let second = repo.commit("second");
-    repo.git(&["reset", "-q", "--hard", &first]);
-    let page = format!("---\nms.sourcegitcommit: {second}\n---\n# a\n\n## two\n");
-    fs::create_dir(repo.folder.join("es")).unwrap();
-    fs::write(repo.folder.join("es/a.md"), page).unwrap();
-    let root = |tag: &str, folder: &str| Root::new(Some(tag.to_owned()), repo.folder.join(folder));
-    let layout = Layout {
-        roots: vec![root("en-US", "repo/en"), root("es-ES", "es")],
-        source_locale: Some("en-US".to_owned()),
-        ..Layout::default()
-    };
-    let history = open(&repo.path(), Some("en"));
-    let (docset, done) = discover::read_with(&layout, &[], &[], &Locales::built_in(), Some(history));
-    done.unwrap();
-    let id = *docset.group("a.md").last().unwrap();
-    assert_eq!(docset.origin(id).unwrap().age, Age::Ahead);
-    let verdicts: Vec<Verdict> =
-        drift::judge(&docset, id, &drift::Witnesses::new()).judged.iter().map(|item| item.verdict).collect();
-    assert_eq!(verdicts, [Verdict::LocaleSkew; 2]);
-}
-
-/// Each translation of the corpus names a commit and a hash; the commit has a text of that hash.
-#[test]
-fn finds_the_source_of_every_translation() {
-    let (Some(source), Some(locales)) = (bundle::history(), support::corpus("graph-history-locales.tar.xz", "locales"))
-    else {
-        return;
-    };
-    let start = std::time::Instant::now();
-    let history = open(&source, None);
-    let read = start.elapsed();
-    history.by_hash(&source_hash("no such page"));
-    let (commits, hashed) = (history.commits.len(), start.elapsed());
-    println!("{commits} commits read in {read:.2?}, their texts hashed after {hashed:.2?}");
-    let mut pages = Vec::new();
-    for year in fs::read_dir(&locales).unwrap() {
-        for locale in fs::read_dir(year.unwrap().path()).unwrap() {
-            let locale = locale.unwrap().path();
-            collect(&locale, &locale, &mut pages);
-        }
-    }
-    assert_eq!(pages.len(), 940);
-    let markers = Markers::default();
-    let off = AtomicU32::new(0);
-    pages.par_iter().for_each(|(path, key)| {
-        let page = page::parse(Source::new(key.clone(), fs::read_to_string(path).unwrap()));
-        let (commit, hash) = (markers.commit(&page).unwrap(), markers.hash(&page).unwrap());
-        assert!(markers.date(&page).is_some());
-        let AtCommit::Page(blob) = history.at_commit(&commit, key) else {
-            panic!("{key} at {commit}: {:?}", history.at_commit(&commit, key))
-        };
-        assert_eq!(source_hash(&history.text(blob).unwrap().unwrap()), *hash, "{key}");
-        let found = history.by_hash(&hash);
-        assert!(found.iter().any(|(other, revision)| other == key && revision.blob == Some(blob)), "{key}");
-        assert!(history.arrival(&commit).is_some(), "{commit}");
-        if history.position(&commit).is_none() {
-            off.fetch_add(1, Ordering::Relaxed);
-        }
-    });
-    println!("{} of {} commits named are off the first-parent chain", off.into_inner(), pages.len());
-    let listed = Command::new("git").arg("-C").arg(&source).args(["ls-tree", "-r", "HEAD"]).output().unwrap();
-    let wanted: Vec<String> =
-        String::from_utf8(listed.stdout).unwrap().lines().map(|line| line[12..].to_owned()).collect();
-    let shown = |key| format!("{}\t{key}", history.current(key).unwrap());
-    assert_eq!(history.current_keys().map(shown).collect::<Vec<_>>(), wanted);
-    for key in history.current_keys() {
-        assert!(history.lineage(key).len() >= history.revisions(key).len());
-    }
-    assert_eq!(history.failure(), None);
-    println!("everything after {:.2?}", start.elapsed());
-}
-
-fn collect(folder: &Path, root: &Path, pages: &mut Vec<(PathBuf, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, root, pages);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            let key = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            pages.push((path, key));
-        }
-    }
 }

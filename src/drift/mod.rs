@@ -18,6 +18,7 @@ pub mod judged;
 pub mod links;
 pub mod localized;
 pub mod macro_key;
+mod macro_pairs;
 pub mod macros;
 pub mod overview;
 pub mod parameters;

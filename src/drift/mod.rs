@@ -8,6 +8,7 @@ pub mod between;
 pub mod cells;
 pub mod change;
 pub mod code;
+mod code_parts;
 pub mod comments;
 pub mod compare;
 pub mod consensus;

@@ -2,10 +2,8 @@
 
 mod agreed;
 pub mod context;
-pub mod elsewhere;
 pub mod finding;
 pub mod json_faults;
-pub mod landing;
 pub mod mistranslation;
 pub mod model;
 pub mod settings;

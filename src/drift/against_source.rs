@@ -7,7 +7,7 @@ use super::judged::{self, Judged};
 use super::rekey::{Kinship, follow, rekey};
 use super::verdict::{self, Elsewhere, Values, Verdict, is_telling};
 use super::witness::{Witness, Witnesses};
-use super::{behind, relatives, words};
+use super::{behind, headings, relatives, words};
 use crate::docset::origin::{Age, Origin};
 use crate::docset::{Commit, DocSet, Member, PageId};
 use crate::fact::{self, Fact, FactKey, FactKind, Facts, cell};
@@ -45,6 +45,7 @@ pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> P
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);
         drift.damage = super::compare_members(base, member);
+        headings::settle(docset, (base, member), &mut drift.damage);
     }
     let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));
     match (base, source) {

@@ -20,6 +20,8 @@ pub enum Change {
     Reworded,
     /// It was run together with its neighbour.
     Merged,
+    /// It was cut in several.
+    Split,
     /// It stands among others in another order.
     Reordered,
     /// Only white space differs, tabs or line ends.

@@ -3,6 +3,7 @@
 use super::align;
 use super::cells::Sides;
 use super::change::Change;
+use super::code_parts;
 use super::comments::code_lines;
 use super::difference::{Difference, Side};
 use super::localized::Tags;
@@ -32,7 +33,11 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
         }
     };
     let key = || sides.source.sections.get(left).map_or_else(String::new, |section| section.slug.to_string());
-    for (a, b) in align::runs(ours, theirs, score) {
+    let mut pairs = align::runs(ours, theirs, score);
+    if is_few {
+        code_parts::tell(sides, &mut pairs, key, out);
+    }
+    for (a, b) in pairs {
         let ours = a.and_then(|at| sides.source.code.get(at));
         let theirs = b.and_then(|at| sides.translation.code.get(at));
         match (ours, theirs) {
@@ -55,7 +60,8 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
     }
 }
 
-fn whole(page: &Page, code: &CodeBlock) -> Side {
+/// A whole block, shown by its first line.
+pub fn whole(page: &Page, code: &CodeBlock) -> Side {
     Side::new(align::first_line(page, code.span), page.slice(code.content).trim())
 }
 

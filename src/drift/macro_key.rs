@@ -64,6 +64,11 @@ pub fn kept(one: &Macro<'_>, tag: &str) -> String {
     kept.join("\n")
 }
 
+/// The values of these as they are written.
+pub fn values(one: &Macro<'_>) -> String {
+    kept_places(one).map(|(_, it)| it.value).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether `theirs` says what `ours` must keep, whatever else it says.
 pub fn agrees(ours: &Macro<'_>, theirs: &Macro<'_>, tags: localized::Tags<'_>) -> bool {
     name(ours) == name(theirs) && changed(ours, theirs, tags).next().is_none()

@@ -3,45 +3,19 @@
 
 use super::align;
 use super::cells::Sides;
-use super::change::{self, Change};
+use super::change::Change;
 use super::compare::paragraph;
 use super::difference::{Difference, Side};
-use super::macro_key::{agrees, kept, name};
+use super::macro_key::agrees;
+use super::macro_pairs::{Key, Seen, partners, settle};
 use super::sequence::Pairs;
-use super::unused::Unused;
 use crate::fact::FactKind;
 use crate::page::Page;
-use crate::page::macros::{self, Form, Macro};
+use crate::page::macros::{self, Form};
 use crate::page::model::within;
 use crate::text::Span;
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::hash::Hash;
-
-/// A macro, with what is compared of it.
-struct Seen<'a> {
-    one: Macro<'a>,
-    /// As its page has it, in one line.
-    text: String,
-    /// The number of its section on the source; nothing for one that only the translation has.
-    section: Option<usize>,
-    name: String,
-    kept: String,
-}
-
-impl Seen<'_> {
-    fn key(&self) -> (Form, String, String) {
-        (self.one.form, self.name.clone(), self.kept.clone())
-    }
-
-    fn side(&self) -> Side {
-        Side::new(self.one.span, &*self.text)
-    }
-
-    fn is_closing(&self) -> bool {
-        self.name.starts_with('/')
-    }
-}
 
 /// Adds what differs between the macros of two pages, whose sections are paired as `pairs` says.
 pub fn compare(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
@@ -55,10 +29,8 @@ pub fn compare(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
     let theirs: HashMap<usize, usize> = both().collect();
     let mut gained = read(sides.translation, sides.tags.translation, |at| ours.get(&at).copied());
     let names: HashSet<(Form, String)> = lost.iter().map(|it| (it.one.form, it.name.clone())).collect();
-    let standing: HashSet<(Form, String, String)> = gained.iter().map(Seen::key).collect();
-    // Those of the same section go first; what stands elsewhere on the page was moved.
-    settle(&mut lost, &mut gained, |it| (it.section, it.key()));
-    settle(&mut lost, &mut gained, |it| (it.key(),));
+    let standing: HashSet<Key> = gained.iter().map(Seen::key).collect();
+    settle(&mut lost, &mut gained);
     drop_said(sides.source, &gained, out);
     let told: HashSet<u32> = out.iter().filter(|it| it.kind == FactKind::Placeholder).filter_map(start_of).collect();
     let mut others = Others { sides, sections: HashMap::default() };
@@ -72,7 +44,7 @@ pub fn compare(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
         match partner.and_then(|(at, change)| Some((gained.get(at)?, change))) {
             Some((other, _)) if agrees(&it.one, &other.one, sides.tags) => {}
             Some((other, change)) => {
-                out.push(Difference::changed(FactKind::Macro, key, it.side(), other.side()).by(change));
+                out.push(Difference::changed(FactKind::Macro, key, side(it), side(other)).by(change));
             }
             None => {
                 let Some(right) = theirs.get(&section).copied() else { continue };
@@ -81,7 +53,7 @@ pub fn compare(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
                 }
                 let change = if standing.contains(&it.key()) { Change::Fewer } else { Change::Lost };
                 let place = place(sides, it.one.span, (section, right));
-                out.push(Difference::lost(FactKind::Macro, key, it.side(), place).by(change));
+                out.push(Difference::lost(FactKind::Macro, key, side(it), place).by(change));
             }
         }
     }
@@ -91,81 +63,18 @@ fn start_of(difference: &Difference) -> Option<u32> {
     difference.source.as_ref().map(|side| side.span.start)
 }
 
+fn side(it: &Seen<'_>) -> Side {
+    Side::new(it.one.span, &*it.text)
+}
+
 fn read<'a>(page: &'a Page, tag: &str, section: impl Fn(usize) -> Option<usize>) -> Vec<Seen<'a>> {
     let from = page.front_matter.as_ref().map_or(0, |header| header.after as usize);
     let all = macros::read(page, Span::new(from, page.source.text.len()));
-    let seen = |one: Macro<'a>| Seen {
-        text: page.slice(one.span).split_whitespace().collect::<Vec<_>>().join(" "),
-        section: section(page.section_index(one.span.start)),
-        name: name(&one),
-        kept: kept(&one, tag),
-        one,
+    let seen = |one: macros::Macro<'a>| {
+        let section = section(page.section_index(one.span.start));
+        Seen::new(page, tag, one, section)
     };
     all.into_iter().map(seen).collect()
-}
-
-/// Takes out of both lists what has an equal in the other.
-fn settle<K: Hash + Eq>(lost: &mut Vec<Seen<'_>>, gained: &mut Vec<Seen<'_>>, key: impl Fn(&Seen<'_>) -> K) {
-    let mut same = Unused::new(gained.iter().map(&key));
-    lost.retain(|it| same.take(&key(it)).is_none());
-    let mut at = 0;
-    gained.retain(|_| {
-        at += 1;
-        !same.is_taken(at - 1)
-    });
-}
-
-/// The number of the macro that stands for another, and what was done to it.
-type Partner = Option<(usize, Change)>;
-
-/// Which gained macro stands for each lost one in its section: one of its name, one with its arguments, or one with a name that
-/// the source does not have. Where several do, in order, which is a guess.
-fn partners(lost: &[Seen<'_>], gained: &[Seen<'_>], names: &HashSet<(Form, String)>) -> Vec<Partner> {
-    let mut partners = vec![None; lost.len()];
-    let mut taken = vec![false; gained.len()];
-    let of_name = |it: &Seen<'_>| Some((it.section?, it.one.form, it.name.clone()));
-    let of_arguments = |it: &Seen<'_>| {
-        let kept = Some(it.kept.clone()).filter(|kept| !kept.is_empty())?;
-        Some((it.section?, it.one.form, kept))
-    };
-    let of_place = |it: &Seen<'_>| Some((it.section?, it.one.form, it.is_closing(), it.one.arguments.len()));
-    let is_strange = |it: &Seen<'_>| !names.contains(&(it.one.form, it.name.clone()));
-    pair_by(lost, gained, of_name, |_| true, (&mut partners, &mut taken));
-    pair_by(lost, gained, of_arguments, |_| true, (&mut partners, &mut taken));
-    pair_by(lost, gained, of_place, is_strange, (&mut partners, &mut taken));
-    partners
-}
-
-/// Pairs those with the same key that have no partner yet, where there are as many on both sides.
-fn pair_by<K: Hash + Eq>(
-    lost: &[Seen<'_>],
-    gained: &[Seen<'_>],
-    key: impl Fn(&Seen<'_>) -> Option<K>,
-    is_wanted: impl Fn(&Seen<'_>) -> bool,
-    (partners, taken): (&mut [Partner], &mut [bool]),
-) {
-    let mut groups: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::default();
-    for (at, it) in lost.iter().enumerate().filter(|(at, _)| partners.get(*at).is_some_and(Option::is_none)) {
-        if let Some(key) = key(it) {
-            groups.entry(key).or_default().0.push(at);
-        }
-    }
-    for (at, it) in gained.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false)) {
-        if let Some(group) = key(it).filter(|_| is_wanted(it)).and_then(|key| groups.get_mut(&key)) {
-            group.1.push(at);
-        }
-    }
-    for (left, right) in groups.into_values().filter(|(left, right)| left.len() == right.len()) {
-        let is_sure = left.len() == 1;
-        for (at, other) in left.into_iter().zip(right) {
-            let (Some(it), Some(found)) = (lost.get(at), gained.get(other)) else { continue };
-            let change = if it.name == found.name { Change::Reworded } else { change::of(&it.name, &found.name) };
-            if let (Some(partner), Some(taken)) = (partners.get_mut(at), taken.get_mut(other)) {
-                *partner = Some((other, if is_sure { change } else { Change::Fewer }));
-                *taken = true;
-            }
-        }
-    }
 }
 
 /// What sections of the translation say in code spans and links, the source's sections apart: a name that a macro shows may be written so.

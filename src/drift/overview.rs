@@ -6,6 +6,7 @@ use super::change::Change;
 use super::difference::{Difference, Side};
 use super::inherited;
 use super::judged::{self, Judged};
+use super::landing::{Beside, Landing, Landings};
 use super::rekey::{Kinship, rekey};
 use super::unsourced;
 use super::verdict::Verdict;
@@ -145,11 +146,25 @@ pub fn of_page(docset: &DocSet, id: PageId, drift: PageDrift) -> Vec<Judged> {
         "the source said otherwise when the page was made from it"
     };
     let mut all = drift.judged;
-    // Words around a type, and tabs that became spaces, say the same thing.
-    let says_otherwise = |difference: &Difference| !matches!(difference.change, Change::Reworded | Change::Respaced);
+    let landings = Landings::default();
+    // Words around a type, and tabs that became spaces, say the same thing; a link may lead to a heading that is translated.
+    let says_otherwise = |difference: &Difference| {
+        let is_same = matches!(difference.change, Change::Reworded | Change::Respaced);
+        !is_same && !leads_there(docset, (id, base), difference, &landings)
+    };
     let damage_only = drift.damage.into_iter().filter(says_otherwise);
     all.extend(damage_only.map(|difference| damage(docset, (id, base), difference, why)));
     all
+}
+
+/// Whether a link leads to a place that is there, as far as is known.
+fn leads_there(docset: &DocSet, (id, base): (PageId, PageId), difference: &Difference, landings: &Landings) -> bool {
+    if difference.kind != FactKind::LinkTarget || difference.translation.is_none() {
+        return false;
+    }
+    let (Some(source), Some(translation)) = (docset.get(base), docset.get(id)) else { return false };
+    let pair = Beside { docset, source: (base, source), translation: (id, translation) };
+    landings.of(pair, difference.expected(), difference.found()) == Landing::Somewhere
 }
 
 fn damage(docset: &DocSet, (page, reference): (PageId, PageId), difference: Difference, why: &'static str) -> Judged {

@@ -2,11 +2,11 @@
 
 use super::agreed::Agreed;
 use super::deformed::Spoken;
-use super::landing::{Landing, Landings};
 use super::settings::Settings;
 use crate::docset::origin::Origin;
 use crate::docset::provenance::Base;
 use crate::docset::{DocSet, Locale, Member, PageId};
+use crate::drift::landing::{Beside, Landing, Landings};
 use crate::drift::localized::Tags;
 use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
@@ -150,7 +150,8 @@ impl<'a> PairContext<'a> {
 
     /// Where the link to `theirs` leads, the source's leading to `ours`.
     pub fn landing(&self, ours: &str, theirs: &str) -> Landing {
-        self.landings.of(self, ours, theirs)
+        let (source, translation) = ((self.source_id, self.source), (self.id, self.member));
+        self.landings.of(Beside { docset: self.docset, source, translation }, ours, theirs)
     }
 
     /// The tag of another translation of the page that has `found` where the source has something else, and nothing proves that the

@@ -3,10 +3,8 @@
 mod agreed;
 pub mod context;
 mod deformed;
-pub mod elsewhere;
 pub mod finding;
 pub mod json_faults;
-pub mod landing;
 pub mod mistranslation;
 pub mod model;
 pub mod settings;

@@ -14,6 +14,9 @@
 //! - what stands behind the language on a fence: titles, numbers of lines;
 //! - the code of a language, where the translation shows that of its page: `lamp.es.md` for `lamp.fr.md`.
 //!
+//! A code block of the source whose lines stand in several blocks of the translation, or several whose lines stand in one, is told once, and
+//! without a fix.
+//!
 //! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
 //! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
 //!
@@ -80,6 +83,21 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     }
     let page = pair.page();
     let (expected, found) = (difference.expected(), difference.found());
+    let cut = match difference.change {
+        Change::Split => Some((
+            format!("a code block of the source is split, its next part begins here: {}", shown(found)),
+            "make one code block of its parts, as in the source",
+        )),
+        Change::Merged => Some((
+            format!("code blocks of the source are joined here, the second begins with {}", shown(expected)),
+            "end the code block before this line, as in the source",
+        )),
+        _ => None,
+    };
+    if let Some((message, help)) = cut {
+        report(difference, pair, out, message).help(help);
+        return;
+    }
     let theirs = difference.translation.as_ref().and_then(|_| block_at(page, difference.place));
     let swallowed = theirs.map_or(0, |_| swallowed(pair));
     let is_language = theirs.is_some_and(|code| code.fenced && code.info.contains(difference.place));

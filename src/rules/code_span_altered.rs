@@ -7,7 +7,9 @@
 //! Where the source has the translation's span elsewhere, the sentences may not be the same ones: that is told as likely, and
 //! without a fix. So is a span that is the source's with words more or less: `lamp on` for `house lamp on`. Spans that stand in a
 //! neighbouring section as often as in the source have moved, and an example may speak of its page's language: `lamp.es.md` for
-//! `lamp.fr.md`. Nothing is reported of either.
+//! `lamp.fr.md`. A span that names a heading of the page, or of the page that it links to, may be called as the translation calls that
+//! heading, and a command may be named with the program that the source's samples call (`$ lamp on`): `lamp on` for `on`. Nothing is
+//! reported of these.
 //!
 //! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
 //! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
@@ -34,7 +36,6 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
-use crate::rule::elsewhere::is_near;
 use crate::rule::mistranslation::{report, restore};
 use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 
@@ -54,14 +55,6 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let (expected, found) = (difference.expected(), difference.found());
-    // Both are where the source has them, in sections that are cut differently.
-    if difference.change == Change::Translated && pair.has_span(found) && is_near(difference, pair) {
-        return;
-    }
-    // The example speaks of the language of its page.
-    if pair.tags().are_adapted(expected, found) {
-        return;
-    }
     let finding = report(difference, pair, out, format!("the code `{expected}` is changed to `{found}`"));
     if pair.has_span(found) {
         // The sentences are not those of the source, so which span stands for which is a guess.

@@ -5,7 +5,7 @@
 //! A sentence that lost the name or value it speaks of says nothing; a name without its backticks is read as a word of the language.
 //!
 //! What stands in the section before or behind, as often on the page as in the source, or in a code block that the source does not have
-//! there, is moved and not lost.
+//! there, is moved and not lost. Nor is the name of a heading where the section names the heading as the translation does.
 //!
 //! ## Bad
 //!
@@ -31,7 +31,6 @@ use crate::drift::bags::is_status;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
 use crate::page::stray;
-use crate::rule::elsewhere::is_near;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -59,9 +58,6 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     };
     // `text-after-comment` tells it.
     if difference.translation.is_none() && stray::is_behind_comment(pair.page(), &format!("`{expected}`")) {
-        return;
-    }
-    if is_near(difference, pair) {
         return;
     }
     report(difference, pair, out, message).help(help);

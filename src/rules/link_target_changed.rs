@@ -34,12 +34,11 @@
 //! Vea [registros](../resources/record.md).
 //! ```
 
-use crate::drift::localized;
+use crate::drift::landing::Landing;
 use crate::drift::references::broken;
 use crate::drift::{Change, Difference};
 use crate::fact::FactKind;
-use crate::page::{Page, stray, visible};
-use crate::rule::landing::Landing;
+use crate::page::{stray, visible};
 use crate::rule::mistranslation::{report, restore, safety};
 use crate::rule::{Check, Findings, PairContext, Rule, Severity};
 
@@ -53,23 +52,6 @@ pub static RULE: Rule = Rule {
     source: include_str!("link_target_changed.rs"),
     checks: &[Check::Difference(&[FactKind::LinkTarget], difference)],
 };
-
-/// Pages with more links are not searched.
-const LINKS: usize = 1 << 8;
-
-/// Whether the translation has a link as often as the source, so that none is lost: sections are cut differently.
-fn is_elsewhere(pair: &PairContext<'_>, target: &str) -> bool {
-    let (source, page, tags) = (&pair.source.page, pair.page(), pair.tags());
-    if source.links.len().max(page.links.len()) > LINKS {
-        return false;
-    }
-    let key = localized::key(target, tags.source);
-    let count = |page: &Page, tag: &str| {
-        page.links.iter().filter(|link| localized::key(page.slice(link.target), tag) == key).count()
-    };
-    let here = count(page, tags.translation);
-    here > 0 && here >= count(source, tags.source)
-}
 
 fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Findings) {
     let (expected, found) = (difference.expected(), difference.found());
@@ -89,9 +71,6 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let Some(translation) = &difference.translation else {
-        if is_elsewhere(pair, expected) {
-            return;
-        }
         let finding = report(difference, pair, out, format!("the link to {expected} is lost"));
         finding.help(format!("link to {expected}"));
         return;

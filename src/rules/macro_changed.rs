@@ -9,6 +9,10 @@
 //! heading in `{{EmbedLiveSample("Examples")}}`. Paths may name the locale of their page. Names with braces alone are read in any case.
 //! Macros in code are text and are not looked at; those in targets of links belong to `link-target-changed`.
 //!
+//! Which macro stands for which is told by the paragraph, the section and the name, capitals apart; of several with one name in a section,
+//! by the words of their arguments, and where that may be wrong, the finding is likely and has no fix. One that stands for none of the
+//! translation's is told by `macro-lost`.
+//!
 //! Without a source, `{{lamp},{lamp}}` is told alone: of the four braces between two names that are one, two were lost.
 //!
 //! ## Bad

@@ -1,8 +1,8 @@
 //! Where a link leads that names another place of the page than the source's does (`#examples`, `#exemplos`). Sites make
 //! anchors from headings, and translations translate these, so only what surely leads nowhere is wrong.
 
-use super::PairContext;
-use crate::docset::{Member, PageId, target};
+use super::localized::Tags;
+use crate::docset::{DocSet, Member, PageId, target};
 use crate::page::Page;
 use crate::page::anchors::Anchors;
 use foldhash::HashMap;
@@ -21,6 +21,23 @@ pub enum Landing {
         /// Whether the source's place is there.
         restorable: bool,
     },
+}
+
+/// A translation beside its source, whose links lead somewhere.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// What holds the pages that links lead to.
+    pub docset: &'a DocSet,
+    /// The source.
+    pub source: (PageId, &'a Member),
+    /// The translation.
+    pub translation: (PageId, &'a Member),
+}
+
+impl<'a> Beside<'a> {
+    fn tags(&self) -> Tags<'a> {
+        Tags { source: self.source.1.locale.tag(), translation: self.translation.1.locale.tag() }
+    }
 }
 
 /// What was found out about the pages that links of one pair lead to.
@@ -43,7 +60,7 @@ impl Landings {
     }
 
     /// Where `theirs` leads on the translation of `pair`, `ours` being what the source has.
-    pub fn of(&self, pair: &PairContext<'_>, ours: &str, theirs: &str) -> Landing {
+    pub fn of(&self, pair: Beside<'_>, ours: &str, theirs: &str) -> Landing {
         let (Some((our_page, our_fragment)), Some((page, fragment))) = (ours.split_once('#'), theirs.split_once('#'))
         else {
             return Landing::Elsewhere;
@@ -51,14 +68,14 @@ impl Landings {
         if fragment.is_empty() || !pair.tags().are_same(our_page, page) {
             return Landing::Elsewhere;
         }
-        let Some((id, there)) = page_of(pair, (pair.id, pair.member), page) else {
+        let Some((id, there)) = page_of(pair.docset, pair.translation, page) else {
             let is_one = our_page == page && page.contains("://");
             return if is_one { Landing::Elsewhere } else { Landing::Somewhere };
         };
         let known = self.known(id, &there.page);
         let anchors = &known.anchors;
         let source_has = || {
-            page_of(pair, (pair.source_id, pair.source), our_page)
+            page_of(pair.docset, pair.source, our_page)
                 .is_some_and(|(id, page)| self.known(id, &page.page).anchors.may_have(our_fragment))
         };
         // What is pulled into a page may bring the place.
@@ -70,13 +87,9 @@ impl Landings {
 }
 
 /// The page that the part of a target before its fragment leads to.
-fn page_of<'a>(
-    pair: &PairContext<'a>,
-    (own, member): (PageId, &'a Member),
-    page: &str,
-) -> Option<(PageId, &'a Member)> {
-    let id = if page.is_empty() { own } else { target::page_at(pair.docset, member, page)? };
-    Some((id, pair.docset.get(id)?))
+fn page_of<'a>(docset: &'a DocSet, (own, member): (PageId, &'a Member), page: &str) -> Option<(PageId, &'a Member)> {
+    let id = if page.is_empty() { own } else { target::page_at(docset, member, page)? };
+    Some((id, docset.get(id)?))
 }
 
 /// Whether parts of a page come from other files.

@@ -10,6 +10,7 @@ use super::localized;
 use super::sequence::{self, Pairs};
 use crate::fact::{FactKind, token};
 use crate::page::model::within;
+use crate::page::section::Section;
 use crate::page::visible::{around, is_hidden};
 use crate::page::{Page, macros};
 use crate::text::Span;
@@ -30,12 +31,12 @@ pub fn settle(sides: &Sides<'_>, pairs: &Pairs, out: &mut [Difference]) {
         return;
     }
     let theirs: HashMap<usize, usize> = pairs.iter().filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
-    let mut known: HashMap<usize, Option<Section<'_>>> = HashMap::default();
+    let mut known: HashMap<usize, Option<Paired<'_>>> = HashMap::default();
     for difference in out.iter_mut().filter(|difference| is_lost(difference) && difference.table.is_none()) {
         let Some(side) = &mut difference.source else { continue };
         let left = sides.source.section_index(side.span.start);
         let Some(right) = theirs.get(&left).copied() else { continue };
-        let section = known.entry(left).or_insert_with(|| Section::read(sides, left, right));
+        let section = known.entry(left).or_insert_with(|| Paired::read(sides, left, right));
         if let Some(place) = section.as_mut().and_then(|section| section.place(sides, difference.kind, side)) {
             difference.place = place;
         }
@@ -69,7 +70,7 @@ struct Block {
 }
 
 /// A pair of sections whose blocks have been paired.
-struct Section<'a> {
+struct Paired<'a> {
     blocks: Vec<Block>,
     /// The place of the block on the translation that each is.
     places: Vec<Option<Span>>,
@@ -85,9 +86,9 @@ struct Seen {
     first: Span,
 }
 
-impl<'a> Section<'a> {
+impl<'a> Paired<'a> {
     fn read(sides: &Sides<'a>, left: usize, right: usize) -> Option<Self> {
-        let body = |page: &Page, at: usize| page.sections.get(at).map(|section| section.body());
+        let body = |page: &Page, at: usize| page.sections.get(at).map(Section::body);
         let (ours, theirs) = (body(sides.source, left)?, body(sides.translation, right)?);
         let (mut blocks, mut others) = (read(sides.source, ours)?, read(sides.translation, theirs)?);
         let places = pair(&mut blocks, &mut others).into_iter().map(|at| Some(others.get(at?)?.span)).collect();

@@ -132,6 +132,12 @@ fn comments_are_directives() {
         page("{/* isogloss-disable-next-line link-target-not-found: it comes later */}").replace("*/}\n\n", "*/}\n"),
     );
     assert!(quiet.contains("No findings"), "{quiet}");
+
+    // What is to be written is shown as this page may have it.
+    let text = "# Lamps\n\n{/* isogloss-disable-file link-target-not-found */}\n\n[a lamp](nowhere.mdx)\n";
+    fs::write(folder.join("lamps.mdx"), text).unwrap();
+    let full = says(&folder, &["check", "--report", "full"]);
+    assert!(full.contains("{/* isogloss-disable-next-line RULE: reason */}") && !full.contains("<!--"), "{full}");
 }
 
 /// `sync` marks what is new with comments of MDX, reads them again, and takes what the translator made of them.

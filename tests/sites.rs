@@ -110,7 +110,7 @@ fn translations_beside_their_source() {
         fs::remove_file(folder.join("docs/api/list.es.md")).unwrap();
         fs::write(folder.join(page), SPANISH.replace("(list.md)", "(cords.es.md)")).unwrap();
         let link = says(&folder, &["check", page, "--report", "concise"]);
-        assert!(link.contains("the link leads to api/cords.es.md, which"), "{link}");
+        assert!(link.contains("the link leads to docs/api/cords.es.md, which"), "{link}");
         fs::write(folder.join("isogloss.yml"), settings.replace("rules:\n", "rules:\n  page-missing: warning\n"))
             .unwrap();
         let lost = says(&folder, &["check", "--report", "concise"]);
@@ -194,4 +194,27 @@ fn a_locale_that_nobody_listed_is_told() {
         assert_eq!(found.contains(note), is_told, "{found}");
         assert!(!says(&folder, &["check", "docs/es-ES"]).contains(note));
     }
+}
+
+/// A link to link to is named in the locale of its page, as the site of the translation writes that.
+#[test]
+fn addresses_of_lost_links() {
+    let folder = folder("sites-addresses");
+    let page = |locale: &str, text: &str| {
+        fs::create_dir_all(folder.join(locale)).unwrap();
+        fs::write(folder.join(locale).join("lamp.md"), text).unwrap();
+    };
+    let settings = "locales:\n  en-US: en-us\n  es-ES: es\nsource:\n  locale: en-US\n  assume-current: true\n";
+    fs::write(folder.join("isogloss.yml"), settings).unwrap();
+    page("en-us", "# Lamp\n\nSee [oil](/en-US/docs/oil#kinds) and [lamps](https://lamps.example/en-US/lamps).\n");
+    let helps = |text: &str| {
+        page("es", text);
+        let full = says(&folder, &["check", "--report", "full", "es"]);
+        full.lines().filter_map(|line| Some(line.split_once("help: link to ")?.1.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(helps("# Lamp\n\nNada.\n"), ["/es-ES/docs/oil#kinds", "https://lamps.example/en-US/lamps"]);
+    let own = "# Lamp\n\nVea [esto](/es/docs/wick) y [eso](https://lamps.example/es_ES/cord).\n\n[Y](/docs/cord)\n";
+    let wick = "# Lamp\n\n[a](/en-US/docs/wick), [b](https://lamps.example/en-US/cord), [c](/docs/cord).\n\nSee [oil](/en-US/docs/oil).\n";
+    page("en-us", wick);
+    assert_eq!(helps(own), ["/es/docs/oil"]);
 }

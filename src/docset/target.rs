@@ -43,6 +43,14 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
     }
 }
 
+/// The path `resolved`, which is one below the root of `member`, as reports write that of the page.
+pub fn shown(docset: &DocSet, member: &Member, resolved: &str) -> String {
+    let root = member.root.and_then(|at| docset.roots.get(at));
+    let name = root.map(|root| root.files.name(&member.key));
+    let folder = name.and_then(|name| member.page.source.path.strip_suffix(&*name));
+    format!("{}{resolved}", folder.filter(|folder| folder.ends_with('/')).unwrap_or(""))
+}
+
 /// Whether `target` leads from `member` out of the folder of its locale.
 pub fn leads_out(docset: &DocSet, member: &Member, target: &str) -> bool {
     let root = member.root.and_then(|root| docset.roots.get(root)).filter(|root| root.locale.is_some());

@@ -315,7 +315,7 @@ fn is_word(text: &str, word: &str, at: usize) -> bool {
 }
 
 /// Where `word` stands in `text`, not within a longer word.
-fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let finder = memchr::memmem::Finder::new(word);
     let mut from = 0;
     // One may begin within another that is none.

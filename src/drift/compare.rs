@@ -5,7 +5,7 @@ use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::localized::Tags;
-use super::{align, code, elsewhere, links, macros, parameters, structure, tables, title};
+use super::{align, code, elsewhere, links, macros, parameters, place, structure, tables, title};
 use crate::docset::Member;
 use crate::fact::TableInfo;
 use crate::fact::prose::{self, Token};
@@ -43,6 +43,7 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
     }
     macros::compare(sides, &sections, &mut out);
     elsewhere::settle(sides, &mut out);
+    place::settle(sides, &sections, &mut out);
     out
 }
 

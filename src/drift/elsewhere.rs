@@ -33,7 +33,7 @@ fn is_linked(target: &str, sides: &Sides<'_>) -> bool {
     }
     let key = localized::key(target, sides.tags.source);
     let count = |page: &Page, tag: &str| {
-        page.links.iter().filter(|link| localized::key(page.slice(link.target), tag) == key).count()
+        page.links.iter().filter(|link| localized::key(link.target(&page.source.text), tag) == key).count()
     };
     let here = count(sides.translation, sides.tags.translation);
     here > 0 && here >= count(sides.source, sides.tags.source)

@@ -28,6 +28,7 @@ pub mod overview;
 pub mod parameters;
 pub mod past;
 pub mod permissions;
+mod place;
 mod proof;
 pub mod references;
 pub mod rekey;

@@ -70,6 +70,43 @@ impl<'a> Definitions<'a> {
     }
 }
 
+/// Where the definitions of a page lead, each by the name of a link.
+pub struct Targets<'a> {
+    page: &'a Page,
+    places: HashMap<String, Span>,
+}
+
+impl<'a> Targets<'a> {
+    /// Those of `page`.
+    pub fn of(page: &'a Page) -> Self {
+        let mut places = HashMap::default();
+        let mut at = 0;
+        for line in page.source.text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let Some((name, target)) = definition(line) else { continue };
+            let place = Span::new(start, at).part(offset(line, target));
+            if around(&page.code, place, |code| code.span).next().is_none() {
+                // Of two with one name the first counts.
+                places.entry(folded(name)).or_insert(place);
+            }
+        }
+        Self { page, places }
+    }
+
+    /// Where the definition stands that the reference link at `link` names, if that leads to `target`.
+    pub fn of_link(&self, link: Span, target: &str) -> Option<Span> {
+        let name = name_of(self.page.slice(link).trim_start_matches('!'))?;
+        self.places.get(&folded(name)).copied().filter(|place| self.page.slice(*place) == target)
+    }
+}
+
+/// Where `part`, a slice of `line`, stands in it.
+fn offset(line: &str, part: &str) -> std::ops::Range<usize> {
+    let start = (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize).min(line.len());
+    start..start + part.len()
+}
+
 /// The name and the target of a line that is a definition.
 fn definition(line: &str) -> Option<(&str, &str)> {
     let inner = line.trim_start_matches(' ');

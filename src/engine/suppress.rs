@@ -3,9 +3,9 @@
 
 use super::select::{self, Selection};
 use crate::docset::{DocSet, Member, PageId};
-use crate::page::Page;
 use crate::page::directive::{Directive, DirectiveKind};
 use crate::page::model::within;
+use crate::page::{Page, mdx};
 use crate::rule::{Finding, Rule};
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap};
@@ -235,8 +235,10 @@ fn faults(
             }
         }
         if directive.reason.is_none() && !matches!(directive.kind, DirectiveKind::Enable | DirectiveKind::Unknown) {
-            let help = "add why after a colon: <!-- isogloss-disable-next-line RULE: reason -->";
-            complain("suppression-without-reason", directive.span, "this suppression gives no reason".to_owned(), help);
+            let comment = mdx::comment(&member.page.source.path, "isogloss-disable-next-line RULE: reason");
+            let (message, help) =
+                ("this suppression gives no reason".to_owned(), format!("add why after a colon: {comment}"));
+            complain("suppression-without-reason", directive.span, message, &help);
         }
     }
     for cover in covers.iter().filter(|cover| !cover.used) {

@@ -92,9 +92,9 @@ fn file(page: &Page, rule: &str) -> Option<Vec<Edit>> {
     Some(vec![insert(page, at, &comment(page, &format!("isogloss-disable-file {rule}: reason")))?])
 }
 
-/// A comment as the page may have it: one of HTML breaks MDX.
+/// A comment as the page may have it.
 fn comment(page: &Page, content: &str) -> String {
-    if mdx::is_mdx(&page.source.path) { format!("{{/* {content} */}}") } else { format!("<!-- {content} -->") }
+    mdx::comment(&page.source.path, content)
 }
 
 /// A line at byte `at`, with the indentation of the line there: in a list it belongs to the item.

@@ -17,6 +17,11 @@ pub fn is_mdx(path: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case(EXTENSION))
 }
 
+/// A comment as the page at `path` may have it: one of HTML breaks MDX.
+pub fn comment(path: &str, content: &str) -> String {
+    if is_mdx(path) { format!("{{/* {content} */}}") } else { format!("<!-- {content} -->") }
+}
+
 /// Whether an indented block of a page, which is no code in MDX, is prose.
 pub fn is_prose(block: &str) -> bool {
     !block.trim_start().starts_with(['<', '{', '}', '|', '`', '~']) && !block.contains("```") && !block.contains("~~~")

@@ -27,7 +27,7 @@
 use crate::docset::{hosts, version};
 use crate::fact::FactKind;
 use crate::page::http::{HttpMessage, Response};
-use crate::page::{json, url};
+use crate::page::{json, mdx, url};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 
@@ -105,12 +105,11 @@ fn judge(
     if !parts.scheme_host.is_none_or(is_main) {
         return;
     }
+    let comment = mdx::comment(&page.source.path, "isogloss-disable-next-line example-version-mismatch: why");
     out.report(version, format!("{what} {found}, the page documents {own}"))
         .found(found)
         .expected(own)
         .fact(FactKind::Version, text.get(parts.path.from()..parts.path.to()).unwrap_or(""))
-        .help(format!(
-            "call {own}, or write above the example `<!-- isogloss-disable-next-line example-version-mismatch: why -->`"
-        ))
+        .help(format!("call {own}, or write above the example `{comment}`"))
         .replace(Safety::Unsafe, format!("call {own}"), version, own);
 }

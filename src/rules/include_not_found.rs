@@ -59,7 +59,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         }
         let message = match target::follow(context.docset, context.member, path) {
             Target::Found | Target::Unknown => continue,
-            Target::Missing(resolved) => format!("there is no file {resolved} to include"),
+            Target::Missing(resolved) => {
+                format!("there is no file {} to include", target::shown(context.docset, context.member, &resolved))
+            }
             Target::Outside => format!("{path} leads out of the folder of the docset"),
         };
         out.report(include.path, message)

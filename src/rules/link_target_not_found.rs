@@ -4,6 +4,8 @@
 //!
 //! The reader who follows the link finds an error page.
 //!
+//! Links that use a definition (`[lamp]: lamp.md`) are told once, at the definition.
+//!
 //! A path of a folder and a file, `tools/lamp.md`, may lead from the folder of the locale too, as some sites take it.
 //!
 //! A translation may leave a file to the source: it is looked for in the page's own locale and then in the source's.
@@ -29,10 +31,12 @@
 //! ```
 
 use crate::docset::target::{self, Target};
+use crate::drift::references::Targets;
 use crate::fact::FactKind;
-use crate::page::Page;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use foldhash::HashMap;
+use std::cell::OnceCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,23 +51,39 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
+    let targets = OnceCell::new();
+    // The findings at definitions, each with the number of the links that use it.
+    let mut told: HashMap<Span, (usize, usize)> = HashMap::default();
     for link in &page.links {
         let written = link.target(&page.source.text);
-        let message = match target::follow(context.docset, context.member, written) {
+        let (docset, member) = (context.docset, context.member);
+        let message = match target::follow(docset, member, written) {
             Target::Found | Target::Unknown => continue,
             Target::Missing(resolved) if is_elsewhere(context, &resolved) || is_below_root(context, written) => {
                 continue;
             }
-            Target::Missing(resolved) => format!("the link leads to {resolved}, which is not there"),
+            Target::Missing(resolved) => {
+                format!("the link leads to {}, which is not there", target::shown(docset, member, &resolved))
+            }
             Target::Outside => format!("the link to {written} leads out of the folder of the docset"),
         };
-        let place = if link.target.is_empty() { link.span } else { link.target };
-        let finding = out.report(place, message);
+        let definition = link.resolved.as_ref().and_then(|_| {
+            let targets = targets.get_or_init(|| Targets::of(page));
+            targets.of_link(link.span, written)
+        });
+        if let Some(place) = definition {
+            let (uses, _) = told.entry(place).or_insert((0, out.list.len()));
+            *uses += 1;
+            if *uses > 1 {
+                continue;
+            }
+        }
+        let target = definition.or_else(|| Some(link.target).filter(|target| !target.is_empty()));
+        let finding = out.report(target.unwrap_or(link.span), message);
         finding.found(written).fact(FactKind::LinkTarget, written);
         match mark_at_end(context, written) {
             Some(mark) => {
                 finding.help(format!("remove the `{mark}`"));
-                let target = if link.target.is_empty() { defined(page, written) } else { Some(link.target) };
                 if let Some(target) = target.filter(|target| page.slice(*target) == written) {
                     let place = Span::new(target.to() - mark.len_utf8(), target.to());
                     finding.replace(Safety::Safe, format!("remove the `{mark}`"), place, "");
@@ -74,19 +94,12 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             }
         }
     }
-}
-
-/// Where the definition of a reference (`[call]: call.md`) gives this target.
-fn defined(page: &Page, written: &str) -> Option<Span> {
-    let text = &page.source.text;
-    let before = "]: ";
-    let mut places = memchr::memmem::find_iter(text.as_bytes(), written).filter(|at| {
-        let line = text.get(..*at).map_or("", |before| before.rsplit('\n').next().unwrap_or(before));
-        let after = text.get(at + written.len()..).unwrap_or("");
-        line.starts_with('[') && line.ends_with(before) && after.trim_start_matches([' ', '\r']).starts_with('\n')
-    });
-    let at = places.next()?;
-    places.next().is_none().then(|| Span::new(at, at + written.len()))
+    for (uses, at) in told.into_values().filter(|(uses, _)| *uses > 1) {
+        if let Some(finding) = out.list.get_mut(at).map(|(_, finding)| finding) {
+            let help = finding.help.take().unwrap_or_default();
+            finding.help(format!("{help}: {uses} links of the page lead there"));
+        }
+    }
 }
 
 /// Whether the path leads to a file from the root of the locale, or of the source: sites made of a folder of pages take it so where

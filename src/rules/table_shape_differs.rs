@@ -55,7 +55,7 @@ use crate::page::table::{Row, Table};
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
 use crate::sync::mark;
-use crate::sync::table::{Phrases, Side, learn, restored};
+use crate::sync::table::{Phrases, Side, learn, learn_by_name, restored};
 use crate::text::Span;
 
 /// The rule.
@@ -130,6 +130,7 @@ fn missing_row(pair: &PairContext<'_>, row: Span, before: Span) -> Option<(Span,
     }
     let after = if own.header.span == before { own.delimiter } else { before };
     let mut phrases = Phrases::new();
+    learn_by_name(Side { page: source, table }, Side { page, table: own }, &mut phrases);
     if source.tables.len() == page.tables.len() {
         for (theirs, ours) in source.tables.iter().zip(&page.tables) {
             learn(Side { page: source, table: theirs }, Side { page, table: ours }, &mut phrases);

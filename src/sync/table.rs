@@ -36,14 +36,37 @@ pub fn learn(base: Side<'_>, ours: Side<'_>, phrases: &mut Phrases) {
         std::iter::once(&table.header).chain(&table.rows).map(|row| row.cells.clone()).collect()
     };
     for (a, b) in rows(base.table).iter().zip(&rows(ours.table)) {
-        if a.len() != b.len() {
-            continue;
+        learn_row((base, a), (ours, b), phrases);
+    }
+}
+
+fn learn_row((base, a): (Side<'_>, &Cells), (ours, b): (Side<'_>, &Cells), phrases: &mut Phrases) {
+    if a.len() != b.len() {
+        return;
+    }
+    for (old, new) in a.iter().zip(b) {
+        let (text, mark) = mark::cell(ours.page.slice(*new));
+        if mark.is_none() && !text.is_empty() {
+            phrases.entry(folded(base.page.slice(*old))).or_insert_with(|| text.to_owned());
         }
-        for (old, new) in a.iter().zip(b) {
-            let (text, mark) = mark::cell(ours.page.slice(*new));
-            if mark.is_none() && !text.is_empty() {
-                phrases.entry(folded(base.page.slice(*old))).or_insert_with(|| text.to_owned());
-            }
+    }
+}
+
+/// Tables with more rows are not read for the words of one row.
+const ROWS: usize = 1 << 9;
+
+/// The same for a table some of whose rows the translation lacks: the cells of rows that begin alike.
+pub fn learn_by_name(base: Side<'_>, ours: Side<'_>, phrases: &mut Phrases) {
+    if base.table.rows.len().max(ours.table.rows.len()) > ROWS {
+        return;
+    }
+    let mut rows: HashMap<&str, &Row> = HashMap::new();
+    for row in &base.table.rows {
+        rows.entry(base.page.slice(row.cell(0))).or_insert(row);
+    }
+    for row in &ours.table.rows {
+        if let Some(old) = rows.remove(ours.page.slice(row.cell(0))) {
+            learn_row((base, &old.cells), (ours, &row.cells), phrases);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::{Baseline, write};
 use crate::report::concise::thousands;
 use crate::report::escape::{short, visible};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command. Exit code 0: done; 1: with `--stale`, something is no longer found; 2: something could not be checked,
@@ -74,7 +74,7 @@ fn done(args: &Args) -> Result<ExitCode, String> {
 }
 
 /// Writes the file, and says what that changes.
-fn put(file: &PathBuf, old: Option<&Baseline>, new: &Baseline) -> Result<(), String> {
+fn put(file: &Path, old: Option<&Baseline>, new: &Baseline) -> Result<(), String> {
     let text = new.text();
     let name = shown(file);
     let read = match old {

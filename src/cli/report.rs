@@ -9,7 +9,7 @@ use crate::report::concise::thousands;
 use crate::report::escape::visible;
 use crate::report::html::{self, Earlier};
 use crate::report::{Report, Summary};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What a folder with a dashboard in it says of itself.
@@ -21,7 +21,7 @@ const MARK: Mark = Mark {
 /// Runs the command. Exit code 0, whatever was found; 2 where something could not be read or written.
 pub fn run(args: &Args) -> ExitCode {
     load::threads(args.input.threads);
-    let earlier = match args.history.iter().map(earlier).collect::<Result<Vec<Earlier>, String>>() {
+    let earlier = match args.history.iter().map(|path| earlier(path)).collect::<Result<Vec<Earlier>, String>>() {
         Ok(earlier) => earlier,
         Err(message) => return fail(message),
     };
@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 /// An earlier run, called by its file's name.
-fn earlier(path: &PathBuf) -> Result<Earlier, String> {
+fn earlier(path: &Path) -> Result<Earlier, String> {
     let text = load::text_of(path)?;
     let name = path.file_stem().unwrap_or(Path::new("earlier").as_os_str()).to_string_lossy();
     Earlier::read(&name, &text).map_err(|error| format!("{}: it {error}", shown(path)))

@@ -11,6 +11,8 @@
     clippy::format_collect
 )]
 
+use clap::CommandFactory;
+use isogloss::cli::Cli;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -123,6 +125,8 @@ fn a_fault_stays_on_its_page() {
         (&["snippets", "--check", "--target", "curl", "."], "snippets:kaboom"),
         (&["snippets", "--check", "--target", "curl", "."], "read:kaboom"),
         (&["sync", "--diff", "."], "sync:crlf"),
+        (&["report", "--output", "dashboard", "."], "read:kaboom"),
+        (&["baseline", "."], "read:kaboom"),
     ] {
         let output = command(&folder.0, args).env("ISOGLOSS_TEST_PANIC", trip).output().unwrap();
         let said = errors(&output);
@@ -134,6 +138,44 @@ fn a_fault_stays_on_its_page() {
         let more = String::from_utf8_lossy(&output.stdout).into_owned() + &said;
         assert!(args[0] != "snippets" || more.contains("pla"), "{args:?}: the other page is lost: {more}");
     }
+}
+
+/// A page on which the program fails is neither accepted as known nor forgotten: not by the baseline, not by who puts reports
+/// together.
+#[test]
+fn a_fault_is_no_debt() {
+    if !cfg!(debug_assertions) {
+        println!("skipped: faults can be provoked in debug builds only");
+        return;
+    }
+    let page = "es-ES/api/plain.md";
+    let folder = Folder::new(&marked(&[page]));
+    let tripped = |args: &[&str], trip: &str| {
+        let output = command(&folder.0, args).env("ISOGLOSS_TEST_PANIC", trip).output().unwrap();
+        (output.status.code(), errors(&output))
+    };
+    let (code, said) = tripped(&["check", "--shard", "1/1", "--report", "json=part.json", "."], "compare:kaboom");
+    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(run(&folder.0, &["merge", "--exit-zero", "part.json"]).status.code(), Some(2));
+    let file = folder.0.join("isogloss-baseline.json");
+    assert_eq!(run(&folder.0, &["baseline", "."]).status.code(), Some(0));
+    let known = fs::read_to_string(&file).unwrap();
+    assert!(known.contains(page));
+    for trip in ["read:kaboom", "place:kaboom", "compare:kaboom", "table-row-width:kaboom"] {
+        for more in [&["--update"][..], &["--update", "--accept-new"], &["--stale"]] {
+            let (code, said) = tripped(&[&["baseline"], more, &["."]].concat(), trip);
+            assert_eq!(code, Some(2), "{trip} {more:?}: {said}");
+            assert!(said.contains("es-ES/api/plain.md was not checked: the program failed"), "{trip}: {said}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), known, "{trip} {more:?}");
+        }
+        let (code, said) = tripped(&["check", "."], trip);
+        assert_eq!(code, Some(2), "{trip}: {said}");
+        assert!(!said.contains("no longer there"), "{trip}: {said}");
+    }
+    fs::remove_file(&file).unwrap();
+    assert_eq!(tripped(&["baseline", "."], "compare:kaboom").0, Some(2));
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("page-missing") && !text.contains("internal-error"), "{text}");
 }
 
 /// A tree with everything in it that is no page.
@@ -262,7 +304,19 @@ fn unreadable_and_vanished_pages() {
 #[test]
 fn outputs_that_cannot_be_written() {
     let folder = Folder::new(&lamps::docset());
-    let commands: [&[&str]; 12] = [
+    assert_eq!(run(&folder.0, &["check", "--shard", "1/1", "--report", "json=part.json", "."]).status.code(), Some(1));
+    assert_eq!(run(&folder.0, &["baseline", "--baseline", "known.json", "."]).status.code(), Some(0));
+    let known = fs::read_to_string(folder.0.join("known.json")).unwrap();
+    fs::write(folder.0.join("known.json"), known.replace("es-ES/api/plain.md", "es-ES/api/gone.md")).unwrap();
+    let commands: [&[&str]; 20] = [
+        &["--help"],
+        &["--version"],
+        &["help", "check"],
+        &["man"],
+        &["man", "check"],
+        &["merge", "part.json"],
+        &["baseline", "--baseline", "known.json", "--show"],
+        &["baseline", "--baseline", "known.json", "--stale", "."],
         &["check", "."],
         &["check", "--report", "json", "."],
         &["check", "--diff", "."],
@@ -276,6 +330,12 @@ fn outputs_that_cannot_be_written() {
         &["explain", "page-too-deep"],
         &["completions", "bash"],
     ];
+    // These three have nothing to say on standard output, or a client at its end.
+    let untried = ["report", "init", "lsp"];
+    for command in Cli::command().get_subcommands() {
+        let name = command.get_name();
+        assert!(untried.contains(&name) || commands.iter().any(|args| args[0] == name), "{name} is not tried here");
+    }
     for args in commands {
         let full = || Stdio::from(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
         let prints = !run(&folder.0, args).stdout.is_empty();
@@ -363,6 +423,40 @@ fn repository(folder: &Folder) {
         fs::write(path, text).unwrap();
     }
     git(&["commit", "-q", "-a", "-m", "two"]);
+}
+
+/// A history that is there and cannot be read is told of by every command whose verdicts rest on it; where there is none, nothing is
+/// said.
+#[test]
+fn an_unread_history_is_told() {
+    let folder = Folder::new(&lamps::docset());
+    let note = "note: the source's history was not read";
+    let commands: [&[&str]; 5] =
+        [&["check"], &["drift"], &["sync", "--diff"], &["report", "--output", "dashboard"], &["baseline"]];
+    for args in commands {
+        let said = errors(&run(&folder.0, args));
+        assert!(!said.contains(note), "{args:?}: {said}");
+    }
+    fs::remove_file(folder.0.join("isogloss-baseline.json")).unwrap();
+    repository(&folder);
+    let config = ("GIT_CONFIG_GLOBAL", "/dev/null");
+    for args in commands {
+        let said = errors(&command(&folder.0, args).envs([config]).output().unwrap());
+        assert!(!said.contains(note), "{args:?}: {said}");
+        let _ = fs::remove_file(folder.0.join("isogloss-baseline.json"));
+        for (variables, wanted) in [
+            (
+                &[config, ("GIT_CONFIG_SYSTEM", "/dev/null"), ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")][..],
+                "safe.directory",
+            ),
+            (&[("PATH", "")], "the program git cannot be run"),
+        ] {
+            let output = command(&folder.0, args).envs(variables.iter().copied()).output().unwrap();
+            let said = errors(&output);
+            assert!(said.contains(note) && said.contains(wanted), "{args:?}: {said}");
+            let _ = fs::remove_file(folder.0.join("isogloss-baseline.json"));
+        }
+    }
 }
 
 /// Every command that reads a docset, what it writes and the texts of the program itself. The baseline comes last: with it `check`

@@ -132,6 +132,8 @@ fn what_is_no_whole_is_refused() {
     run(&["check", "docs/sample", "--shard", "2/3", "--select", "tab-order", "--report", &format!("json={other}")]);
     let all = folder.join("all.json").display().to_string();
     run(&["check", "docs/sample", "--report", &format!("json={all}")]);
+    let bytes = folder.join("bytes.json").display().to_string();
+    fs::write(&bytes, b"{}\xff").unwrap();
     let version = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
     for (files, wanted) in [
         (&[one.as_str(), three][..], "the report of part 2/3 is missing"),
@@ -148,6 +150,7 @@ fn what_is_no_whole_is_refused() {
         (&[one, &edited("c.json", "\"findings\":", "\"findings\";"), three], "c.json:1:"),
         (&[one, "README.md", three], "README.md:1:1: expected value; it must be a whole report"),
         (&[one, "nowhere.json", three], "nowhere.json cannot be read"),
+        (&[one, &bytes, three], "bytes.json is not UTF-8: byte 2 begins no character; save it as UTF-8"),
     ] {
         let error = said(files);
         assert!(error.contains(wanted), "{wanted}: {error}");
@@ -159,6 +162,20 @@ fn what_is_no_whole_is_refused() {
         fs::write(&path, text.as_bytes().get(..cut).unwrap()).unwrap();
         said(&[one, &path, three]);
     }
+}
+
+/// A report may come from anywhere: what it says of a page that was not checked reaches a terminal as text only.
+#[test]
+fn a_report_writes_no_more_than_text() {
+    let folder = folder("shard-hostile");
+    let [part] = parts("docs/sample", 1, &folder, &[]).try_into().unwrap();
+    let mut json: Value = serde_json::from_str(&fs::read_to_string(&part).unwrap()).unwrap();
+    json["skipped"] = serde_json::json!([{ "path": "a\n::error::x.md", "reason": "\u{1b}[31mred\n::warning::y" }]);
+    fs::write(&part, json.to_string()).unwrap();
+    let merged = merge(&[part], &["--exit-zero"]);
+    assert_eq!(merged.status.code(), Some(2));
+    let said = String::from_utf8(merged.stderr).unwrap();
+    assert!(said.contains("error: a ::error::x.md was not checked: ␛[31mred ::warning::y\n"), "{said}");
 }
 
 #[test]

@@ -218,3 +218,23 @@ fn addresses_of_lost_links() {
     page("en-us", wick);
     assert_eq!(helps(own), ["/es/docs/oil"]);
 }
+
+/// A folder that was asked for and holds no page of the docset is no clean one.
+#[test]
+fn a_folder_without_pages_of_the_docset_is_an_error() {
+    let folder = folder("sites-beside");
+    for place in ["docs/en-US", "docs/es-ES", "docs/fr-FR", "notes"] {
+        fs::create_dir_all(folder.join(place)).unwrap();
+        fs::write(folder.join(place).join("lamps.md"), "# Lamps\n").unwrap();
+    }
+    fs::write(folder.join("isogloss.yml"), "locales: { en-US: docs/en-US, es-ES: docs/es-ES }\n").unwrap();
+    for paths in [&["notes"][..], &["docs/fr-FR"], &["docs/es-ES", "docs/fr-FR"]] {
+        for command in ["check", "drift", "snippets"] {
+            let said = says(&folder, &[&[command], paths].concat());
+            assert!(said.contains("no page of the docset lies there"), "{command} {paths:?}: {said}");
+        }
+    }
+    assert!(says(&folder, &["check", "docs", "--report", "concise"]).contains("on 2 pages of 2 locales"));
+    assert!(says(&folder, &["check", "docs/es-ES"]).contains("on 1 page of 1 locale"));
+    assert!(says(&folder, &["check", "--isolated", "notes"]).contains("1 page"));
+}

@@ -114,4 +114,15 @@ fn a_locale_of_ones_own() {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["findings"][0]["expected"], "Authorization", "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(report["findings"][0]["certainty"], "likely");
+    // Its mistakes are told with its name as the reader knows it, their place, and what to do.
+    for (text, wanted) in [
+        (&b"tag: fr-FR\nname: \xe9\n"[..], "fr-FR.yml is not UTF-8: byte 17 begins no character; save it as UTF-8"),
+        (b"tag: fr-FR\nheader: {}\n", "fr-FR.yml:2:1: unknown field `header`; did you mean `headers`?"),
+    ] {
+        fs::write(folder.join("fr-FR.yml"), text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+        let output = command.arg("check").current_dir(&folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("error: {wanted}\n"));
+    }
 }

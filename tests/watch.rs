@@ -26,8 +26,12 @@ impl Drop for Watch {
 
 impl Watch {
     fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    fn start_with(folder: &Path, paths: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
-        command.current_dir(folder).args(["check", "--watch", "--report", "concise", "--no-group"]);
+        command.current_dir(folder).args(["check", "--watch", "--report", "concise", "--no-group"]).args(paths);
         command.env("ISOGLOSS_CACHE", "").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let out = lines(child.stdout.take().unwrap());
@@ -108,6 +112,43 @@ fn sees_what_changes() {
     watch.says("there is no setting `locals`");
     fs::write(folder.join("isogloss.yml"), "locales: [en-US, es-ES]\nrules: { table-row-width: error }\n").unwrap();
     watch.finds("error[table-row-width]");
+}
+
+/// The configuration is that of whichever path has one.
+#[test]
+fn sees_the_configuration_of_any_path() {
+    let folder = folder("paths");
+    fs::create_dir(folder.join("loose")).unwrap();
+    fs::create_dir(folder.join("docs")).unwrap();
+    for name in ["en-US", "es-ES", "isogloss.yml"] {
+        fs::rename(folder.join(name), folder.join("docs").join(name)).unwrap();
+    }
+    fs::write(folder.join("loose/y.md"), FAULTY).unwrap();
+    let watch = Watch::start_with(&folder, &["loose/y.md", "docs"]);
+    watch.finds("loose/y.md:9:1: warning[table-row-width]");
+    watch.says("watching 3 pages");
+    fs::write(folder.join("docs/isogloss.yml"), "locales: [en-US, es-ES]\nrules: { table-row-width: error }\n")
+        .unwrap();
+    watch.finds("loose/y.md:9:1: error[table-row-width]");
+}
+
+/// A page is read as it is without `--watch`, and no more of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_keeps_its_limits() {
+    let folder = folder("limits");
+    let page = folder.join("es-ES/a.md");
+    let watch = Watch::start(&folder);
+    watch.says("watching 2 pages");
+    fs::File::create(&page).unwrap().set_len(10 << 30).unwrap();
+    watch.says("es-ES/a.md was not checked: it has 10737418240 bytes, more than can be read");
+    watch.says("watching 1 page;");
+    fs::write(&page, FAULTY).unwrap();
+    watch.says("watching 2 pages");
+    // To open a pipe would wait for ever.
+    fs::remove_file(&page).unwrap();
+    assert!(Command::new("mkfifo").arg(&page).status().unwrap().success());
+    watch.says("es-ES/a.md was not checked: it is a pipe");
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use super::args::Baseline as Args;
 use super::job::{self, Job};
 use super::progress::Progress;
-use super::{fail, load};
+use super::{fail, load, notes};
 use crate::docset::discover::shown;
 use crate::engine::baseline::{About, Key};
 use crate::engine::{Baseline, write};
 use crate::report::concise::thousands;
 use crate::report::escape::{short, visible};
-use std::io::Write;
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command. Exit code 0: done; 1: with `--stale`, something is no longer found; 2: something could not be checked,
@@ -29,12 +29,12 @@ fn done(args: &Args) -> Result<ExitCode, String> {
         None => load::baseline_place(&args.input)?.path,
     };
     if args.show {
-        return Ok(show(&job::read(&file)?));
+        return Ok(super::print(shown_whole(&job::read(&file)?).as_bytes()));
     }
     let progress = Progress::start(!args.no_progress);
     let loaded = load::load(&args.input)?;
     if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
-        return Err("there are no pages (.md files) to check here".to_owned());
+        return Err(load::no_pages(&args.input, &loaded, "check"));
     }
     let is_there = file.symlink_metadata().is_ok();
     if is_there && !args.update && !args.stale {
@@ -48,15 +48,21 @@ fn done(args: &Args) -> Result<ExitCode, String> {
     let job = Job { loaded, selection, baseline: None, shard: None, only_changed: false };
     let run = job.run(&progress);
     drop(progress);
-    let is_incomplete = load::tell_skipped(&job.loaded, "checked");
+    let docset = &job.loaded.docset;
+    let mut is_incomplete = load::tell_skipped(docset, "checked") | load::tell_failed(docset, &run, "checked");
+    if let Some(note) = notes::unread_history(&job.loaded) {
+        say!("note: {}", visible(&note));
+    }
     let folder = job::folder_of(&file);
-    let today = Baseline::of(&job.loaded.docset, run.debt(), &folder);
+    let today = Baseline::of(docset, run.debt(), &folder);
     let mut code = 0;
     if let Some(old) = old {
-        let looked_at = job.looked_at(&old);
+        let looked_at = job.looked_at(&old, &run);
         let is_asked = |page: &str, rule: &str| looked_at.has(page, rule);
         if args.stale {
-            code = u8::from(stale(&old, &today, is_asked));
+            let (is_stale, is_printed) = stale(&old, &today, is_asked);
+            code = u8::from(is_stale);
+            is_incomplete |= !is_printed;
         } else {
             put(&file, Some(&old), &old.updated(&today, args.accept_new, is_asked))?;
         }
@@ -68,11 +74,11 @@ fn done(args: &Args) -> Result<ExitCode, String> {
 }
 
 /// Writes the file, and says what that changes.
-fn put(file: &PathBuf, old: Option<&Baseline>, new: &Baseline) -> Result<(), String> {
+fn put(file: &Path, old: Option<&Baseline>, new: &Baseline) -> Result<(), String> {
     let text = new.text();
     let name = shown(file);
     let read = match old {
-        Some(_) => Some(std::fs::read_to_string(file).map_err(|error| format!("{name} cannot be read: {error}"))?),
+        Some(_) => Some(load::text_of(file)?),
         None => None,
     };
     if read.as_deref() != Some(text.as_str()) {
@@ -92,23 +98,23 @@ fn put(file: &PathBuf, old: Option<&Baseline>, new: &Baseline) -> Result<(), Str
     Ok(())
 }
 
-/// Lists what is no longer found; whether there is any.
-fn stale(old: &Baseline, today: &Baseline, is_asked: impl Fn(&str, &str) -> bool) -> bool {
+/// Lists what is no longer found: whether there is any, and whether the list could be printed.
+fn stale(old: &Baseline, today: &Baseline, is_asked: impl Fn(&str, &str) -> bool) -> (bool, bool) {
     let stale = old.stale(today, is_asked);
-    let mut out = std::io::stdout().lock();
+    let mut out = String::new();
     for one in &stale {
         let left = if one.found == 0 { String::new() } else { format!(", {} left of {}", one.found, one.known) };
-        // A closed pipe is no failure.
         let _ = writeln!(out, "{}: {}{left}", visible(&one.page), what(&one.key));
     }
+    let printed = super::print(out.as_bytes());
     let gone: usize = stale.iter().map(|one| one.known - one.found).sum();
     say!("{} of {} known findings are no longer found", thousands(gone), thousands(old.count()));
-    !stale.is_empty()
+    (!stale.is_empty(), printed == ExitCode::SUCCESS)
 }
 
-/// Lists everything, page by page.
-fn show(baseline: &Baseline) -> ExitCode {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+/// Everything, page by page.
+fn shown_whole(baseline: &Baseline) -> String {
+    let mut out = String::new();
     for (page, entries) in &baseline.pages {
         for (key, known) in entries {
             let times = if known.count == 1 { String::new() } else { format!(", {} times", known.count) };
@@ -117,8 +123,7 @@ fn show(baseline: &Baseline) -> ExitCode {
     }
     let _ =
         writeln!(out, "{} known findings on {} pages.", thousands(baseline.count()), thousands(baseline.pages.len()));
-    let _ = out.flush();
-    ExitCode::SUCCESS
+    out
 }
 
 fn what(key: &Key) -> String {

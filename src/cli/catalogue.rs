@@ -1,4 +1,4 @@
-//! `isogloss rules`, `isogloss explain`, `isogloss completions` and `isogloss man`: what the program says of itself.
+//! `isogloss rules`, `isogloss explain` and `isogloss completions`: what the program says of itself.
 
 use super::args::Cli;
 use crate::engine::select;
@@ -41,6 +41,9 @@ pub fn explain(rule: &str) -> ExitCode {
 
 /// What to tell of a rule that is not there.
 pub fn unknown_rule(unknown: &select::UnknownRule) -> String {
+    if unknown.name.is_empty() {
+        return "the name of a rule is empty; `isogloss rules` lists them".to_owned();
+    }
     let hint =
         unknown.nearest.map_or_else(|| "`isogloss rules` lists them".to_owned(), |id| format!("did you mean {id}?"));
     format!("there is no rule {}: {hint}", unknown.name)

@@ -7,6 +7,7 @@ use super::output::{self, Asked};
 use super::progress::Progress;
 use super::{catalogue, fail, fix, load, notes, stdin, watch};
 use crate::engine::{Run, failure, select};
+use crate::report::escape::visible;
 use crate::report::json::JsonShard;
 use crate::report::{Report, Summary};
 use sha1::{Digest, Sha1};
@@ -45,7 +46,7 @@ pub fn run(args: &Check) -> ExitCode {
     };
     if job.loaded.docset.members.is_empty() && job.loaded.docset.skipped.is_empty() {
         drop(progress);
-        return fail("there are no pages (.md files) to check here");
+        return fail(load::no_pages(&args.input, &job.loaded, "check"));
     }
     if !fixing {
         let run = job.run(&progress);
@@ -56,7 +57,7 @@ pub fn run(args: &Check) -> ExitCode {
     match fix::fix(job, args) {
         Err(message) => fail(message),
         Ok(done) if args.diff => {
-            let skipped = load::tell_skipped(&done.job.loaded, "checked") || failure::any(&done.run);
+            let skipped = load::tell_skipped(&done.job.loaded.docset, "checked") || failure::any(&done.run);
             std::mem::forget(done.job);
             let code = if skipped { 2 } else { u8::from(done.pages > 0 && !args.output.exit_zero) };
             ExitCode::from(code)
@@ -82,7 +83,7 @@ fn finish(args: &Check, reports: &[Asked], job: Job, run: Run, failed: usize, st
     let mut run = run;
     let code = match report(args, reports, &job, &mut run, started) {
         Ok(summary) => {
-            let is_incomplete = load::tell_skipped(&job.loaded, "checked") | failure::any(&run) || failed > 0;
+            let is_incomplete = load::tell_skipped(&job.loaded.docset, "checked") | failure::any(&run) || failed > 0;
             output::exit_code(&summary, &args.output, is_incomplete)
         }
         Err(message) => fail(message),
@@ -107,7 +108,7 @@ pub fn report(args: &Check, reports: &[Asked], job: &Job, run: &mut Run, started
     output::write_all(&mut report, reports, &args.output)?;
     let notes = if args.output.quiet { Vec::new() } else { notes::on(&job.loaded) };
     for note in notes {
-        say!("note: {note}");
+        say!("note: {}", visible(&note));
     }
     if !stale.is_empty() {
         let gone: usize = stale.iter().map(|one| one.known - one.found).sum();

@@ -1,7 +1,7 @@
 //! `isogloss drift`: the facts on which pages do not agree, and why.
 
 use super::args::{Drift, DriftFormat};
-use super::{fail, load};
+use super::{fail, load, notes};
 use crate::docset::isolate::{isolated, trip};
 use crate::docset::{DocSet, PageId};
 use crate::drift::overview::{GroupDrift, overview};
@@ -34,7 +34,7 @@ pub fn run(args: &Drift) -> ExitCode {
     };
     let docset = &loaded.docset;
     if docset.members.is_empty() && docset.skipped.is_empty() {
-        return fail("there are no pages (.md files) to compare here");
+        return fail(load::no_pages(&args.input, &loaded, "compare"));
     }
     if let [from, to] = args.between.as_slice()
         && let Some(unknown) = [from, to].into_iter().find(|name| !docset.has_version(name))
@@ -68,6 +68,9 @@ pub fn run(args: &Drift) -> ExitCode {
     };
     // A reader that has seen enough (`| head`) is no failure.
     let written = written.and_then(|()| out.flush());
+    if let Some(note) = notes::unread_history(&loaded) {
+        say!("note: {}", visible(&note));
+    }
     let any_skipped = load::tell_unread(&loaded, "read") || !failed.is_empty();
     for line in &failed {
         say!("error: {line}");

@@ -7,7 +7,7 @@ use super::{catalogue, stdin};
 use crate::docset::changed::{self, Than};
 use crate::docset::discover::shown;
 use crate::engine::baseline::{Stale, is_rule};
-use crate::engine::{self, Baseline, Run, Scope, Selection, Shard};
+use crate::engine::{self, Baseline, Run, Scope, Selection, Shard, failure};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -66,17 +66,21 @@ impl Job {
     pub fn stale(&self, run: &Run) -> Vec<Stale> {
         let Some(baseline) = &self.baseline else { return Vec::new() };
         let today = Baseline::of(&self.loaded.docset, run.debt(), &baseline.folder);
-        let looked_at = self.looked_at(baseline);
+        let looked_at = self.looked_at(baseline, run);
         baseline.stale(&today, |page, rule| looked_at.has(page, rule))
     }
 
-    /// Which pages and rules a run looks at, as the baseline names them.
-    pub fn looked_at<'a>(&'a self, baseline: &'a Baseline) -> LookedAt<'a> {
+    /// Which pages and rules `run` looked at, as the baseline names them. Where the program failed, not all was found.
+    pub fn looked_at<'a>(&'a self, baseline: &'a Baseline, run: &Run) -> LookedAt<'a> {
         let docset = &self.loaded.docset;
         let asked = self.scope().pages(docset);
         let of_page = docset.members.iter().zip(asked).map(|(member, asked)| (baseline.page(docset, member), asked));
+        let mut pages: HashMap<String, bool> = of_page.collect();
+        for member in failure::of(run).filter_map(|item| docset.get(item.page)) {
+            pages.insert(baseline.page(docset, member), false);
+        }
         LookedAt {
-            pages: of_page.collect(),
+            pages,
             folder: &baseline.folder,
             // A page that is gone belongs to no part; one of the parts tells of it.
             all: self.loaded.is_whole && !self.only_changed && self.shard.is_none_or(|shard| shard.index == 1),

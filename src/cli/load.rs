@@ -1,14 +1,17 @@
 //! From the paths of a command line to a docset with its settings.
 
 use super::args::Input;
+use crate::config::file::File;
 use crate::config::{self, Config, Snippets};
-use crate::docset::git::Git;
+use crate::docset::discover::shown;
+use crate::docset::git::{Git, GitError};
 use crate::docset::history::History;
 use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
+use crate::engine::{Run, failure};
 use crate::report::escape::visible;
 use crate::rule::Settings;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The name of the baseline where nothing else is set.
 pub const BASELINE: &str = "isogloss-baseline.json";
@@ -29,8 +32,12 @@ pub struct Loaded {
     pub baseline: BaselinePlace,
     /// Whether all pages of the docset are asked for.
     pub is_whole: bool,
-    /// Whether a configuration says where the pages lie.
-    pub is_configured: bool,
+    /// The configuration that says where the pages lie, where there is one.
+    pub configuration: Option<PathBuf>,
+    /// What stands in it.
+    pub written: File,
+    /// Why the source's history was not read, though there seems to be one.
+    pub unread_history: Option<String>,
 }
 
 /// Where the baseline lies, if there is one.
@@ -63,9 +70,32 @@ pub fn load_around(input: &Input, path: &Path) -> Result<Loaded, String> {
 
 /// Where the baseline of these pages lies; no page is read.
 pub fn baseline_place(input: &Input) -> Result<BaselinePlace, String> {
-    let here = [PathBuf::from(".")];
-    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
-    settle(paths, input.config.as_deref(), input.isolated).map(|settled| settled.baseline)
+    settle(&paths(input), input.config.as_deref(), input.isolated).map(|settled| settled.baseline)
+}
+
+/// What is set of sample code for these pages; no page is read.
+pub fn snippets(input: &Input) -> Result<Snippets, String> {
+    settle(&paths(input), input.config.as_deref(), input.isolated).map(|settled| settled.snippets)
+}
+
+/// The paths asked for; the current folder where there are none.
+fn paths(input: &Input) -> Vec<PathBuf> {
+    if input.paths.is_empty() {
+        vec![PathBuf::from(".")]
+    } else {
+        input.paths.iter().map(|path| straight(path)).collect()
+    }
+}
+
+/// `path` without `..`, since paths of pages have none: `../es-ES` from `en-US` is the folder that the configuration names. Where a
+/// link on the way makes that another place, `path` as it is.
+pub fn straight(path: &Path) -> PathBuf {
+    if !path.components().any(|part| part == Component::ParentDir) {
+        return path.to_owned();
+    }
+    let plain = std::path::absolute(path).map(|path| config::normal(&path));
+    let is_same = |plain: &PathBuf| plain.canonicalize().ok() == path.canonicalize().ok();
+    plain.ok().filter(is_same).unwrap_or_else(|| path.to_owned())
 }
 
 /// An error unless files or folders lie at all of `paths`.
@@ -87,18 +117,22 @@ fn there(paths: &[PathBuf]) -> Result<(), String> {
 }
 
 fn read(input: &Input, all: bool) -> Result<Loaded, String> {
-    let here = [PathBuf::from(".")];
-    let paths = if input.paths.is_empty() { &here } else { input.paths.as_slice() };
-    let Settled { layout, settings, snippets, baseline, is_configured } =
-        settle(paths, input.config.as_deref(), input.isolated)?;
+    let paths = paths(input);
+    let Settled { layout, settings, snippets, baseline, configuration, written } =
+        settle(&paths, input.config.as_deref(), input.isolated)?;
     let mut locales = Locales::built_in();
     for path in &layout.locale_files {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        locales.add(&path.display().to_string(), &text).map_err(|error| error.to_string())?;
+        locales.add(&shown(path), &text_of(path)?).map_err(|error| error.to_string())?;
     }
     let in_layout = |path: &Path| std::path::absolute(path).is_ok_and(|path| discover::place(&layout, &path).is_some());
-    let loose: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() && !in_layout(path)).cloned().collect();
-    let mut wanted: Vec<PathBuf> = paths.iter().filter(|path| !loose.contains(path)).cloned().collect();
+    let is_loose = |path: &PathBuf| path.is_file() && !in_layout(path);
+    let (loose, mut wanted): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(is_loose);
+    // A page that belongs to no docset is called what it was called.
+    let names = input.paths.iter().map(|typed| (straight(typed), typed));
+    let names: Vec<_> = names.filter(|(path, typed)| path != *typed).collect();
+    let typed =
+        |path: PathBuf| names.iter().find(|(other, _)| *other == path).map_or(path, |(_, typed)| (*typed).clone());
+    let loose: Vec<PathBuf> = loose.into_iter().map(typed).collect();
     if wanted.iter().any(|path| is_below(&layout.base, path)) {
         wanted.clear();
     }
@@ -106,43 +140,126 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     if paths.len() == loose.len() {
         layout.roots.clear();
     }
-    let history = history(&layout, input.source_git.as_deref())?;
+    let (history, unread_history) = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
+    hold_pages(&wanted, &docset)?;
     let is_whole = wanted.is_empty() && loose.is_empty();
-    Ok(Loaded { docset, settings, layout, locales, snippets, baseline, is_whole, is_configured })
+    Ok(Loaded {
+        docset,
+        settings,
+        layout,
+        locales,
+        snippets,
+        baseline,
+        is_whole,
+        configuration,
+        written,
+        unread_history,
+    })
 }
 
-/// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in.
-fn history(layout: &Layout, named: Option<&Path>) -> Result<Option<History>, String> {
+/// An error where a folder among `wanted` has no page of the docset: nothing would be checked there, without a word.
+fn hold_pages(wanted: &[PathBuf], docset: &DocSet) -> Result<(), String> {
+    let members = || docset.members.iter().filter(|member| member.wanted).map(|member| &member.page.source.path);
+    let skipped = || docset.skipped.iter().map(|skip| &skip.path);
+    // Where there are no pages at all, the command says so.
+    if members().next().is_none() && docset.members.is_empty() {
+        return Ok(());
+    }
+    let is_empty =
+        |path: &&PathBuf| path.is_dir() && !members().chain(skipped()).any(|page| is_below(Path::new(page), path));
+    wanted.iter().find(is_empty).map_or(Ok(()), |path| {
+        Err(format!(
+            "{}: no page of the docset lies there; `isogloss show config` says where the pages of its locales lie, `--isolated` reads the folder by itself",
+            shown(path)
+        ))
+    })
+}
+
+/// The text of a file other than a page. The error says which it is, and what to do.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    let name = shown(path);
+    let bytes = std::fs::read(path).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("{name} is not UTF-8: byte {at} begins no character; save it as UTF-8")
+    })
+}
+
+/// The history of the source's pages: of the repository that was named, or of the one the source's folder lies in; and why that
+/// one was not read.
+fn history(layout: &Layout, named: Option<&Path>) -> Result<(Option<History>, Option<String>), String> {
     let (path, folder) = match (named, &layout.source_git) {
         (Some(path), _) => (path.to_owned(), None),
         (None, Some(path)) => (path.clone(), layout.source_git_folder.as_deref()),
         (None, None) => {
             let is_source = |root: &&Root| root.locale.is_some() && root.locale == layout.source_locale;
-            // Most folders lie in no repository, or in one that does not hold them: nobody asked, so nobody is told.
             let Some(root) = layout.roots.iter().find(is_source).filter(|_| layout.roots.len() > 1) else {
-                return Ok(None);
+                return Ok((None, None));
             };
-            let history = Git::open(&root.folder, None).and_then(History::read).ok();
-            return Ok(history.filter(|history| history.current_keys().next().is_some()));
+            return Ok(match Git::open(&root.folder, None).and_then(History::read) {
+                Ok(history) => (Some(history).filter(|history| history.current_keys().next().is_some()), None),
+                // Most folders lie in no repository, or in one that does not hold them: nobody asked, so nobody is told.
+                Err(GitError::NotRepository { .. } | GitError::NoFolder { .. } | GitError::NoCommit { .. }) => {
+                    (None, None)
+                }
+                Err(GitError::NoProgram { .. }) if !is_versioned(&root.folder) => (None, None),
+                Err(error) => (None, Some(error.to_string())),
+            });
         }
     };
     let history = Git::open(&path, folder).and_then(History::read).map_err(|error| error.to_string())?;
-    Ok(Some(history))
+    Ok((Some(history), None))
+}
+
+/// Whether `folder` looks like a part of a work tree, to who cannot ask git.
+fn is_versioned(folder: &Path) -> bool {
+    std::path::absolute(folder).is_ok_and(|folder| folder.ancestors().any(|folder| folder.join(".git").exists()))
 }
 
 /// The configuration for `start`, as the command line asks for it: the file named, the nearest one, or none.
 pub fn configuration(start: &Path, named: Option<&Path>, isolated: bool) -> Result<Config, String> {
-    let file = match named {
+    match file_for(start, named, isolated) {
+        Some(file) => configured(&file),
+        None => Ok(inferred(start)),
+    }
+}
+
+fn file_for(start: &Path, named: Option<&Path>, isolated: bool) -> Option<PathBuf> {
+    match named {
         Some(path) => Some(path.to_owned()),
         None if isolated => None,
         None => config::find(start),
+    }
+}
+
+fn configured(file: &Path) -> Result<Config, String> {
+    Config::load(file).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+fn inferred(start: &Path) -> Config {
+    // Locales beside a folder say nothing of it.
+    let holds = |layout: &Layout| {
+        let folders = layout.roots.iter().map(|root| root.folder.as_path());
+        folders.into_iter().any(|folder| is_below(folder, start) || is_below(start, folder))
     };
-    let Some(file) = file else {
-        return Ok(Config { layout: survey::find_layout(start).unwrap_or_default(), ..Config::default() });
-    };
-    Config::load(&file).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    Config { layout: survey::find_layout(start).filter(holds).unwrap_or_default(), ..Config::default() }
+}
+
+/// The one configuration among those for several paths. The error names two.
+fn only(files: &[Option<PathBuf>]) -> Result<Option<&PathBuf>, String> {
+    let real = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let mut files = files.iter().flatten();
+    let Some(first) = files.next() else { return Ok(None) };
+    let here = real(first);
+    match files.find(|file| *file != first && real(file) != here) {
+        None => Ok(Some(first)),
+        Some(other) => {
+            let [first, other] = [first, other].map(|file| shown(&config::normal(file)));
+            Err(format!("{first} and {other} both apply; check them apart, or name one with --config"))
+        }
+    }
 }
 
 /// What holds for some paths.
@@ -152,15 +269,21 @@ struct Settled {
     settings: Settings,
     snippets: Snippets,
     baseline: BaselinePlace,
-    is_configured: bool,
+    configuration: Option<PathBuf>,
+    written: File,
 }
 
 /// The layout and settings for `paths`: from the configuration, or inferred from folders. Several paths may belong to
-/// several layouts without a configuration: their folders are put together.
+/// several layouts without a configuration: their folders are put together. Two configurations are an error: the rules of one
+/// are not those of the other.
 fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Settled, String> {
+    let files: Vec<Option<PathBuf>> = paths.iter().map(|path| file_for(path, named, isolated)).collect();
+    let config = only(&files)?.map(|file| configured(file)).transpose()?;
+    // What is set holds wherever its path stands among the others.
+    let (first, last): (Vec<_>, Vec<_>) = paths.iter().zip(&files).partition(|(_, file)| file.is_some());
     let mut merged: Option<Settled> = None;
-    for path in paths {
-        let found = configuration(path, named, isolated)?;
+    for (path, file) in first.into_iter().chain(last) {
+        let found = file.as_ref().and_then(|_| config.clone()).unwrap_or_else(|| inferred(path));
         let (set, beside) = (found.baseline, found.path);
         let mut layout = found.layout;
         if layout.roots.is_empty() && path.is_dir() {
@@ -171,8 +294,8 @@ fn settle(paths: &[PathBuf], named: Option<&Path>, isolated: bool) -> Result<Set
         let baseline = baseline(set, beside.as_deref().and_then(Path::parent).unwrap_or(&layout.base), isolated);
         match &mut merged {
             None => {
-                let (settings, snippets, is_configured) = (found.settings, found.snippets, beside.is_some());
-                merged = Some(Settled { layout, settings, snippets, baseline, is_configured });
+                let (settings, snippets, written) = (found.settings, found.snippets, found.file);
+                merged = Some(Settled { layout, settings, snippets, baseline, configuration: beside, written });
             }
             Some(Settled { layout: all, .. }) => {
                 if all.base != layout.base {
@@ -195,17 +318,41 @@ fn baseline(set: Option<PathBuf>, folder: &Path, isolated: bool) -> BaselinePlac
     BaselinePlace { path: set.unwrap_or_else(|| folder.join(BASELINE)), is_set, is_looked_for: !isolated }
 }
 
+/// What is said where there is no page to `do_what`.
+pub fn no_pages(input: &Input, loaded: &Loaded, do_what: &str) -> String {
+    let places = match input.paths.as_slice() {
+        [] => vec![shown(&loaded.layout.base)],
+        paths => paths.iter().map(|path| shown(path)).collect(),
+    };
+    let places: Vec<_> = places.into_iter().filter(|place| !matches!(place.as_str(), "" | ".")).collect();
+    let places = if places.is_empty() { "this folder".to_owned() } else { places.join(", ") };
+    let advice = match &loaded.configuration {
+        Some(file) => format!("correct the path, or `locales` and `exclude` in {}", shown(file)),
+        None => "name the folder that holds them".to_owned(),
+    };
+    format!("there are no pages (.md, .mdx or .markdown files) to {do_what} in {places}; {advice}")
+}
+
 /// Names the pages that were not `done` (a participle: `checked`), each with the reason; whether there are any.
-pub fn tell_skipped(loaded: &Loaded, done: &str) -> bool {
-    for skip in &loaded.docset.skipped {
+pub fn tell_skipped(docset: &DocSet, done: &str) -> bool {
+    for skip in &docset.skipped {
         say!("error: {} was not {done}: {}", visible(&skip.path), visible(&skip.reason));
     }
-    !loaded.docset.skipped.is_empty()
+    !docset.skipped.is_empty()
+}
+
+/// Names the pages on which the program failed in `run`, for commands that print no findings; whether there are any.
+pub fn tell_failed(docset: &DocSet, run: &Run, done: &str) -> bool {
+    for item in failure::of(run) {
+        let path = docset.get(item.page).map_or("", |member| &member.page.source.path);
+        say!("error: {} was not {done}: {}", visible(path), visible(&item.finding.message));
+    }
+    failure::any(run)
 }
 
 /// [`tell_skipped`], with the pages that the program itself fails to read: for commands that print no findings.
 pub fn tell_unread(loaded: &Loaded, done: &str) -> bool {
-    let mut any = tell_skipped(loaded, done);
+    let mut any = tell_skipped(&loaded.docset, done);
     for member in &loaded.docset.members {
         if let Some(said) = &member.page.failure {
             let path = visible(&member.page.source.path);

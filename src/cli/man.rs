@@ -3,7 +3,6 @@
 use super::args::{Cli, Man};
 use super::fail;
 use clap::CommandFactory;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints the page of the program or of one command, or writes those of all commands into a folder.
@@ -29,7 +28,5 @@ pub fn run(args: &Man) -> ExitCode {
     if let Err(error) = clap_mangen::Man::new(command).render(&mut page) {
         return fail(format!("the manual page could not be made: {error}"));
     }
-    // A closed pipe (`isogloss man | head`) is no failure.
-    let _ = std::io::stdout().write_all(&page);
-    ExitCode::SUCCESS
+    super::print(&page)
 }

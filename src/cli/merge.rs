@@ -1,8 +1,9 @@
 //! `isogloss merge`: the JSON reports of all parts of a check, as one report in any format.
 
 use super::args::Merge;
-use super::{fail, output};
+use super::{fail, load, output};
 use crate::docset::discover::shown;
+use crate::engine::failure;
 use crate::report::{FORMATS, Report, merged};
 use std::process::ExitCode;
 
@@ -27,9 +28,7 @@ fn done(args: &Merge) -> Result<ExitCode, String> {
     }
     let mut files = Vec::new();
     for path in &args.files {
-        let name = shown(path);
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{name} cannot be read: {error}"))?;
-        files.push((name, text));
+        files.push((shown(path), load::text_of(path)?));
     }
     let mut merged = merged::merge(&files)?;
     if args.output.omit_suppressed {
@@ -39,9 +38,6 @@ fn done(args: &Merge) -> Result<ExitCode, String> {
     let mut report = Report::new(&merged.docset, &merged.run, merged.summary);
     report.prints = Some(merged.prints);
     output::write_all(&mut report, &reports, &args.output)?;
-    let skipped = &merged.docset.skipped;
-    for skip in skipped {
-        say!("error: {} was not checked: {}", crate::report::escape::visible(&skip.path), skip.reason);
-    }
-    Ok(output::exit_code(&merged.summary, &args.output, !skipped.is_empty()))
+    let is_incomplete = load::tell_skipped(&merged.docset, "checked") | failure::any(&merged.run);
+    Ok(output::exit_code(&merged.summary, &args.output, is_incomplete))
 }

@@ -25,6 +25,7 @@ pub mod lsp;
 pub mod man;
 pub mod merge;
 mod notes;
+mod notes_unused;
 mod output;
 mod progress;
 pub mod report;
@@ -74,9 +75,13 @@ pub fn run(cli: &Cli) -> ExitCode {
 /// Prints why the arguments cannot be understood, or the help that they ask for, and gives the exit code.
 pub fn refuse(error: &clap::Error) -> ExitCode {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
+    use std::io::Write as _;
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-    // A closed pipe is no failure.
-    let _ = error.print();
+    if let Err(error) = error.print().and_then(|()| std::io::stdout().flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        return fail(format!("this could not be written: {error}"));
+    }
     // `ruff docs` checks a folder; here a command comes first.
     if error.kind() == ErrorKind::InvalidSubcommand
         && let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
@@ -120,9 +125,13 @@ fn print_page(text: String) -> ExitCode {
 
 /// Prints what went wrong and gives the exit code for it: 2.
 fn fail(message: impl std::fmt::Display) -> ExitCode {
+    complain(&message.to_string());
+    ExitCode::from(2)
+}
+
+/// Prints what went wrong.
+fn complain(message: &str) {
     // A file's name may hold anything.
-    let message = message.to_string();
     let lines: Vec<_> = message.lines().map(visible).collect();
     say!("error: {}", lines.join("\n"));
-    ExitCode::from(2)
 }

@@ -1,6 +1,7 @@
 //! What a person should know of a docset beside its findings: why little may be found in it. Must not print.
 
 use super::load::Loaded;
+use super::notes_unused;
 use crate::docset::discover::shown;
 use crate::docset::origin::Doubt;
 use crate::docset::{DocSet, survey};
@@ -8,7 +9,17 @@ use crate::report::escape::visible;
 
 /// The notes on a docset that was read as it is configured.
 pub fn on(loaded: &Loaded) -> Vec<String> {
-    [no_locales(loaded), unlisted(loaded), unnamed_sources(&loaded.docset)].into_iter().flatten().collect()
+    let notes = [unread_history(loaded), no_locales(loaded), unlisted(loaded), unnamed_sources(&loaded.docset)];
+    notes.into_iter().flatten().chain(notes_unused::on(loaded)).collect()
+}
+
+/// A history that is there and was not read: verdicts that rest on it are missing without a trace.
+pub fn unread_history(loaded: &Loaded) -> Option<String> {
+    let why = loaded.unread_history.as_ref()?;
+    Some(format!(
+        "the source's history was not read, so it is not known which text of the source a translation was made from, unless it is \
+         that of today: {why}"
+    ))
 }
 
 /// A folder that shows no locales, in which nobody said where they lie.
@@ -16,14 +27,14 @@ fn no_locales(loaded: &Loaded) -> Option<String> {
     let docset = &loaded.docset;
     let is_one_tree = docset.roots.iter().all(|root| root.locale.is_none()) && !docset.roots.is_empty();
     let says_locale = || docset.members.iter().any(|member| member.page.meta("ms.contentlocale").is_some());
-    (!loaded.is_configured && is_one_tree && docset.members.len() > 1 && !says_locale()).then(|| {
+    (loaded.configuration.is_none() && is_one_tree && docset.members.len() > 1 && !says_locale()).then(|| {
         "no locales were found here, so each page was checked by itself; `locales` in isogloss.yml says where they are".to_owned()
     })
 }
 
 /// Folders that look like locales and are in no locale of the configuration.
 fn unlisted(loaded: &Loaded) -> Option<String> {
-    if !loaded.is_configured || !loaded.is_whole {
+    if loaded.configuration.is_none() || !loaded.is_whole {
         return None;
     }
     let folders: Vec<String> =

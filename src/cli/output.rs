@@ -60,7 +60,7 @@ pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> R
     }
     let last = failed.pop();
     for message in failed {
-        say!("error: {message}");
+        super::complain(&message);
     }
     last.map_or(Ok(()), Err)
 }

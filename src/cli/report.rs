@@ -1,13 +1,15 @@
 //! `isogloss report`: the dashboard.
 
 use super::args::Report as Args;
-use super::{fail, load};
+use super::{fail, load, notes};
+use crate::docset::discover::shown;
 use crate::engine::write_folder::{Mark, write_folder};
 use crate::engine::{self, Selection};
 use crate::report::concise::thousands;
+use crate::report::escape::visible;
 use crate::report::html::{self, Earlier};
 use crate::report::{Report, Summary};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What a folder with a dashboard in it says of itself.
@@ -19,7 +21,7 @@ const MARK: Mark = Mark {
 /// Runs the command. Exit code 0, whatever was found; 2 where something could not be read or written.
 pub fn run(args: &Args) -> ExitCode {
     load::threads(args.input.threads);
-    let earlier = match args.history.iter().map(earlier).collect::<Result<Vec<Earlier>, String>>() {
+    let earlier = match args.history.iter().map(|path| earlier(path)).collect::<Result<Vec<Earlier>, String>>() {
         Ok(earlier) => earlier,
         Err(message) => return fail(message),
     };
@@ -29,7 +31,7 @@ pub fn run(args: &Args) -> ExitCode {
     };
     let docset = &loaded.docset;
     if docset.members.is_empty() && docset.skipped.is_empty() {
-        return fail("there are no pages (.md files) to report on here");
+        return fail(load::no_pages(&args.input, &loaded, "report on"));
     }
     let selection = match Selection::new(&[], &[], &loaded.settings) {
         Ok(selection) => selection,
@@ -40,10 +42,10 @@ pub fn run(args: &Args) -> ExitCode {
     let summary = Summary::of(docset, &result, 0.0);
     let report = Report::new(docset, &result, summary);
     let done = html::files(&report, &earlier).and_then(|files| write_folder(&args.output, &MARK, &files));
-    for skip in &docset.skipped {
-        say!("error: {} was not read: {}", crate::report::escape::visible(&skip.path), skip.reason);
+    if let Some(note) = notes::unread_history(&loaded) {
+        say!("note: {}", visible(&note));
     }
-    let any_skipped = !docset.skipped.is_empty();
+    let any_skipped = load::tell_skipped(docset, "read") | load::tell_failed(docset, &result, "checked");
     std::mem::forget((loaded, result));
     match done {
         Err(message) => fail(message),
@@ -62,9 +64,8 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 /// An earlier run, called by its file's name.
-fn earlier(path: &PathBuf) -> Result<Earlier, String> {
-    let say = |error: String| format!("{}: {error}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| say(error.to_string()))?;
+fn earlier(path: &Path) -> Result<Earlier, String> {
+    let text = load::text_of(path)?;
     let name = path.file_stem().unwrap_or(Path::new("earlier").as_os_str()).to_string_lossy();
-    Earlier::read(&name, &text).map_err(|error| say(format!("it {error}")))
+    Earlier::read(&name, &text).map_err(|error| format!("{}: it {error}", shown(path)))
 }

@@ -5,6 +5,7 @@ use super::{fail, load};
 use crate::config::show;
 use crate::docset::discover;
 use crate::fact;
+use crate::report::escape::visible;
 use crate::report::{page_view, tree};
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,11 +22,13 @@ pub fn run(args: &Show) -> ExitCode {
         Ok(loaded) => loaded,
         Err(message) => return fail(message),
     };
-    let wanted = discover::shown(&args.page);
-    let Some(member) = loaded.docset.members.iter().find(|member| member.wanted && member.page.source.path == wanted)
+    let names = [&args.page, &load::straight(&args.page)].map(|path| discover::shown(path));
+    let is_it = |path: &String| names.contains(path);
+    let Some(member) = loaded.docset.members.iter().find(|member| member.wanted && is_it(&member.page.source.path))
     else {
         let reason = loaded.docset.skipped.first().map_or("it is no page", |skip| &skip.reason);
-        return fail(format!("{}: {reason}", args.page.display()));
+        // `fail` takes lines apart: neither a name nor a reason may begin one.
+        return fail(format!("{}: {}", visible(&discover::shown(&args.page)), visible(reason)));
     };
     let view = if args.facts {
         let facts = fact::collect(&member.page, &member.tables, member.locale.as_ref());

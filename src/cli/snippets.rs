@@ -11,7 +11,6 @@ use crate::snippet::choose_sdk::{self, Versions};
 use crate::snippet::output::Output;
 use crate::snippet::plan::{self, Layout, Note, Order, Plan};
 use crate::snippet::{Renderer, examples, names};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// How many places of one kind are named before the rest is only counted.
@@ -21,10 +20,7 @@ const NAMED: usize = 10;
 /// not be done.
 pub fn run(args: &Snippets) -> ExitCode {
     if args.list {
-        let start = args.input.paths.first().map_or(Path::new("."), |path| path);
-        return match load::configuration(start, args.input.config.as_deref(), args.input.isolated)
-            .and_then(|config| renderer(&config.snippets.templates))
-        {
+        return match load::snippets(&args.input).and_then(|snippets| renderer(&snippets.templates)) {
             Ok(renderer) => snippets_print::list(&renderer),
             Err(message) => fail(message),
         };
@@ -46,7 +42,7 @@ pub fn run(args: &Snippets) -> ExitCode {
 fn with(args: &Snippets, loaded: &Loaded, renderer: &Renderer) -> Result<ExitCode, String> {
     let docset = &loaded.docset;
     if docset.members.is_empty() && docset.skipped.is_empty() {
-        return Err("there are no pages (.md files) here".to_owned());
+        return Err(load::no_pages(&args.input, loaded, "find requests"));
     }
     let style = match args.style {
         Some(SnippetStyle::Http) => Style::Http,
@@ -106,11 +102,7 @@ fn renderer(own: &[(String, String)]) -> Result<Renderer, String> {
 
 /// The types that client libraries have, from all pages of the docset, whichever of them samples are wanted for.
 fn versions(args: &Snippets, docset: &DocSet) -> Result<Versions, String> {
-    let metadata = args
-        .metadata
-        .as_ref()
-        .map(|path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display())));
-    let metadata = metadata.transpose()?;
+    let metadata = args.metadata.as_ref().map(|path| load::text_of(path)).transpose()?;
     let named = |message: String| match &args.metadata {
         Some(path) => format!("{}: {message}", path.display()),
         None => message,

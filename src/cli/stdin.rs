@@ -22,6 +22,7 @@ pub fn load(input: &Input, path: &Path) -> Result<Loaded, String> {
     if path.is_dir() {
         return Err(format!("{}: --stdin-path takes the path of a page, this is a folder", path.display()));
     }
+    let path = &load::straight(path);
     let text = text()?;
     let mut loaded = load::load_around(input, path)?;
     let name = shown(path);
@@ -66,7 +67,7 @@ fn text() -> Result<String, String> {
 
 /// What the page says after its fixes.
 pub fn fixed(outcome: &Outcome, path: &Path) -> String {
-    let name = shown(path);
+    let name = shown(&load::straight(path));
     let members = &outcome.job.loaded.docset.members;
     let page = members.iter().find(|member| member.wanted && member.page.source.path == name);
     page.map(|member| member.page.source.file_text().to_string()).unwrap_or_default()

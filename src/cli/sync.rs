@@ -4,7 +4,7 @@ use super::args::Sync;
 use super::diff::Diffs;
 use super::load::{self, Loaded};
 use super::sync_mend::{self, Before};
-use super::{fail, sync_pages, sync_todo};
+use super::{fail, notes, sync_pages, sync_todo};
 use crate::docset::PageId;
 use crate::engine::write;
 use crate::report::escape::visible;
@@ -21,7 +21,7 @@ pub fn run(args: &Sync) -> ExitCode {
         Err(message) => return fail(message),
     };
     if loaded.docset.members.is_empty() && loaded.docset.skipped.is_empty() {
-        return fail("there are no pages (.md files) to bring to their source here");
+        return fail(load::no_pages(&args.input, &loaded, "bring to their source"));
     }
     let before = match &args.merge {
         Some(_) => Before::new(),
@@ -53,6 +53,9 @@ pub fn run(args: &Sync) -> ExitCode {
         }
     } else {
         failed |= write(&loaded, &changed);
+    }
+    if let Some(note) = notes::unread_history(&loaded) {
+        say!("note: {}", visible(&note));
     }
     failed |= load::tell_unread(&loaded, "read");
     let code = if failed { 2 } else { u8::from(args.diff && !changed.is_empty()) };

@@ -1,6 +1,6 @@
 //! `isogloss sync --todo` and `--merge`: texts to the translator, and back onto the pages.
 
-use super::load::Loaded;
+use super::load::{self, Loaded};
 use super::sync_pages::{self, Synced};
 use crate::docset::{DocSet, Member, PageId};
 use crate::engine::write;
@@ -83,7 +83,7 @@ fn is_there(docset: &DocSet, path: &str, text: &[fill::Translated]) -> bool {
 /// thing is told.
 pub fn merge(loaded: &Loaded, file: &Path, with_mark: bool) -> Result<(Vec<(PageId, String)>, bool), String> {
     let docset = &loaded.docset;
-    let xml = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let xml = load::text_of(file)?;
     let read = xliff_read::read(&xml).map_err(|error| format!("{}: {error}", file.display()))?;
     let is_marked = |member: &Member| {
         let source = &member.page.source;

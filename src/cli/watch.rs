@@ -3,16 +3,18 @@
 
 use super::args::Check;
 use super::check;
-use super::fail;
 use super::job::Job;
 use super::load::{self, Loaded};
 use super::output::Asked;
 use super::progress::Progress;
+use super::{complain, fail};
 use crate::config;
-use crate::docset::{PageId, again};
+use crate::docset::{Member, PageId, again, texts_read};
 use crate::report::concise::thousands;
+use crate::text::Text;
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::Metadata;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,7 +28,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 
 /// Checks, waits, and checks again. Ends with the process, or when nothing can be watched any more.
 pub fn run(args: &Check, reports: &[Asked]) -> ExitCode {
-    let (send, changes) = channel();
+    let (send, events) = channel();
     let watcher = notify::recommended_watcher(send);
     let mut watcher = match watcher {
         Ok(watcher) => watcher,
@@ -47,10 +49,10 @@ pub fn run(args: &Check, reports: &[Asked]) -> ExitCode {
         }
         tell(args, reports, &job);
         loop {
-            let Some(paths) = next(&changes) else {
+            let Some(changes) = next(&events) else {
                 return fail("files can no longer be watched");
             };
-            match changed(args, job, &paths) {
+            match changed(args, job, &changes) {
                 (next, true) => {
                     job = next;
                     break;
@@ -72,9 +74,9 @@ fn tell(args: &Check, reports: &[Asked], job: &Job) {
         let _ = std::io::stdout().write_all(b"\x1b[H\x1b[2J\x1b[3J");
     }
     if let Err(message) = check::report(args, reports, job, &mut run, started) {
-        say!("error: {message}");
+        complain(&message);
     }
-    load::tell_skipped(&job.loaded, "checked");
+    load::tell_skipped(&job.loaded.docset, "checked");
     let pages = job.loaded.docset.members.len();
     say!("watching {} page{}; Ctrl-C ends", thousands(pages), if pages == 1 { "" } else { "s" });
 }
@@ -87,11 +89,7 @@ fn folders(args: &Check, loaded: &Loaded) -> Vec<(PathBuf, RecursiveMode)> {
     folders.extend(roots.map(|root| (root, RecursiveMode::Recursive)));
     let loose = loaded.docset.members.iter().filter(|member| member.root.is_none());
     let loose = loose.filter_map(|member| loaded.docset.place(member).0.parent().map(Path::to_owned));
-    let named = args.input.config.clone().or_else(|| {
-        let here = PathBuf::from(".");
-        config::find(args.input.paths.first().unwrap_or(&here)).filter(|_| !args.input.isolated)
-    });
-    let named = named.into_iter().chain([loaded.baseline.path.clone()]).chain(args.baseline.clone());
+    let named = loaded.configuration.iter().cloned().chain([loaded.baseline.path.clone()]).chain(args.baseline.clone());
     let named = named.chain(loaded.layout.locale_files.iter().cloned());
     let beside = named.filter_map(|file| std::path::absolute(file).ok()?.parent().map(Path::to_owned));
     for folder in loose.chain(beside) {
@@ -105,48 +103,62 @@ fn folders(args: &Check, loaded: &Loaded) -> Vec<(PathBuf, RecursiveMode)> {
     folders
 }
 
-/// Waits until something happens and then is quiet for a moment: the files it happened to. `None` when no more can be told.
-fn next(changes: &Receiver<notify::Result<notify::Event>>) -> Option<BTreeSet<PathBuf>> {
-    let mut paths = BTreeSet::new();
-    let mut take = |event: notify::Result<notify::Event>| {
-        // What could not be told is not known to have changed; the next change of it is.
-        if let Ok(event) = event
-            && !matches!(event.kind, EventKind::Access(_))
-        {
-            paths.extend(event.paths);
-        }
-    };
-    take(changes.recv().ok()?);
-    let first = Instant::now();
-    while first.elapsed() < LONGEST
-        && let Ok(event) = changes.recv_timeout(QUIET)
-    {
-        take(event);
-    }
-    Some(paths)
+/// What happened.
+#[derive(Default)]
+struct Changes {
+    /// The files it happened to.
+    paths: BTreeSet<PathBuf>,
+    /// Whether more happened than could be told.
+    is_missed: bool,
 }
 
-/// The job after `paths` changed, and whether that is to be reported.
-fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
+impl Changes {
+    fn take(&mut self, event: notify::Result<notify::Event>) {
+        match event {
+            Ok(event) if event.need_rescan() => self.is_missed = true,
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
+            Ok(event) => self.paths.extend(event.paths),
+            Err(_) => self.is_missed = true,
+        }
+    }
+}
+
+/// Waits until something happens and then is quiet for a moment. `None` when no more can be told.
+fn next(events: &Receiver<notify::Result<notify::Event>>) -> Option<Changes> {
+    let mut changes = Changes::default();
+    changes.take(events.recv().ok()?);
+    let first = Instant::now();
+    while first.elapsed() < LONGEST
+        && let Ok(event) = events.recv_timeout(QUIET)
+    {
+        changes.take(event);
+    }
+    Some(changes)
+}
+
+/// The job after `changes`, and whether that is to be reported.
+fn changed(args: &Check, job: Job, changes: &Changes) -> (Job, bool) {
     let docset = &job.loaded.docset;
     let places =
         docset.members.iter().enumerate().map(|(at, member)| (plain(&docset.place(member).0), PageId(at as u32)));
     let places: HashMap<PathBuf, PageId> = places.collect();
     let mut texts: BTreeMap<PageId, String> = BTreeMap::new();
-    let (mut is_other, mut is_anew) = (false, false);
+    let (mut is_other, mut is_anew) = (false, changes.is_missed);
     let folders: Vec<(PathBuf, PathBuf)> =
         folders(args, &job.loaded).into_iter().map(|(folder, _)| real(&folder)).collect();
-    for path in paths.iter().map(|path| as_named(path, &folders)).filter(|path| !is_passing(path)) {
-        match (places.get(&path), std::fs::read_to_string(&path)) {
-            (Some(page), Ok(text)) => {
-                if docset.get(*page).is_some_and(|member| *member.page.source.file_text() != text) {
-                    texts.insert(*page, text);
+    for path in changes.paths.iter().map(|path| as_named(path, &folders)).filter(|path| !is_passing(path)) {
+        match places.get(&path) {
+            Some(page) => match text(docset.get(*page), &path) {
+                Some((old, new)) => {
+                    if **old != *new {
+                        texts.insert(*page, new.to_string());
+                    }
                 }
-            }
-            // A page that is gone, or is no text any more.
-            (Some(_), Err(_)) => is_anew = true,
-            (None, _) if is_setting(args, &job.loaded, &path) => is_anew = true,
-            (None, _) => {
+                // A page that is gone, or is no text any more.
+                None => is_anew = true,
+            },
+            None if is_setting(args, &job.loaded, &path) => is_anew = true,
+            None => {
                 // A page that has come, a sample, an image: links and includes find it or no longer do.
                 let in_docset = docset.roots.iter().any(|root| path.starts_with(plain(&root.files.root)));
                 is_other |= in_docset && !path.is_dir();
@@ -158,7 +170,7 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
         return match Job::of_check(args) {
             Ok(new) => (new, true),
             Err(message) => {
-                say!("error: {message}");
+                complain(&message);
                 (job, false)
             }
         };
@@ -171,9 +183,18 @@ fn changed(args: &Check, job: Job, paths: &BTreeSet<PathBuf>) -> (Job, bool) {
     let (docset, history) = again::with_texts(old, texts, &job.loaded.layout, &job.loaded.locales);
     job.loaded.docset = docset;
     if let Err(message) = history {
-        say!("error: {message}");
+        complain(&message);
     }
     (job, true)
+}
+
+/// What the page said and says now; `None` where it cannot be read as the docset would read it.
+fn text<'m>(member: Option<&'m Member>, path: &Path) -> Option<(&'m Text, Text)> {
+    let member = member?;
+    // Below the docset's folders no link is followed; and to open a pipe would wait for ever.
+    let found = if member.root.is_some() { path.symlink_metadata() } else { path.metadata() };
+    found.ok().filter(Metadata::is_file)?;
+    Some((member.page.source.file_text(), texts_read::read(path).ok()?))
 }
 
 /// A folder as the system calls it, and as it is called here.
@@ -206,4 +227,24 @@ fn is_setting(args: &Check, loaded: &Loaded, path: &Path) -> bool {
     let is_named = config::NAMES.iter().any(|name| path.ends_with(name)) && !args.input.isolated;
     let named = [args.input.config.as_deref(), args.baseline.as_deref(), Some(loaded.baseline.path.as_path())];
     is_named || named.into_iter().flatten().any(is) || loaded.layout.locale_files.iter().any(|file| is(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, Flag};
+    use notify::{Error, Event};
+
+    #[test]
+    fn what_was_not_told_is_known_to_be_missed() {
+        let mut changes = Changes::default();
+        changes.take(Ok(Event::new(EventKind::Any).add_path("a.md".into())));
+        changes.take(Ok(Event::new(EventKind::Access(AccessKind::Any)).add_path("b.md".into())));
+        assert!(!changes.is_missed && changes.paths.iter().eq([Path::new("a.md")]));
+        for event in [Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Err(Error::generic("gone"))] {
+            let mut changes = Changes::default();
+            changes.take(event);
+            assert!(changes.is_missed);
+        }
+    }
 }

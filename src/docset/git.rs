@@ -75,7 +75,7 @@ impl fmt::Display for GitError {
             }
             Self::Failed { path, said } => {
                 write!(out, "git cannot read {path}: {said}")?;
-                if said.contains("dubious ownership") {
+                if ["dubious ownership", "unsafe repository"].iter().any(|words| said.contains(words)) {
                     write!(out, "; if you trust it, run `git config --global --add safe.directory` with that folder")?;
                 }
                 Ok(())

@@ -1,8 +1,9 @@
 //! The shape of a locale file: YAML text -> lists of forms with their places. Must not know what they mean.
 
+use crate::text::nearest::nearest;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_yaml::{MessageFormatter, Spanned};
+use serde_yaml::{Error, MessageFormatter, Spanned};
 use std::fmt;
 
 /// What is wrong with a locale file, and where.
@@ -34,9 +35,20 @@ pub(super) fn parse(path: &str, text: &str) -> Result<File, LocaleError> {
     };
     serde_yaml::from_str_with_options(text, options).map_err(|error| {
         let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-        let message = serde_yaml::UserMessageFormatter.format_message(&error).into_owned();
+        let message = match error.without_snippet() {
+            Error::SerdeUnknownField { field, expected, .. } => unknown("field", field, expected),
+            error => serde_yaml::UserMessageFormatter.format_message(error).into_owned(),
+        };
         LocaleError { path: path.to_owned(), line: line as u32, column: column as u32, message }
     })
+}
+
+/// What is said of a name that is none of `known`.
+pub(super) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("unknown {what} `{name}`; did you mean `{near}`?"),
+        None => format!("unknown {what} `{name}`, expected one of {}", known.join(", ")),
+    }
 }
 
 /// The file as it is written. Every key but `tag` may be left out.

@@ -220,7 +220,7 @@ fn insert_titles(terms: &mut Terms, lists: Lists) -> Result<(), Mistake> {
 }
 
 fn unknown_key(key: Spanned<String>, known: &[&str]) -> Mistake {
-    let message = format!("unknown name `{}`, expected one of {}", key.value, known.join(", "));
+    let message = locale_file::unknown("name", &key.value, known);
     (key, message)
 }
 
@@ -231,14 +231,15 @@ mod tests {
     #[test]
     fn a_mistake_has_its_place() {
         for (text, wanted) in [
-            ("tag: fr-FR\nsectons: {}\n", "fr.yml:2:1: unknown field `sectons`"),
+            ("tag: fr-FR\nsectons: {}\n", "fr.yml:2:1: unknown field `sectons`; did you mean `sections`?"),
+            ("tag: fr-FR\nquux: {}\n", "fr.yml:2:1: unknown field `quux`, expected one of tag, name, "),
             ("name: x\n", "fr.yml:1:1: missing field `tag`"),
             ("tag: fr FR\n", "fr.yml:1:6: `fr FR` is no language tag"),
             ("tag: fr-FR\nlanguage: pol\n", "fr.yml:2:11: language detection knows no `pol`"),
             ("tag: fr-FR\nscript: Latein\n", "fr.yml:2:9: Unicode has no script `Latein`"),
             (
                 "tag: fr-FR\nsections:\n  permission: [Droits]\n",
-                "fr.yml:3:3: unknown name `permission`, expected one of",
+                "fr.yml:3:3: unknown name `permission`; did you mean `permissions`?",
             ),
             ("tag: fr-FR\nsections:\n  members: [\"* à *\"]\n", "fr.yml:3:13: a title may have one `*`"),
             ("tag: fr-FR\ncolumns:\n  type: [..]\n", "fr.yml:3:10: a form must have at least one letter"),

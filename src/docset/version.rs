@@ -26,7 +26,8 @@ impl VersionMark {
         }
     }
 
-    fn marks(&self, path: &str) -> bool {
+    /// Whether the page at `path`, below its locale's folder, has the mark.
+    pub fn marks(&self, path: &str) -> bool {
         match self {
             Self::Segment(name) => path.split('/').any(|segment| segment == name),
             Self::Pattern(pattern) => pattern.is_match(path),

@@ -1,6 +1,7 @@
 //! The debt of a docset: findings that are known, by rule, page and fact, never by line. Must not know how the file is written.
 
 use super::baseline_match::{Left, Told};
+use super::failure;
 use super::run::Diagnostic;
 use crate::docset::{DocSet, Member};
 use crate::rule::Finding;
@@ -59,12 +60,12 @@ pub struct Stale {
 }
 
 impl Baseline {
-    /// All that was found, for a file that lies in `folder`.
+    /// All that was found, for a file that lies in `folder`; what the program failed on is no fault of the page.
     pub fn of<'a>(docset: &DocSet, found: impl Iterator<Item = &'a Diagnostic>, folder: &Path) -> Self {
         let mut baseline = Self { folder: folder.to_owned(), pages: BTreeMap::new() };
         let mut here = None;
         let mut page = String::new();
-        for item in found {
+        for item in found.filter(|item| item.rule.id != failure::ID) {
             let Some(member) = docset.get(item.page) else { continue };
             if here != Some(item.page) {
                 here = Some(item.page);

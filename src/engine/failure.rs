@@ -62,5 +62,10 @@ pub(super) fn told(mut diagnostics: Vec<Diagnostic>, failed: Found) -> Vec<Diagn
 
 /// Whether the program failed on some page: then the run is not whole.
 pub fn any(run: &Run) -> bool {
-    run.diagnostics.iter().any(|item| item.rule.id == ID)
+    of(run).next().is_some()
+}
+
+/// The findings that say where the program failed.
+pub fn of(run: &Run) -> impl Iterator<Item = &Diagnostic> {
+    run.diagnostics.iter().filter(|item| item.rule.id == ID)
 }

@@ -7,6 +7,7 @@ use super::uri;
 use crate::config::{self, Config};
 use crate::docset::live::NewPage;
 use crate::docset::{discover, texts_read};
+use crate::report::escape::visible;
 use gen_lsp_types::Uri;
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -65,7 +66,7 @@ impl Server {
         match result {
             Ok(opened) => {
                 for skip in &opened.docset.skipped {
-                    self.log(&format!("{} is not checked: {}", skip.path, skip.reason));
+                    self.log(&format!("{} is not checked: {}", visible(&skip.path), visible(&skip.reason)));
                 }
                 // The old one is freed beside the session: that may take as long as reading it.
                 let old = self.spaces.get_mut(at).and_then(|space| space.docs.replace(Docs::new(opened)));

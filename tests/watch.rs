@@ -40,6 +40,11 @@ impl Watch {
         until(&self.out, wanted);
     }
 
+    /// Closes the pipe that it prints to.
+    fn stop_reading(&mut self) {
+        self.out = channel().1;
+    }
+
     /// Waits for a line on standard error.
     fn says(&self, wanted: &str) {
         until(&self.err, wanted);
@@ -49,7 +54,7 @@ impl Watch {
 /// The lines of a stream, as they come.
 fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = channel();
-    std::thread::spawn(move || BufReader::new(stream).lines().for_each(|line| drop(send.send(line.unwrap()))));
+    std::thread::spawn(move || BufReader::new(stream).lines().try_for_each(|line| send.send(line.unwrap())));
     lines
 }
 
@@ -122,6 +127,18 @@ fn a_file_that_says_the_same_is_no_change() {
     // It still watches.
     fs::write(folder.join("es-ES/a.md"), FAULTY).unwrap();
     watch.finds("table-row-width");
+}
+
+#[cfg(unix)]
+#[test]
+fn ends_when_nobody_reads_on() {
+    let folder = folder("unread");
+    let mut watch = Watch::start(&folder);
+    watch.says("watching 2 pages");
+    // As `| head` does.
+    watch.stop_reading();
+    fs::write(folder.join("es-ES/a.md"), FAULTY).unwrap();
+    assert_eq!(watch.child.wait().unwrap().code(), Some(0), "as other closed pipes: no errors are found");
 }
 
 #[cfg(unix)]

@@ -4,9 +4,10 @@ use super::args::Input;
 use crate::config::{self, Config, Snippets};
 use crate::docset::git::Git;
 use crate::docset::history::History;
-use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
+use crate::docset::{DocSet, Layout, Locales, Root, discover, page_name, survey};
 use crate::report::escape::visible;
 use crate::rule::Settings;
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -48,6 +49,14 @@ pub struct BaselinePlace {
 pub fn load(input: &Input) -> Result<Loaded, String> {
     there(&input.paths)?;
     read(input, false)
+}
+
+/// An error where one of `paths` is a file and no page: to check it would find nothing.
+pub fn are_pages(paths: &[PathBuf]) -> Result<(), String> {
+    match paths.iter().find(|path| path.is_file() && !page_name::is_page_path(path)) {
+        Some(path) => Err(format!("{}: not a page; pages end in .md, .mdx or .markdown", path.display())),
+        None => Ok(()),
+    }
 }
 
 /// [`load`], with all pages of the docset, whichever are asked for.
@@ -97,13 +106,21 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
         locales.add(&path.display().to_string(), &text).map_err(|error| error.to_string())?;
     }
     let in_layout = |path: &Path| std::path::absolute(path).is_ok_and(|path| discover::place(&layout, &path).is_some());
-    let loose: Vec<PathBuf> = paths.iter().filter(|path| path.is_file() && !in_layout(path)).cloned().collect();
-    let mut wanted: Vec<PathBuf> = paths.iter().filter(|path| !loose.contains(path)).cloned().collect();
+    let loose = |path: &&PathBuf| path.is_file() && !in_layout(path);
+    let mut wanted: Vec<PathBuf> = paths.iter().filter(|path| !loose(path)).cloned().collect();
+    // One may be named twice.
+    let mut seen = HashSet::new();
+    let loose = paths
+        .iter()
+        .filter(loose)
+        .filter(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_path_buf())));
+    let loose: Vec<PathBuf> = loose.cloned().collect();
+    let only_loose = wanted.is_empty();
     if wanted.iter().any(|path| is_below(&layout.base, path)) {
         wanted.clear();
     }
     let mut layout = Layout { read_all: all, ..layout };
-    if paths.len() == loose.len() {
+    if only_loose {
         layout.roots.clear();
     }
     let history = history(&layout, input.source_git.as_deref())?;

@@ -207,6 +207,24 @@ fn names_mistakes_of_the_source_s_history() {
 }
 
 #[test]
+fn a_wrong_severity_hides_nothing() {
+    let folder = Folder::with(&["en-US/"]);
+    let text = "rules:\n  table-row-width: warn\n  frobnicate: off\n  tab-order: { severty: off, severity: none }\noverrides:\n  \
+                - paths: [a]\n    rules: { header-name: off, tab-order: on }\n";
+    assert_eq!(
+        folder.problems(text),
+        [
+            "isogloss.yml:2:20: there is no severity `warn`; did you mean `warning`?",
+            "isogloss.yml:3:3: there is no rule `frobnicate`; `isogloss rules` lists them",
+            "isogloss.yml:4:16: the rule tab-order has no option `severty`; did you mean `severity`?",
+            "isogloss.yml:4:40: there is no severity `none`; write error, warning, info or off",
+            "isogloss.yml:7:14: there is no rule `header-name`; did you mean `header-name-translated`?",
+            "isogloss.yml:7:43: there is no severity `on`; write error, warning, info or off",
+        ]
+    );
+}
+
+#[test]
 fn names_mistakes_of_rules() {
     let folder = Folder::with(&["en-US/"]);
     for (text, wanted) in [

@@ -59,7 +59,7 @@ fn what_the_diff_shows_is_what_is_written_and_then_nothing() {
         assert!(before.keys().eq(after.keys()), "nothing is added or left behind");
         assert!(before.iter().zip(&after).all(|((_, old), (_, new))| old.1 == new.1), "modes");
         let (code, diff, told) = folder.said(&["check", "--diff"]);
-        assert_eq!((code, diff.as_str(), told.as_str()), (0, "", ""), "nothing is left to fix");
+        assert_eq!((code, diff.as_str()), (0, ""), "nothing is left to fix: {told}");
         folder.said(&FIX);
         assert_eq!(folder.files(), after, "twice is once");
     }
@@ -151,6 +151,28 @@ fn mistakes_are_told_with_what_to_do() {
     }
     assert_eq!(folder.said(&["check", "--diff", "--report", "json"]).0, 2, "--diff is itself what is printed");
     assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn fixes_that_were_not_asked_for_are_counted() {
+    let folder = sample();
+    let said = |args: &[&str]| folder.said(&[&["check", "--report", "concise"], args].concat());
+    let diff = |args: &[&str]| folder.said(&[&["check", "--diff"], args].concat());
+    let (_, out, _) = said(&[]);
+    assert!(out.contains("43 fixable with --fix, 12 more with --unsafe-fixes.\n"), "{out}");
+    assert!(diff(&[]).2.ends_with(" more with --unsafe-fixes\n"), "{}", diff(&[]).2);
+    let (_, out, told) = said(&["--fix"]);
+    assert!(!out.contains("fixable") && told.contains("\n17 more with --unsafe-fixes\n"), "{out}{told}");
+    // Only the others are left now.
+    let (_, out, _) = said(&[]);
+    assert!(out.contains("\n17 fixable with --fix --unsafe-fixes.\n"), "{out}");
+    let left = "no safe fixes; 17 more with --unsafe-fixes\n";
+    assert_eq!(diff(&[]), (0, String::new(), left.to_owned()));
+    assert!(said(&["--fix"]).2.contains(left));
+    assert_eq!(diff(&["--quiet"]).2, "");
+    let only = ["--fix-only", "header-name-translated"];
+    assert_eq!(diff(&only).2, "nothing to fix\n");
+    assert!(!said(&["--fix", "--fix-only", "header-name-translated"]).2.contains("fixes"));
 }
 
 #[test]
@@ -280,7 +302,8 @@ mod unix {
         // What is reported is what the files say, not what they would have said.
         let out = String::from_utf8(output.stdout).unwrap();
         assert!(out.contains("es-ES/api/bom.md:14:3: error[header-name-translated]"), "{out}");
-        assert_eq!(out, folder.said(&["check", "--report", "concise"]).1);
+        let again = folder.said(&["check", "--report", "concise"]).1;
+        assert_eq!(format!("{out}11 fixable with --fix.\n"), again);
         assert_eq!(folder.said(&FIX).0, 0);
     }
 

@@ -105,6 +105,16 @@ fn own_templates_join() {
     assert_eq!(renderer.targets().len(), Renderer::new(&[]).unwrap().targets().len() + 1);
 }
 
+/// One template's mistakes do not hide another's.
+#[test]
+fn every_template_is_tried() {
+    let own = ["{% if %}\n", "{{ where|json }}\n", "{{ url }}\n", "{{ url|json }}\n"];
+    let named = own.iter().zip('a'..).map(|(body, name)| (format!("own/{name}.jinja"), format!("{HEADER}{body}")));
+    let problems = Renderer::new(&named.collect::<Vec<_>>()).err().unwrap();
+    let places: Vec<(&str, usize)> = problems.iter().map(|problem| (problem.path.as_str(), problem.line)).collect();
+    assert_eq!(places, [("own/a.jinja", 7), ("own/b.jinja", 7), ("own/c.jinja", 7)]);
+}
+
 /// What is wrong with a template is said with its file and line before anything is written.
 #[test]
 fn mistakes_in_templates_are_told_with_their_place() {
@@ -121,7 +131,22 @@ fn mistakes_in_templates_are_told_with_their_place() {
         "{text}"
     );
     let text = only(lines("get({{ uri|json }})\n"));
-    assert!(text.starts_with("own/lua-socket.jinja:7: "), "{text}");
+    assert!(
+        text.starts_with(
+            "own/lua-socket.jinja:7: there is no name `uri`; did you mean `url`? the names are address, body, body_length, "
+        ),
+        "{text}"
+    );
+    let text = only(lines("send({{ body|json }})\n"));
+    assert!(
+        text.contains(":7: `json` takes a text, and is given none: ask before, as in `{% if body is not none %}`"),
+        "{text}"
+    );
+    let text = only(lines("get({{ address.post|json }})\n"));
+    assert!(text.contains(":7: `json` takes a text, and is given a name that there is not"), "{text}");
+    // What is set on the way is no unknown name.
+    let set = "{% if body %}{% set x = body %}{% else %}{% set x = url %}{% endif %}{{ x|json }}\n";
+    assert_eq!(lines(set), Vec::<String>::new());
     let text = only(lines("{% if %}\n"));
     assert!(text.starts_with("own/lua-socket.jinja:7: "), "{text}");
     let text = only(lines("{{ (url|json) ~ url }}\n"));

@@ -133,24 +133,26 @@ fn writes_elsewhere_what_would_change() {
 #[test]
 fn loose_pages_are_set_apart_by_locale_and_version() {
     let page = |tag: &str, path: &str| format!("---\nms.contentlocale: {tag}\n---\n\n{}", request("get_x", path));
-    let folder = Folder::new(&[("p/a.txt", &page("es-ES", "x")), ("p/b.txt", &page("pt-BR", "y"))]);
-    let args = ["p/a.txt", "p/b.txt", "--isolated", "--target", "curl"];
+    let folder = Folder::new(&[("p/a.md", &page("es-ES", "x")), ("p/b.md", &page("pt-BR", "y"))]);
+    let args = ["p/a.md", "p/b.md", "--isolated", "--target", "curl"];
     let (code, _, err) = folder.run(&args);
     assert_eq!(code, 2);
-    assert!(err.contains("error: p/a.txt:5:40: request `get_x` shares its include files with p/b.txt:5:40"), "{err}");
+    assert!(err.contains("error: p/a.md:5:40: request `get_x` shares its include files with p/b.md:5:40"), "{err}");
     let (code, _, err) = folder.run(&[&args[..], &["--to", "out"]].concat());
     assert_eq!(code, 0, "{err}");
-    assert!(folder.has("out/es-ES/v1.0/api/a.txt") && folder.has("out/pt-BR/v1.0/api/b.txt"));
+    assert!(folder.has("out/es-ES/v1.0/api/a.md") && folder.has("out/pt-BR/v1.0/api/b.md"));
     assert!(folder.has("out/pt-BR/v1.0/includes/snippets/bash/get-x-bash-snippets.md"));
+    // So are pages of several locales in a folder that is none's.
+    let (code, _, err) = folder.run(&["p", "--isolated", "--target", "curl", "--to", "out2"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(folder.has("out2/es-ES/v1.0/api/a.md") && folder.has("out2/pt-BR/v1.0/api/b.md"));
+    assert!(folder.has("out2/es-ES/v1.0/includes/snippets/bash/get-x-bash-snippets.md"));
     // One alone has its files beside it.
-    assert_eq!(folder.run(&["p/a.txt", "--isolated", "--target", "curl"]).0, 0);
+    assert_eq!(folder.run(&["p/a.md", "--isolated", "--target", "curl"]).0, 0);
     assert!(folder.has("includes/snippets/bash/get-x-bash-snippets.md"));
-    assert!(folder.read("p/a.txt").contains("(../includes/snippets/bash/get-x-bash-snippets.md)"));
+    assert!(folder.read("p/a.md").contains("(../includes/snippets/bash/get-x-bash-snippets.md)"));
     assert!(
-        folder
-            .run(&["p/a.txt", "--isolated", "--target", "curl"])
-            .2
-            .ends_with("0 include files written, 1 unchanged\n")
+        folder.run(&["p/a.md", "--isolated", "--target", "curl"]).2.ends_with("0 include files written, 1 unchanged\n")
     );
 }
 

@@ -90,6 +90,19 @@ fn what_it_says_counts_and_not_what_the_file_says() {
 }
 
 #[test]
+fn an_empty_page_is_one_finding() {
+    let folder = sample("stdin-empty");
+    let headed = fs::read_to_string(folder.join(PAGE)).unwrap();
+    let header = headed.split_inclusive("---\n").take(2).collect::<String>();
+    for page in ["", "\n\n", &header] {
+        let output = check(&folder, &["--stdin-path", PAGE, "--report", "concise", "--quiet"], page.as_bytes());
+        let said = text(&output.stdout);
+        assert!(said.ends_with(": the page is empty: nothing of its source is on it\n"), "{said}");
+        assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)), "{said}");
+    }
+}
+
+#[test]
 fn a_fixed_page_goes_to_standard_output_and_no_file_is_written() {
     let folder = sample("stdin-fixed");
     let path = folder.join(PAGE);

@@ -44,6 +44,11 @@ impl Watch {
         until(&self.out, wanted);
     }
 
+    /// Closes the pipe that it prints to.
+    fn stop_reading(&mut self) {
+        self.out = channel().1;
+    }
+
     /// Waits for a line on standard error.
     fn says(&self, wanted: &str) {
         until(&self.err, wanted);
@@ -53,7 +58,7 @@ impl Watch {
 /// The lines of a stream, as they come.
 fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = channel();
-    std::thread::spawn(move || BufReader::new(stream).lines().for_each(|line| drop(send.send(line.unwrap()))));
+    std::thread::spawn(move || BufReader::new(stream).lines().try_for_each(|line| send.send(line.unwrap())));
     lines
 }
 
@@ -166,6 +171,18 @@ fn a_file_that_says_the_same_is_no_change() {
     fs::rename(folder.join("es-ES/.a.md.tmp"), folder.join("es-ES/a.md")).unwrap();
     let told = until(&watch.out, "table-row-width");
     assert!(!told.contains("No findings"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn ends_when_nobody_reads_on() {
+    let folder = folder("unread");
+    let mut watch = Watch::start(&folder);
+    watch.says("watching 2 pages");
+    // As `| head` does.
+    watch.stop_reading();
+    fs::write(folder.join("es-ES/a.md"), FAULTY).unwrap();
+    assert_eq!(watch.child.wait().unwrap().code(), Some(0), "as other closed pipes: no errors are found");
 }
 
 #[cfg(unix)]

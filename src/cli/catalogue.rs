@@ -4,10 +4,11 @@ use super::args::Cli;
 use crate::engine::select;
 use crate::rules::RULES;
 use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 use std::process::ExitCode;
 
-/// Lists every rule: id, severity, whether it is on by default and fixable, and what holds.
+/// Lists every rule: id, severity, whether it has fixes, what holds, and whether it is off by default.
 pub fn list(as_json: bool) -> ExitCode {
     let text = if as_json {
         let rules: Vec<_> = RULES
@@ -18,7 +19,8 @@ pub fn list(as_json: bool) -> ExitCode {
     } else {
         let line = |rule: &&crate::rule::Rule| {
             let on = if rule.default_on { "" } else { " (off by default)" };
-            format!("{:34} {:7}  {}{on}\n", rule.id, rule.severity.name(), rule.summary())
+            let fix = if rule.fixable { "fix" } else { "" };
+            format!("{:34} {:7}  {fix:3}  {}{on}\n", rule.id, rule.severity.name(), rule.summary())
         };
         RULES.iter().map(line).collect()
     };
@@ -44,14 +46,28 @@ pub fn unknown_rule(unknown: &select::UnknownRule) -> String {
     if unknown.name.is_empty() {
         return "the name of a rule is empty; `isogloss rules` lists them".to_owned();
     }
-    let hint =
-        unknown.nearest.map_or_else(|| "`isogloss rules` lists them".to_owned(), |id| format!("did you mean {id}?"));
-    format!("there is no rule {}: {hint}", unknown.name)
+    format!("there is no rule {}: {}", unknown.name, unknown.hint(""))
 }
 
 /// Prints a completion script.
 pub fn completions(shell: clap_complete::Shell) -> ExitCode {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "isogloss", &mut script);
+    clap_complete::generate(shell, &mut with_rules(), "isogloss", &mut script);
     super::print(&script)
+}
+
+/// The command line with the ids of rules where it takes one. Only completions know them: what refuses a wrong one says more than
+/// the parser could.
+fn with_rules() -> clap::Command {
+    let rules = |more: &'static [&str]| {
+        let ids = RULES.iter().map(|rule| rule.id).chain(more.iter().copied());
+        PossibleValuesParser::new(ids.collect::<Vec<_>>())
+    };
+    let chosen = |command: clap::Command| {
+        let command = command.mut_arg("select", |arg| arg.value_parser(rules(&["all"])));
+        command.mut_arg("ignore", |arg| arg.value_parser(rules(&["all"])))
+    };
+    let command = Cli::command().mut_subcommand("explain", |it| it.mut_arg("rule", |arg| arg.value_parser(rules(&[]))));
+    let command = command.mut_subcommand("baseline", chosen);
+    command.mut_subcommand("check", |it| chosen(it).mut_arg("fix_only", |arg| arg.value_parser(rules(&[]))))
 }

@@ -82,7 +82,7 @@ fn to_stdout(args: &Check, reports: &[Asked], done: Outcome, path: &Path, starte
 fn finish(args: &Check, reports: &[Asked], job: Job, run: Run, failed: usize, started: Instant) -> ExitCode {
     let mut run = run;
     let code = match report(args, reports, &job, &mut run, started) {
-        Ok(summary) => {
+        Ok((summary, _)) => {
             let is_incomplete = load::tell_skipped(&job.loaded.docset, "checked") | failure::any(&run) || failed > 0;
             output::exit_code(&summary, &args.output, is_incomplete)
         }
@@ -93,19 +93,30 @@ fn finish(args: &Check, reports: &[Asked], job: Job, run: Run, failed: usize, st
     code
 }
 
-/// Writes the reports, and tells what the baseline holds in vain. The error is for people.
-pub fn report(args: &Check, reports: &[Asked], job: &Job, run: &mut Run, started: Instant) -> Result<Summary, String> {
+/// Writes the reports, and tells what the baseline holds in vain. The counts, and whether there is still somebody to read the
+/// reports. The error is for people.
+pub fn report(
+    args: &Check,
+    reports: &[Asked],
+    job: &Job,
+    run: &mut Run,
+    started: Instant,
+) -> Result<(Summary, bool), String> {
     let docset = &job.loaded.docset;
     let stale = if args.output.quiet { Vec::new() } else { job.stale(run) };
     let asked = job.scope().pages(docset);
     let pages = docset.members.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(member, _)| member);
-    let summary = Summary::of_pages(pages, run, started.elapsed().as_secs_f64());
+    let mut summary = Summary::of_pages(pages, run, started.elapsed().as_secs_f64());
+    if args.fix {
+        // What fixes there are has been told, and what was fixed.
+        (summary.fixable, summary.unsafe_fixable) = (0, 0);
+    }
     if args.output.omit_suppressed {
         run.set_aside.clear();
     }
     let mut report = Report::new(docset, run, summary);
     report.shard = shard(job, &asked);
-    output::write_all(&mut report, reports, &args.output)?;
+    let is_read = output::write_all(&mut report, reports, &args.output)?;
     let notes = if args.output.quiet { Vec::new() } else { notes::on(&job.loaded) };
     for note in notes {
         say!("note: {}", visible(&note));
@@ -117,7 +128,7 @@ pub fn report(args: &Check, reports: &[Asked], job: &Job, run: &mut Run, started
             "note: {gone} {findings} of the baseline {are} no longer there; `isogloss baseline --update` drops what is gone, --stale lists it"
         );
     }
-    Ok(summary)
+    Ok((summary, is_read))
 }
 
 /// Which part of the pages this is, with what tells whether other parts belong to it: pages, their sizes, and rules.

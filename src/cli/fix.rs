@@ -9,6 +9,7 @@ use crate::docset::origin::Origin;
 use crate::engine::fix::{Choice, MOST_PASSES};
 use crate::engine::passes::{Change, Passes, Rules};
 use crate::engine::{Run, write};
+use crate::report::concise::thousands;
 use crate::report::escape::visible;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -49,7 +50,13 @@ pub fn fix(mut job: Job, args: &Check) -> Result<Outcome, String> {
     };
     let written = work.passes.changes.iter().filter(|(page, _)| !failed.contains(page)).map(|(_, change)| change);
     if !args.output.quiet {
-        summary(written, args.diff);
+        let is_any = summary(written, args.diff);
+        // Those of rules that came to no end are told already.
+        let left = |with_unsafe: bool| {
+            let choice = Choice { with_unsafe, without: &work.passes.barred, ..choice };
+            work.passes.run.diagnostics.iter().filter(|item| choice.of(item).is_some()).count()
+        };
+        tell_left(is_any, left(true) - left(false), args.diff);
         if !args.diff {
             work.tell_outrun(&failed);
         }
@@ -151,7 +158,8 @@ impl Work<'_> {
     }
 }
 
-fn summary<'a>(changes: impl Iterator<Item = &'a Change>, only_shown: bool) {
+/// Tells what was fixed, or would be; whether anything.
+fn summary<'a>(changes: impl Iterator<Item = &'a Change>, only_shown: bool) -> bool {
     let mut by: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pages = 0;
     for change in changes {
@@ -162,7 +170,7 @@ fn summary<'a>(changes: impl Iterator<Item = &'a Change>, only_shown: bool) {
     }
     let total: usize = by.values().sum();
     if total == 0 {
-        return;
+        return false;
     }
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     let verb = if only_shown { "would fix" } else { "fixed" };
@@ -171,5 +179,16 @@ fn summary<'a>(changes: impl Iterator<Item = &'a Change>, only_shown: bool) {
     list.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     for (rule, count) in list {
         say!("  {count:>6} {rule}");
+    }
+    true
+}
+
+/// Tells how many fixes were not asked for. A diff that is empty says why.
+fn tell_left(is_any: bool, more: usize, only_shown: bool) {
+    match (is_any, more) {
+        (false, 0) if only_shown => say!("nothing to fix"),
+        (_, 0) => {}
+        (false, more) => say!("no safe fixes; {} more with --unsafe-fixes", thousands(more)),
+        (true, more) => say!("{} more with --unsafe-fixes", thousands(more)),
     }
 }

@@ -35,7 +35,7 @@ impl Job {
                     "-: to check a page from standard input, say where it belongs: --stdin-path FILE".to_owned()
                 );
             }
-            None => load::load(&args.input)?,
+            None => load::are_pages(&args.input.paths).and_then(|()| load::load(&args.input))?,
         };
         let selection = selection(&args.rules, &loaded)?;
         let baseline = if args.no_baseline { None } else { known(args.baseline.as_deref(), &loaded)? };

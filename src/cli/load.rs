@@ -6,10 +6,11 @@ use crate::config::{self, Config, Snippets};
 use crate::docset::discover::shown;
 use crate::docset::git::{Git, GitError};
 use crate::docset::history::History;
-use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
+use crate::docset::{DocSet, Layout, Locales, Root, discover, page_name, survey};
 use crate::engine::{Run, failure};
 use crate::report::escape::visible;
 use crate::rule::Settings;
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -55,6 +56,14 @@ pub struct BaselinePlace {
 pub fn load(input: &Input) -> Result<Loaded, String> {
     there(&input.paths)?;
     read(input, false)
+}
+
+/// An error where one of `paths` is a file and no page: to check it would find nothing.
+pub fn are_pages(paths: &[PathBuf]) -> Result<(), String> {
+    match paths.iter().find(|path| path.is_file() && !page_name::is_page_path(path)) {
+        Some(path) => Err(format!("{}: not a page; pages end in .md, .mdx or .markdown", path.display())),
+        None => Ok(()),
+    }
 }
 
 /// [`load`], with all pages of the docset, whichever are asked for.
@@ -132,12 +141,16 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let names: Vec<_> = names.filter(|(path, typed)| path != *typed).collect();
     let typed =
         |path: PathBuf| names.iter().find(|(other, _)| *other == path).map_or(path, |(_, typed)| (*typed).clone());
-    let loose: Vec<PathBuf> = loose.into_iter().map(typed).collect();
+    // One may be named twice.
+    let mut seen = HashSet::new();
+    let is_new = |path: &PathBuf| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+    let loose: Vec<PathBuf> = loose.into_iter().filter(is_new).map(typed).collect();
+    let only_loose = wanted.is_empty();
     if wanted.iter().any(|path| is_below(&layout.base, path)) {
         wanted.clear();
     }
     let mut layout = Layout { read_all: all, ..layout };
-    if paths.len() == loose.len() {
+    if only_loose {
         layout.roots.clear();
     }
     let (history, unread_history) = history(&layout, input.source_git.as_deref())?;

@@ -20,6 +20,13 @@ pub fn reports(args: &Output, default: &str) -> Result<Vec<Asked>, String> {
         return Err("--statistics goes to standard output; name a file for the report, as --report json=findings.json"
             .to_owned());
     }
+    if let [(_, None), (Format { name, .. }, None), ..] =
+        reports.iter().filter(|(_, file)| file.is_none()).collect::<Vec<_>>().as_slice()
+    {
+        return Err(format!(
+            "only one report can go to standard output; name a file for the others, as --report {name}=FILE"
+        ));
+    }
     let mut files: Vec<&PathBuf> = reports.iter().filter_map(|(_, file)| file.as_ref()).collect();
     files.sort();
     match files.windows(2).find(|pair| matches!(pair, [a, b] if a == b)).and_then(|pair| pair.first()) {
@@ -41,28 +48,34 @@ fn format(text: &str) -> Result<Asked, String> {
     Ok((format, file.map(PathBuf::from)))
 }
 
-/// Writes all of them. One that cannot be written does not cost the others; the error, for people, names the last.
-pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> Result<(), String> {
+/// Writes all of them; whether there is still somebody to read them. One that cannot be written does not cost the others; the
+/// error, for people, names the last.
+pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> Result<bool, String> {
     report.grouped = !args.no_group;
     report.quiet = args.quiet;
     let mut failed: Vec<String> = Vec::new();
+    let mut is_read = true;
+    let mut take = |written: Result<bool, String>| match written {
+        Ok(read) => is_read &= read,
+        Err(message) => failed.push(message),
+    };
     if args.statistics {
         let done = if args.aside {
             statistics::write(report, &mut io::stderr().lock())
         } else {
             statistics::write(report, &mut io::stdout().lock())
         };
-        failed.extend(written("statistics", None, done).err());
+        take(written("statistics", None, done));
     }
     for (format, file) in reports {
         report.color = file.is_none() && !args.aside && super::is_colored();
-        failed.extend(written(format.name, file.as_ref(), write(report, format, file.as_ref(), args.aside)).err());
+        take(written(format.name, file.as_ref(), write(report, format, file.as_ref(), args.aside)));
     }
     let last = failed.pop();
     for message in failed {
         super::complain(&message);
     }
-    last.map_or(Ok(()), Err)
+    last.map_or(Ok(is_read), Err)
 }
 
 /// 2 if anything is missing, else 1 if findings count, else 0.
@@ -80,14 +93,15 @@ fn write(report: &Report<'_>, format: &Format, file: Option<&PathBuf>, aside: bo
     (format.write)(report, &mut out).and_then(|()| out.flush())
 }
 
-fn written(name: &str, file: Option<&PathBuf>, result: io::Result<()>) -> Result<(), String> {
+/// Whether it was read to its end.
+fn written(name: &str, file: Option<&PathBuf>, result: io::Result<()>) -> Result<bool, String> {
     match result {
         // A reader that has seen enough (`| head`) is no failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => {
             let place = file.map_or(String::new(), |path| format!(" to {}", path.display()));
             Err(format!("the {name} report could not be written{place}: {error}"))
         }
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
     }
 }

@@ -44,10 +44,15 @@ pub fn kept(docset: &DocSet) -> Kept {
     Kept { more: vec![markers.hash.clone(), markers.commit.clone(), markers.date.clone()] }
 }
 
+const NO_SOURCE: &str = "nothing says what its source is: name the repository of the source with --source-git FOLDER, or set `source` and \
+                         `locales` in isogloss.yml";
+
 fn page(docset: &DocSet, member: &Member, origin: &Origin, mark: bool) -> Result<Outcome, String> {
     let (path, text) = (&member.page.source.path, member.page.source.file_text());
     let Some(source) = origin.source.and_then(|id| docset.get(id)) else {
-        return Err("its source has no such page".to_owned());
+        let is_known = docset.source_root.is_some() || docset.history.is_some();
+        let why = if is_known { "its source has no such page" } else { NO_SOURCE };
+        return Err(why.to_owned());
     };
     if origin.is_current() {
         return Ok(Outcome { text: text.to_string(), left: Vec::new(), summary: outcome::summary(path, text) });

@@ -5,11 +5,12 @@ use super::args::Check;
 use super::check;
 use super::job::Job;
 use super::load::{self, Loaded};
-use super::output::Asked;
+use super::output::{self, Asked};
 use super::progress::Progress;
 use super::{complain, fail};
 use crate::config;
 use crate::docset::{Member, PageId, again, texts_read};
+use crate::engine::failure;
 use crate::report::concise::thousands;
 use crate::text::Text;
 use notify::{EventKind, RecursiveMode, Watcher};
@@ -26,7 +27,7 @@ const QUIET: Duration = Duration::from_millis(100);
 /// Where there is never quiet, this long is enough.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Checks, waits, and checks again. Ends with the process, or when nothing can be watched any more.
+/// Checks, waits, and checks again. Ends with the process, with the reader of its reports, or when nothing can be watched any more.
 pub fn run(args: &Check, reports: &[Asked]) -> ExitCode {
     let (send, events) = channel();
     let watcher = notify::recommended_watcher(send);
@@ -47,7 +48,9 @@ pub fn run(args: &Check, reports: &[Asked]) -> ExitCode {
                 return fail(format!("{} cannot be watched: {error}", folder.display()));
             }
         }
-        tell(args, reports, &job);
+        if let Some(code) = tell(args, reports, &job) {
+            return code;
+        }
         loop {
             let Some(changes) = next(&events) else {
                 return fail("files can no longer be watched");
@@ -63,8 +66,8 @@ pub fn run(args: &Check, reports: &[Asked]) -> ExitCode {
     }
 }
 
-/// Runs the rules and reports.
-fn tell(args: &Check, reports: &[Asked], job: &Job) {
+/// Runs the rules and reports. An exit code where nobody reads on (`| head`).
+fn tell(args: &Check, reports: &[Asked], job: &Job) -> Option<ExitCode> {
     let started = Instant::now();
     let progress = Progress::start(!args.no_progress && !args.output.quiet);
     let mut run = job.run(&progress);
@@ -73,12 +76,18 @@ fn tell(args: &Check, reports: &[Asked], job: &Job) {
         // The screen and what was scrolled out of it, as `clear` does.
         let _ = std::io::stdout().write_all(b"\x1b[H\x1b[2J\x1b[3J");
     }
-    if let Err(message) = check::report(args, reports, job, &mut run, started) {
-        complain(&message);
+    let told = check::report(args, reports, job, &mut run, started);
+    let is_incomplete = load::tell_skipped(&job.loaded.docset, "checked");
+    match told {
+        Ok((summary, false)) => {
+            return Some(output::exit_code(&summary, &args.output, is_incomplete | failure::any(&run)));
+        }
+        Ok(_) => {}
+        Err(message) => complain(&message),
     }
-    load::tell_skipped(&job.loaded.docset, "checked");
     let pages = job.loaded.docset.members.len();
     say!("watching {} page{}; Ctrl-C ends", thousands(pages), if pages == 1 { "" } else { "s" });
+    None
 }
 
 /// The folders to watch: those of the locales with all that is below them, those of loose pages and of the configuration

@@ -135,8 +135,8 @@ pub struct OverrideEntry {
 }
 
 /// A severity, or that a rule does not run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Level {
     /// The page misleads a reader or breaks a build.
     Error,

@@ -1,7 +1,7 @@
 //! Settings that may be written in more than one form. Visitors instead of untagged enums: those lose the places.
 
 use super::file::{Level, SourceEntry};
-use super::placed::{Entries, Placed, entries};
+use super::placed::{Entries, Place, Placed, entries};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -32,6 +32,8 @@ pub enum LocaleFolders {
 pub struct RuleEntry {
     /// The severity, if set.
     pub level: Option<Level>,
+    /// A word in the severity's place that is none; with its own place in a mapping.
+    pub unknown: Option<(Option<Place>, String)>,
     /// The options, by name.
     pub options: Vec<(Placed<String>, Placed<OptionValue>)>,
 }
@@ -118,15 +120,19 @@ impl<'de> Deserialize<'de> for RuleEntry {
             }
 
             fn visit_str<E: Error>(self, word: &str) -> Result<RuleEntry, E> {
-                let level = Level::from_word(word).ok_or_else(|| E::unknown_variant(word, Level::WORDS))?;
-                Ok(RuleEntry { level: Some(level), options: Vec::new() })
+                // Told later: an error here would hide all other mistakes of the section.
+                let level = Level::from_word(word);
+                let unknown = level.is_none().then(|| (None, word.to_owned()));
+                Ok(RuleEntry { level, unknown, options: Vec::new() })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleEntry, A::Error> {
                 let mut entry = RuleEntry::default();
                 while let Some(name) = map.next_key::<Placed<String>>()? {
                     if name.value == "severity" {
-                        entry.level = Some(map.next_value()?);
+                        let word: Placed<String> = map.next_value()?;
+                        entry.level = Level::from_word(&word.value);
+                        entry.unknown = entry.level.is_none().then_some((Some(word.place), word.value));
                     } else {
                         entry.options.push((name, map.next_value()?));
                     }

@@ -42,9 +42,23 @@ pub fn read(text: &str, problems: &mut Problems) -> File {
         problems.whole(too_big(text.len() as u64));
         return File::default();
     }
-    match serde_yaml::from_str_with_options::<Option<File>>(text, options()) {
+    let file = match serde_yaml::from_str_with_options::<Option<File>>(text, options()) {
         Ok(file) => file.unwrap_or_default(),
         Err(error) => sections(text, &error, problems),
+    };
+    severities(&file, problems);
+    file
+}
+
+/// Tells of words in the place of a severity that are none.
+fn severities(file: &File, problems: &mut Problems) {
+    let rules = file.rules.iter().map(|rules| &rules.value.0);
+    let overrides = file.overrides.iter().flat_map(|list| &list.value).map(|entry| &entry.rules.value.0);
+    for (_, entry) in rules.chain(overrides).flat_map(|entries| &entries.0) {
+        if let Some((place, word)) = &entry.value.unknown {
+            let message = format!("there is no severity `{word}`{}", severity_hint(word));
+            problems.at(place.unwrap_or(entry.place), message);
+        }
     }
 }
 
@@ -137,10 +151,6 @@ fn report(error: &Error, problems: &mut Problems) {
         Error::SerdeUnknownField { field, expected, .. } => {
             format!("there is no setting `{field}` here{}", suggestion(field, expected, "the settings are"))
         }
-        Error::SerdeUnknownVariant { variant, .. } => {
-            // Only severities are read as variants.
-            format!("there is no severity `{variant}`{}", severity_hint(variant))
-        }
         Error::SerdeInvalidType { unexpected, expected, .. } => {
             format!("found {}, expected {expected}", plain(unexpected))
         }
@@ -170,7 +180,11 @@ fn report(error: &Error, problems: &mut Problems) {
 }
 
 fn severity_hint(word: &str) -> String {
-    crate::text::nearest::nearest(word, Level::WORDS.iter().copied())
+    let words = || Level::WORDS.iter().copied();
+    // `warn`, `err`, `information`: other programs' words.
+    let alike = |known: &str| word.len() > 2 && (known.starts_with(word) || word.starts_with(known));
+    crate::text::nearest::nearest(word, words())
+        .or_else(|| words().find(|known| alike(known)))
         .map_or_else(|| format!("; {WRITE_SEVERITY}"), |near| format!("; did you mean `{near}`?"))
 }
 
@@ -244,7 +258,8 @@ mod tests {
             ),
             ("exclude: a.md\n", "1:10: expected a list"),
             ("versions: { beta: }\n", "1:17: a value is missing; write one, or remove the line"),
-            ("rules: { a: of }\n", "1:10: there is no severity `of`; did you mean `off`?"),
+            ("rules: { a: warn }\n", "1:13: there is no severity `warn`; did you mean `warning`?"),
+            ("rules: { a: of }\n", "1:13: there is no severity `of`; did you mean `off`?"),
             ("rules: { a: { severity: on } }\n", "1:25: there is no severity `on`; write error, warning, info or off"),
             (
                 "rules: { a: { b: 1.5 } }\n",

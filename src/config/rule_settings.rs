@@ -37,7 +37,7 @@ pub fn settings(file: &File, base: &Path, problems: &mut Problems) -> Settings {
                 Some(level) => {
                     severities.insert(rule.id.to_owned(), level.severity());
                 }
-                None if set.value.options.is_empty() => {
+                None if set.value.options.is_empty() && set.value.unknown.is_none() => {
                     problems.at(set.place, format!("the severity is missing; {WRITE_SEVERITY}"));
                 }
                 None => {}
@@ -59,10 +59,7 @@ fn known<'a>(
         match select::known(&name.value) {
             Ok(rule) => found.push((rule, entry)),
             Err(unknown) => {
-                let hint = unknown
-                    .nearest
-                    .map_or_else(|| "`isogloss rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-                problems.at(name.place, format!("there is no rule `{}`; {hint}", name.value));
+                problems.at(name.place, format!("there is no rule `{}`; {}", name.value, unknown.hint("`")));
             }
         }
     }

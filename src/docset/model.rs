@@ -106,6 +106,8 @@ pub struct DocSet {
     pub(super) main_host: OnceLock<Option<String>>,
     /// How many sample files each folder has, when asked for: see [`DocSet::given_up`].
     pub(super) sample_counts: OnceLock<HashMap<FilePlace, usize>>,
+    /// Which roots hold pages of several locales, when asked for: see [`DocSet::is_mixed`].
+    pub(super) mixed: OnceLock<Vec<bool>>,
     /// The versions there are, when asked for.
     pub(super) version_names: OnceLock<Vec<String>>,
 }

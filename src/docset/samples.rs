@@ -6,6 +6,7 @@ use super::target::{page_at, path_of};
 use super::{DocSet, Member, version};
 use foldhash::HashMap;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -128,6 +129,23 @@ impl DocSet {
             }
         }
         (most >= MANY && own * MANY <= most).then_some((own, most))
+    }
+}
+
+impl DocSet {
+    /// Whether a folder is no locale's and its pages say several: they belong to folders of their own.
+    pub fn is_mixed(&self, root: usize) -> bool {
+        let mixed = self.mixed.get_or_init(|| {
+            let mut tags = vec![BTreeSet::new(); self.roots.len()];
+            for member in &self.members {
+                if let Some(tags) = member.root.and_then(|at| tags.get_mut(at)) {
+                    tags.insert(member.locale.tag());
+                }
+            }
+            let roots = self.roots.iter().zip(tags);
+            roots.map(|(root, tags)| root.locale.is_none() && tags.len() > 1).collect()
+        });
+        mixed.get(root) == Some(&true)
     }
 }
 

@@ -3,16 +3,18 @@
 
 use super::failure::guarded;
 use super::inherited::{self, Inherited};
-use super::run::Found;
+use super::run::{Found, Item};
 use super::select::Selection;
 use crate::docset::isolate::{isolated, trip};
 use crate::docset::{DocSet, Member, PageId};
 use crate::drift::Verdict;
 use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
 use crate::fact::FactKind;
+use crate::page::Page;
 use crate::rule::{Certainty, Check, DriftContext, Finding, Findings, PageContext, PairContext, Rule, Settings};
 use crate::text::Span;
 use foldhash::HashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The rules about pages of which nothing was read.
@@ -114,6 +116,7 @@ impl<'a> Plan<'a> {
             let base = base.and_then(|base| Some((base, self.docset.get(base)?)));
             let base = base.filter(|(_, base)| !base.page.is_unread());
             let mut found = self.page(*id, member, !is_source && base.is_none(), &mut failed);
+            let mut beside = Found::new();
             if let Some((base_id, base)) = base {
                 // A page nobody asked about is still read: what it has wrong is not a translation's fault. Nor is what the program
                 // has wrong there: where somebody asked, it is told once.
@@ -128,14 +131,18 @@ impl<'a> Plan<'a> {
                     found = inherited::without(self.docset, found, theirs, today, &mut repeated);
                 }
                 let pair = (*id, member, base_id, base);
-                found.extend(self.damage(pair, &drift.damage, &mut failed));
+                beside = self.damage(pair, &drift.damage, &mut failed);
             }
             let mut judged = drift.judged;
             if let Some(more) = unsourced.remove(id) {
                 judged.extend(more);
                 drift::judged::sort(&mut judged);
             }
-            found.extend(self.drift((*id, member), group, &judged, drift.prose_changed, &mut failed));
+            beside.extend(self.drift((*id, member), group, &judged, drift.prose_changed, &mut failed));
+            if is_empty(&member.page) && self.docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
+                self.as_one(&mut beside);
+            }
+            found.extend(beside);
             without_guesses(&mut found);
             if is_source {
                 of_source.insert(*id, found.clone());
@@ -237,6 +244,26 @@ impl<'a> Plan<'a> {
         found
     }
 
+    /// What is missing on an empty page is all of it: one finding says so, that of the gravest rule.
+    fn as_one(&self, found: &mut Found) {
+        let is_fact = |(_, _, finding): &&mut Item| finding.fact.is_some();
+        let facts = found.iter_mut().filter(is_fact);
+        let Some((rule, page, finding)) = facts.min_by_key(|(rule, ..)| Reverse(self.selection.severity(rule.id)))
+        else {
+            return;
+        };
+        let one = Finding {
+            message: "the page is empty: nothing of its source is on it".into(),
+            help: Some("translate the page, or remove the file".into()),
+            fact: finding.fact.take(),
+            verdict: finding.verdict,
+            certainty: finding.certainty,
+            related: std::mem::take(&mut finding.related),
+            ..Finding::default()
+        };
+        *found = vec![(*rule, *page, Box::new(one))];
+    }
+
     /// What pages without a source have to say of each other, where they were not all made from one text.
     fn unsourced(&self, group: &[PageId]) -> HashMap<PageId, Vec<Judged>> {
         let mut by_page: HashMap<PageId, Vec<Judged>> = HashMap::default();
@@ -258,6 +285,12 @@ impl<'a> Plan<'a> {
         }
         by_page
     }
+}
+
+/// Whether nothing but a header is on a page.
+fn is_empty(page: &Page) -> bool {
+    let after = page.front_matter.as_ref().map_or(0, |header| header.after as usize);
+    page.source.text.get(after..).is_some_and(|text| text.trim().is_empty())
 }
 
 /// Takes out what was only likely where it is known: a word that the locale's list takes for a translated token, in a cell of

@@ -9,9 +9,26 @@ use crate::text::nearest::nearest;
 pub struct UnknownRule {
     /// The name given.
     pub name: String,
-    /// The nearest rule, if any is near.
-    pub nearest: Option<&'static str>,
+    /// The rules that may be meant: the nearest, or else those that have the name in theirs.
+    pub near: Vec<&'static str>,
 }
+
+impl UnknownRule {
+    /// What to do: the rules that may be meant, each between two `quote`.
+    pub fn hint(&self, quote: &str) -> String {
+        /// More are not read to their end.
+        const MOST: usize = 6;
+        let quoted: Vec<String> = self.near.iter().map(|id| format!("{quote}{id}{quote}")).collect();
+        match quoted.as_slice() {
+            [] => format!("{LISTED} them"),
+            [only] => format!("did you mean {only}?"),
+            [first @ .., last] if quoted.len() <= MOST => format!("did you mean {} or {last}?", first.join(", ")),
+            all => format!("it is part of the names of {} rules; {LISTED} them", all.len()),
+        }
+    }
+}
+
+const LISTED: &str = "`isogloss rules` lists";
 
 /// The rules that run.
 #[derive(Clone)]
@@ -75,9 +92,13 @@ impl Selection {
 
 /// The rule of that id.
 pub fn known(name: &str) -> Result<&'static Rule, UnknownRule> {
-    RULES
-        .iter()
-        .copied()
-        .find(|rule| rule.id == name)
-        .ok_or_else(|| UnknownRule { name: name.to_owned(), nearest: nearest(name, RULES.iter().map(|rule| rule.id)) })
+    RULES.iter().copied().find(|rule| rule.id == name).ok_or_else(|| {
+        let ids = || RULES.iter().map(|rule| rule.id);
+        let near = match nearest(name, ids()) {
+            Some(nearest) => vec![nearest],
+            None if name.len() < 3 => Vec::new(),
+            None => ids().filter(|id| id.contains(name)).collect(),
+        };
+        UnknownRule { name: name.to_owned(), near }
+    })
 }

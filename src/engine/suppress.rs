@@ -228,10 +228,8 @@ fn faults(
         }
         for rule in &directive.rules {
             if let Err(unknown) = select::known(rule.of(text)) {
-                let help = unknown
-                    .nearest
-                    .map_or_else(|| "`isogloss rules` lists them".to_owned(), |id| format!("did you mean {id}?"));
-                complain("suppression-unknown", *rule, format!("there is no rule {}", rule.of(text)), &help);
+                let message = format!("there is no rule {}", rule.of(text));
+                complain("suppression-unknown", *rule, message, &unknown.hint(""));
             }
         }
         if directive.reason.is_none() && !matches!(directive.kind, DirectiveKind::Enable | DirectiveKind::Unknown) {

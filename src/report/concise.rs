@@ -55,6 +55,14 @@ pub fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let counts = [many(summary.errors, "error"), many(summary.warnings, "warning"), many(summary.infos, "info")];
         writeln!(out, "Found {} on {pages} of {locales}.", counts.join(", "))?;
     }
+    match (summary.fixable, summary.unsafe_fixable) {
+        (0, 0) => {}
+        (0, more) => writeln!(out, "{} fixable with --fix --unsafe-fixes.", thousands(more))?,
+        (safe, 0) => writeln!(out, "{} fixable with --fix.", thousands(safe))?,
+        (safe, more) => {
+            writeln!(out, "{} fixable with --fix, {} more with --unsafe-fixes.", thousands(safe), thousands(more))?;
+        }
+    }
     if summary.suppressed > 0 {
         writeln!(out, "{} suppressed by comments.", many(summary.suppressed, "finding"))?;
     }

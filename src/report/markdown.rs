@@ -4,7 +4,7 @@
 use super::concise::{summary, thousands};
 use super::escape::{short, visible};
 use super::group::groups;
-use super::model::Report;
+use super::model::{Report, Summary};
 use std::io::{self, Write};
 
 /// Comments are limited to 65,536 characters; a reader's patience is shorter.
@@ -15,7 +15,7 @@ const MOST_SKIPPED: usize = 10;
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### Isogloss\n")?;
-    summary(&report.summary, out)?;
+    summary(&Summary { fixable: 0, unsafe_fixable: 0, ..report.summary }, out)?;
     let skipped = &report.docset.skipped;
     for skip in skipped.iter().take(MOST_SKIPPED) {
         writeln!(out, "\n**Not checked:** {} ({})", code(&skip.path), code(&skip.reason))?;

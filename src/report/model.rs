@@ -6,7 +6,7 @@ use super::{concise, full, github, gitlab, html, json, junit, markdown, sarif};
 use crate::docset::{DocSet, Member};
 use crate::engine::{Diagnostic, Run};
 use crate::page::Page;
-use crate::rule::Severity;
+use crate::rule::{Safety, Severity};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -43,6 +43,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity info.
     pub infos: usize,
+    /// Findings that `--fix` mends.
+    pub fixable: usize,
+    /// Findings that it mends with `--unsafe-fixes` only.
+    pub unsafe_fixable: usize,
     /// Findings that comments suppressed.
     pub suppressed: usize,
     /// Findings that the baseline covers.
@@ -62,12 +66,18 @@ impl Summary {
     pub fn of_pages<'m>(pages: impl Iterator<Item = &'m Member>, run: &Run, seconds: f64) -> Self {
         let tags: Vec<&str> = pages.map(|member| member.locale.tag()).collect();
         let count = |severity| run.diagnostics.iter().filter(|item| item.severity == severity).count();
+        let fixes = |safety| {
+            let fixes = run.diagnostics.iter().filter_map(|item| item.finding.fix.as_ref());
+            fixes.filter(|fix| fix.safety == safety).count()
+        };
         Self {
             pages: tags.len(),
             locales: tags.iter().collect::<BTreeSet<_>>().len(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
+            fixable: fixes(Safety::Safe),
+            unsafe_fixable: fixes(Safety::Unsafe),
             suppressed: run.suppressed(),
             baselined: run.baselined(),
             seconds,

@@ -69,6 +69,7 @@
 //! ```
 //! ````
 
+use crate::drift::Verdict;
 use crate::fact::FactKind;
 use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
 
@@ -84,5 +85,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &DriftContext<'_>, out: &mut Findings) {
-    staleness::each(context, &[FactKind::Path, FactKind::ExampleRequest, FactKind::Version], "request", out);
+    staleness::each(context, &[FactKind::Path, FactKind::ExampleRequest], "request", out);
+    for judged in context.with(Verdict::Stale).filter(|judged| judged.kind == FactKind::Version) {
+        let place = format!("in the URL of the example ({})", staleness::short(&judged.key));
+        let message = match (&judged.ours, &judged.expected) {
+            (Some(ours), Some(current)) => {
+                format!("the version {place} is {} here, and {} in the source", ours.value, current.value)
+            }
+            (Some(ours), None) => format!("the source no longer has the version {} {place}", ours.value),
+            (None, Some(current)) => format!("the version {} {place} is missing", current.value),
+            (None, None) => continue,
+        };
+        staleness::report(context, judged, out, message);
+    }
 }

@@ -12,7 +12,7 @@ use super::unused::{self, Unused};
 use super::{group, new_group};
 use crate::docset::isolate::{isolated, trip};
 use crate::docset::samples::{self, FilePlace};
-use crate::docset::{DocSet, Member, PageId};
+use crate::docset::{DocSet, Member, PageId, version};
 use crate::text::{Edit, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -41,7 +41,7 @@ pub struct Order<'a> {
     pub request: Option<&'a str>,
     /// Whether tabs that show nothing go.
     pub prune: bool,
-    /// Whether loose pages are put in folders by locale and version, instead of where they lie.
+    /// Whether pages outside of folders of locales are put in folders by locale and version, instead of where they lie.
     pub apart: bool,
 }
 
@@ -144,15 +144,23 @@ fn failed(page: PageId, said: &str) -> Note {
     Note { page, span: Span::default(), message, is_error: true }
 }
 
-/// Where a page lies, or is to lie where loose pages are set apart.
+/// Where a page lies, or is to lie where pages outside of folders of locales are set apart.
 pub fn place(docset: &DocSet, member: &Member, apart: bool) -> FilePlace {
     let place = samples::page_place(docset, member);
-    if member.root.is_some() || !apart {
+    if !apart || member.root.is_some_and(|at| !docset.is_mixed(at)) {
         return place;
     }
-    let name = place.path.rsplit('/').next().unwrap_or(&place.path);
+    let (tag, path) = (member.locale.tag(), &place.path);
     let version = member.version.as_deref().unwrap_or("unversioned");
-    FilePlace { root: None, path: format!("/{}/{version}/api/{name}", member.locale.tag()) }
+    let path = match path.rsplit_once('/') {
+        // Pages of one folder keep the folders that they have in it.
+        Some(_) if place.root.is_some() => match version::folder(path, &docset.versions) {
+            Some(_) => format!("/{tag}/{path}"),
+            None => format!("/{tag}/{version}/{path}"),
+        },
+        parted => format!("/{tag}/{version}/api/{}", parted.map_or(path.as_str(), |(_, name)| name)),
+    };
+    FilePlace { root: None, path }
 }
 
 /// Whether a page has the form of a translation.

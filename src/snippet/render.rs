@@ -6,6 +6,7 @@ use super::header::{grouped, merged};
 use super::literals::{self, Literal, plain};
 use super::request::Request;
 use super::target::{Problem, Target};
+use crate::text::nearest::nearest;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
@@ -42,20 +43,47 @@ impl Renderer {
             }
         }
         let mut environment = environment().map_err(|error| vec![of_error("", &error)])?;
+        let mut unread: Vec<String> = Vec::new();
         for target in &targets {
             if let Err(error) = environment.add_template_owned(target.id.clone(), target.template.clone()) {
                 problems.push(of_error(&target.path, &error));
+                unread.push(target.id.clone());
             }
         }
         let renderer = Renderer { targets, environment };
-        if problems.is_empty() {
-            // The built-in ones are tried by the tests.
-            let foreign = renderer.targets.iter().filter(|target| own.iter().any(|(path, _)| *path == target.path));
-            for target in foreign {
-                problems.extend(probes().iter().find_map(|probe| renderer.render(target, probe).err()));
-            }
-        }
+        // The built-in ones are tried by the tests.
+        let is_foreign = |target: &&Target| own.iter().any(|(path, _)| *path == target.path);
+        let foreign = renderer.targets.iter().filter(is_foreign).filter(|target| !unread.contains(&target.id));
+        problems.extend(foreign.filter_map(|target| renderer.tried(target)));
+        problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
         if problems.is_empty() { Ok(renderer) } else { Err(problems) }
+    }
+
+    /// The first mistake that shows in a template when requests are put in. A wrong name is told as one: the program that renders only
+    /// knows that it has no value.
+    fn tried(&self, target: &Target) -> Option<Problem> {
+        let (probe, mut problem) =
+            probes().into_iter().find_map(|probe| self.render(target, &probe).err().map(|problem| (probe, problem)))?;
+        let known: Vec<String> =
+            Prepared::of(&probe).base.try_iter().into_iter().flatten().map(|name| name.to_string()).collect();
+        let mut known: Vec<&str> = known.iter().map(String::as_str).chain(["notes"]).collect();
+        known.sort_unstable();
+        let used = self.environment.get_template(&target.id).map(|template| template.undeclared_variables(false));
+        let line = target.template.lines().nth(problem.line.saturating_sub(1)).unwrap_or_default();
+        let is_word = |character: char| character.is_alphanumeric() || character == '_';
+        let unknown = line.split(|character| !is_word(character)).find(|word| {
+            let is_used = used.as_ref().is_ok_and(|used| used.contains(*word));
+            is_used && !known.contains(word) && !self.environment.globals().any(|(name, _)| name == *word)
+        });
+        let is_undefined = problem.message.ends_with(UNKNOWN) || problem.message.contains("undefined");
+        if let Some(name) = unknown.filter(|_| is_undefined) {
+            let hint = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`? "),
+                None => String::new(),
+            };
+            problem.message = format!("there is no name `{name}`; {hint}the names are {}", known.join(", "));
+        }
+        Some(problem)
     }
 
     /// The targets: the built-in ones by id, then own ones in the order given.
@@ -123,7 +151,8 @@ fn environment() -> Result<Environment<'static>, Error> {
     for (name, literal) in literals::ALL {
         add_literal(&mut environment, name, *literal);
     }
-    environment.add_filter("plain", |text: &str| {
+    environment.add_filter("plain", |value: &Value| {
+        let text = text_of(value, "plain")?;
         plain::word(text).map(Value::from_safe_string).map_err(|character| {
             let message = format!(
                 "`plain` prints words only, and `{character}` stands in `{text}`; use the filter of a language"
@@ -136,17 +165,36 @@ fn environment() -> Result<Environment<'static>, Error> {
         Some(text) => text.is_ascii(),
         None => value.try_iter().is_ok_and(|mut list| list.all(|one| one.as_str().is_some_and(str::is_ascii))),
     });
-    environment.add_filter("comment", |text: &str| Value::from_safe_string(plain::comment(text)));
-    environment.add_filter("verbatim", |text: &str| Value::from_safe_string(text.to_owned()));
+    environment.add_filter("comment", |value: &Value| {
+        text_of(value, "comment").map(|text| Value::from_safe_string(plain::comment(text)))
+    });
+    environment.add_filter("verbatim", |value: &Value| {
+        text_of(value, "verbatim").map(|text| Value::from_safe_string(text.to_owned()))
+    });
     Ok(environment)
 }
 
 fn add_literal(environment: &mut Environment<'static>, name: &'static str, literal: Literal) {
-    environment.add_filter(name, move |text: &str, options: Kwargs| -> Result<Value, Error> {
+    environment.add_filter(name, move |value: &Value, options: Kwargs| -> Result<Value, Error> {
+        let text = text_of(value, name)?;
         let indent: Option<usize> = options.get("indent")?;
         options.assert_all_used()?;
         Ok(Value::from_safe_string(literal(text, indent.unwrap_or(0).min(200))))
     });
+}
+
+const UNKNOWN: &str = "a name that there is not";
+
+/// The text that a filter is given.
+fn text_of<'v>(value: &'v Value, filter: &str) -> Result<&'v str, Error> {
+    value.as_str().ok_or_else(|| {
+        let what = match value.kind() {
+            ValueKind::Undefined => UNKNOWN.to_owned(),
+            ValueKind::None => "none: ask before, as in `{% if body is not none %}`".to_owned(),
+            kind => format!("a {kind}"),
+        };
+        Error::new(ErrorKind::InvalidOperation, format!("`{filter}` takes a text, and is given {what}"))
+    })
 }
 
 /// Prints filtered texts and whole numbers, and refuses everything else.

@@ -201,3 +201,18 @@ fn pages_without_a_base_are_left_alone() {
     let (code, _, said) = docset.run(&[]);
     assert!(code == 2 && said.contains("--source-git FOLDER"), "{said}");
 }
+
+#[test]
+fn a_page_without_any_source_is_told_what_to_name() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sync-no-source");
+    fs::create_dir_all(&folder).unwrap();
+    let page = "---\ntitle: a\nms.contentlocale: es-ES\nms.openlocfilehash: 5e95e4a1b56d7cea806e1a3d588403d81c200923\n---\n# A\n";
+    fs::write(folder.join("a.md"), page).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+    let output = command.args(["sync", "--isolated", "."]).current_dir(&folder).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let wanted =
+        "left alone: a.md: nothing says what its source is: name the repository of the source with --source-git FOLDER";
+    assert!(said.starts_with(wanted), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -13,6 +13,7 @@ pub mod compare;
 pub mod consensus;
 mod content;
 pub mod difference;
+pub mod header_words;
 pub mod inherited;
 pub mod judged;
 pub mod links;

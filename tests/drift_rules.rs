@@ -396,3 +396,55 @@ fn a_source_that_is_only_in_a_bare_repository() {
     let named = check(&docs, &["--source-git", folder.to_str().unwrap(), "."]);
     assert!(rules(&named).starts_with(&["stale-status-code"; 2]), "{named:#?}");
 }
+
+/// Folders of versions, of which no locale has the page in two: the locales are compared, and each page once.
+#[test]
+fn versions_that_no_locale_has_both_of_are_compared_across_locales() {
+    let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scattered");
+    let today = Text { status: "200 OK", all: false, ..OLD };
+    for (locale, version, text, date) in [
+        ("es-ES", "beta", OLD, "12/20/2018"),
+        ("ru-RU", "beta", OLD, "12/18/2018"),
+        ("pt-BR", "v1.0", today, "09/02/2020"),
+    ] {
+        let page = at.join(locale).join(version).join("api/call-end.md");
+        fs::create_dir_all(page.parent().unwrap()).unwrap();
+        fs::write(page, text.translated(&format!("ms.contentlocale: {locale}\nms.lasthandoff: {date}"))).unwrap();
+    }
+    let drift = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+        command.current_dir(&at).args(["drift", "--isolated"]).args(args).env("ISOGLOSS_CACHE", "");
+        let output = command.output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let columns = |text: &str| {
+        let head: Vec<&str> = text.lines().filter(|line| line.starts_with("  fact")).collect();
+        head.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let all = drift(&["--kind", "name,status"]);
+    assert_eq!(
+        columns(&all),
+        ["fact es-ES beta 2018-12-20 pt-BR v1.0 2020-09-02 ru-RU beta 2018-12-18 verdict"],
+        "{all}"
+    );
+    assert!(all.contains("name request-body/all") && all.contains("version or age"), "{all}");
+    let between = drift(&["--kind", "name,status", "--between", "beta", "v1.0"]);
+    let wanted = ["es-ES beta 2018-12-20", "ru-RU beta 2018-12-18"];
+    assert_eq!(columns(&between), wanted.map(|page| format!("fact {page} pt-BR v1.0 2020-09-02 verdict")), "{between}");
+    assert_eq!(
+        drift(&["--kind", "path"]).trim(),
+        "the 3 pages that were compared do not differ in what was asked about"
+    );
+    let unexplained = check(&at, &["."]);
+    let unexplained: Vec<&Value> =
+        unexplained.iter().filter(|finding| finding["rule"] == "unexplained-drift").collect();
+    assert_eq!(unexplained.len(), 2);
+    assert!(
+        message(unexplained[0]).contains("parameter all only here; status code 202, there 200"),
+        "{unexplained:#?}"
+    );
+    fs::remove_dir_all(at.join("ru-RU")).unwrap();
+    fs::remove_dir_all(at.join("pt-BR")).unwrap();
+    assert!(drift(&[]).starts_with("nothing was compared: "));
+}

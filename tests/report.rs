@@ -97,6 +97,37 @@ fn the_sample_shows_what_was_planted() {
     assert!(planted > 70, "only {planted} lines of the index were understood");
 }
 
+/// Findings alike are drawn once; what is said of the first need not hold for the others.
+#[test]
+fn a_reason_that_others_do_not_share_is_said_to_be_of_one_place() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reasons");
+    let write = |path: String, text: String| {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let help = |days: [u8; 4]| {
+        for (name, day) in ["a", "b", "c", "d"].into_iter().zip(days) {
+            let says = |front: String, status: &str| format!("---\n{front}\n---\n# X\n\n## Response\n\n`{status}`.\n");
+            write(format!("en-US/{name}.md"), says("title: x".to_owned(), "200 OK"));
+            let front = format!("ms.openlocfilehash: {}\nms.lasthandoff: 01/0{day}/2020", "a".repeat(40));
+            write(
+                format!("es-ES/{name}.md"),
+                says(front, "202 Accepted").replace("## Re", "## <a name=\"response\"></a>Re"),
+            );
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isogloss"));
+        command.args(["check", "--isolated", "--select", "stale-status-code"]).arg(&folder);
+        let output = command.output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("3 more places like it"), "{text}");
+        text.lines().find(|line| line.contains("= help: ")).unwrap().to_owned()
+    };
+    assert!(!help([1, 1, 1, 1]).contains("this place"));
+    let others = "(this place; `--report json` says what holds for each of the others)";
+    assert!(help([1, 2, 3, 4]).ends_with(others));
+}
+
 /// A file named by hand, with any extension, works without a docset.
 #[test]
 fn fingerprints_stay_when_lines_move() {

@@ -3,14 +3,16 @@
 use super::args::{Drift, DriftFormat};
 use super::{fail, load, notes};
 use crate::docset::isolate::{isolated, trip};
-use crate::docset::{DocSet, PageId};
+use crate::docset::{DocSet, PageId, sibling};
 use crate::drift::overview::{GroupDrift, overview};
 use crate::drift::{Verdict, between};
 use crate::fact::FactKind;
+use crate::report::concise::thousands;
 use crate::report::escape::visible;
 use crate::report::{drift_json, drift_table};
 use crate::text::nearest::nearest;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
@@ -43,6 +45,7 @@ pub fn run(args: &Drift) -> ExitCode {
         return fail(format!("no page is of version {unknown}; there are {known}"));
     }
     let (mut groups, failed) = groups(docset, args);
+    let compared = compared(docset, &groups);
     if groups.is_empty()
         && failed.is_empty()
         && let Some(page) = &args.page
@@ -58,10 +61,17 @@ pub fn run(args: &Drift) -> ExitCode {
         group.facts.retain(|fact| !fact.judgements.is_empty() && (kinds.is_empty() || kinds.contains(&fact.kind)));
     }
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let is_any = groups.iter().any(|group| !group.facts.is_empty());
     let written = match args.report {
         DriftFormat::Json => {
+            if compared == 0 && failed.is_empty() {
+                say!("note: {}", agreement(docset, compared, args));
+            }
             groups.retain(|group| !group.facts.is_empty());
             drift_json::write(docset, &groups, &mut out)
+        }
+        DriftFormat::Table if !is_any && (compared == 0 || !args.summary) => {
+            writeln!(out, "{}", agreement(docset, compared, args))
         }
         DriftFormat::Table if args.summary => drift_table::counts(docset, &groups, &mut out),
         DriftFormat::Table => drift_table::write(docset, &groups, &mut out),
@@ -84,6 +94,30 @@ pub fn run(args: &Drift) -> ExitCode {
         _ if any_skipped => ExitCode::from(2),
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// How many pages were compared with another.
+fn compared(docset: &DocSet, groups: &[GroupDrift]) -> usize {
+    groups.iter().flat_map(|group| group.compared(docset)).collect::<HashSet<_>>().len()
+}
+
+/// What is said where no difference is told: that pages agree only if some were compared.
+fn agreement(docset: &DocSet, compared: usize, args: &Drift) -> String {
+    if compared == 0 {
+        let why = match args.between.as_slice() {
+            _ if !docset.members.iter().any(|member| member.wanted) => {
+                "there are no pages of the docset here".to_owned()
+            }
+            [from, to] => format!("no page is there in both {from} and {to}"),
+            _ => "no page is there in another locale, and none has its source".to_owned(),
+        };
+        return format!("nothing was compared: {why}");
+    }
+    let pages = thousands(compared);
+    if args.verdict.is_empty() && args.kind.is_empty() {
+        return format!("the {pages} pages that were compared agree on every fact");
+    }
+    format!("the {pages} pages that were compared do not differ in what was asked about")
 }
 
 /// The words of an option as what they name.
@@ -128,8 +162,14 @@ fn groups(docset: &DocSet, args: &Drift) -> (Vec<GroupDrift>, Vec<String>) {
         docset
             .groups
             .par_iter()
-            .filter(|group| group.iter().any(is_wanted) && group.iter().any(is_named))
-            .map(|group| guarded(group.first(), &|| overview(docset, group)))
+            .filter_map(|group| {
+                let scattered = sibling::scattered(docset, group);
+                let all = scattered.as_deref().unwrap_or(group);
+                // Each of the groups that are put together comes to the same: it is compared once.
+                let is_first = scattered.is_none() || all.first() == group.iter().min();
+                (is_first && all.iter().any(is_wanted) && all.iter().any(is_named))
+                    .then(|| guarded(all.first(), &|| overview(docset, all)))
+            })
             .collect()
     };
     let (mut groups, mut failed) = (Vec::with_capacity(done.len()), Vec::new());

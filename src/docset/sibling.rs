@@ -3,6 +3,7 @@
 
 use super::model::{DocSet, Member, PageId};
 use super::version::{VersionMark, is_version};
+use std::collections::BTreeSet;
 
 /// The keys that the page at `key` has in the docset's other versions, whether they are there or not.
 pub fn keys(docset: &DocSet, key: &str) -> Vec<String> {
@@ -29,6 +30,31 @@ fn swapped(key: &str, from: &str, to: &str) -> String {
         }
     };
     key.split('/').map(swap).collect::<Vec<_>>().join("/")
+}
+
+/// The pages of `group` with those of the same page in other versions, where no locale has the page in two of them and no source
+/// is there: only other locales can be asked then. `None` where there are no more than the group's.
+pub fn scattered(docset: &DocSet, group: &[PageId]) -> Option<Vec<PageId>> {
+    let first = docset.get(*group.first()?)?;
+    docset.roots.get(first.root?)?.locale.as_ref()?;
+    let has_source = |id: &PageId| {
+        docset.origin(*id).is_some_and(|origin| origin.source.is_some())
+            || docset.get(*id).is_some_and(|member| docset.is_source(member))
+    };
+    if group.iter().any(has_source) {
+        return None;
+    }
+    let mut pages = group.to_vec();
+    for key in keys(docset, &first.key) {
+        pages.extend(docset.group(&key));
+    }
+    let mut locales = BTreeSet::new();
+    let mut is_first = |id: &PageId| docset.get(*id).is_some_and(|member| locales.insert(member.locale.tag()));
+    if pages.len() == group.len() || !pages.iter().all(|id| !has_source(id) && is_first(id)) {
+        return None;
+    }
+    pages.sort_unstable();
+    Some(pages)
 }
 
 /// The folders that mark versions.

@@ -5,7 +5,7 @@ use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::localized::Tags;
-use super::{align, code, elsewhere, links, macros, parameters, place, structure, tables, title};
+use super::{align, code, elsewhere, header_words, links, macros, parameters, place, structure, tables, title};
 use crate::docset::Member;
 use crate::fact::TableInfo;
 use crate::fact::prose::{self, Token};
@@ -40,6 +40,7 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
         code::compare(sides, left, right, &mut out);
         parameters::compare(sides, left, right, &mut out);
         compare_prose(sides, (left, right), (&mut expected, &mut found), &mut out);
+        header_words::compare(sides, (left, right), &mut out);
     }
     macros::compare(sides, &sections, &mut out);
     elsewhere::settle(sides, &mut out);

@@ -15,6 +15,7 @@ pub mod consensus;
 mod content;
 pub mod difference;
 mod elsewhere;
+pub mod header_words;
 mod headings;
 pub mod inherited;
 pub mod judged;

@@ -63,6 +63,14 @@ pub struct GroupDrift {
     pub facts: Vec<FactDrift>,
 }
 
+impl GroupDrift {
+    /// The pages that were compared: none where there is but one, or the others could not be read.
+    pub fn compared(&self, docset: &DocSet) -> &[PageId] {
+        let is_read = |id: &&PageId| docset.get(**id).is_some_and(|member| !member.page.is_unread());
+        if self.members.iter().filter(is_read).count() > 1 { &self.members } else { &[] }
+    }
+}
+
 /// Everything that the pages of `group` do not agree on.
 pub fn overview(docset: &DocSet, group: &[PageId]) -> GroupDrift {
     let sources = sources(docset, group);
@@ -212,7 +220,10 @@ fn row(members: &[PageId], items: Vec<Judged>) -> FactDrift {
             value: side.as_ref().map(|side| side.value.clone()),
             span: side.as_ref().map(|side| side.span),
         };
-        if let Some(own) = items.iter().find(|item| item.page == *page) {
+        // A translated type is read as what it means; where that it is translated is what is told, the page's word is shown.
+        let is_wrong = |item: &&Judged| item.verdict == Verdict::Mistranslated && item.ours.is_some();
+        let own = || items.iter().filter(|item| item.page == *page);
+        if let Some(own) = own().find(is_wrong).or_else(|| own().next()) {
             return side(&own.ours);
         }
         let by_itself =
@@ -242,4 +253,25 @@ fn row(members: &[PageId], items: Vec<Judged>) -> FactDrift {
         }
     }
     FactDrift { kind, key, claims, judgements }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::{Locales, texts};
+
+    #[test]
+    fn a_word_that_is_wrong_is_shown_as_it_stands_there() {
+        let page = |rows: &str| format!("# x\n\n## Request body\n\n|Parameter|Type|\n|---|---|\n{rows}|a|String|\n");
+        let all = vec![
+            ("en-US/v1.0/a.md".to_owned(), page("")),
+            ("en-US/v1.0/a.md@base".to_owned(), page("|all|Boolean|\n")),
+            ("es-ES/v1.0/a.md".to_owned(), page("|all|Booleano|\n")),
+        ];
+        let docset = texts::from_texts(all, "en-US", true, &Locales::built_in());
+        let drift = overview(&docset, docset.group("v1.0/a.md"));
+        let row = drift.facts.into_iter().find(|fact| fact.kind == FactKind::Type);
+        let said = |row: FactDrift| row.claims.into_iter().map(|claim| claim.value).collect::<Vec<_>>();
+        assert_eq!(row.map(said), Some(vec![None, Some("Booleano".to_owned())]));
+    }
 }

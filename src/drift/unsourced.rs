@@ -42,10 +42,16 @@ pub const ERA_DAYS: i64 = 31;
 
 /// Judges the pages of a group that have no source.
 pub fn judge(docset: &DocSet, group: &[PageId]) -> Vec<Judged> {
+    let has_source = |id: PageId| docset.origin(id).is_some_and(|origin| origin.source.is_some());
+    compare(docset, &group.iter().copied().filter(|id| !has_source(*id)).collect::<Vec<_>>())
+}
+
+/// Judges pages by each other alone.
+pub fn compare(docset: &DocSet, pages: &[PageId]) -> Vec<Judged> {
     let mut seats: Vec<Seat<'_>> = Vec::new();
-    for id in group {
+    for id in pages {
         let Some(member) = docset.get(*id) else { continue };
-        if member.page.is_unread() || docset.origin(*id).is_some_and(|origin| origin.source.is_some()) {
+        if member.page.is_unread() {
             continue;
         }
         let hash = docset.named_hash(member).map(str::to_ascii_lowercase);

@@ -6,7 +6,7 @@ use super::inherited::{self, Inherited};
 use super::run::{Found, Item};
 use super::select::Selection;
 use crate::docset::isolate::{isolated, trip};
-use crate::docset::{DocSet, Member, PageId};
+use crate::docset::{DocSet, Member, PageId, sibling};
 use crate::drift::Verdict;
 use crate::drift::{self, Difference, Judged, PageDrift, Witnesses, unsourced};
 use crate::fact::FactKind;
@@ -267,7 +267,12 @@ impl<'a> Plan<'a> {
     /// What pages without a source have to say of each other, where they were not all made from one text.
     fn unsourced(&self, group: &[PageId]) -> HashMap<PageId, Vec<Judged>> {
         let mut by_page: HashMap<PageId, Vec<Judged>> = HashMap::default();
-        if self.drift.is_empty() || group.len() < 2 {
+        if self.drift.is_empty() {
+            return by_page;
+        }
+        let scattered = sibling::scattered(self.docset, group);
+        let group = scattered.as_deref().unwrap_or(group);
+        if group.len() < 2 {
             return by_page;
         }
         let identity = |id: &PageId| {

@@ -19,9 +19,6 @@ const VALUE: usize = 28;
 /// Writes a table for every group, and the counts where there are several.
 pub fn write(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io::Result<()> {
     let tables: Vec<&GroupDrift> = groups.iter().filter(|group| !group.facts.is_empty()).collect();
-    if tables.is_empty() {
-        return writeln!(out, "the pages agree on every fact that was asked about");
-    }
     // Drawing is much of the work: in parallel, written in order.
     let drawn = tables.into_par_iter().map(|group| {
         let mut text = Vec::new();
@@ -207,9 +204,10 @@ fn put(text: &mut String, old: &str, new: &str) {
 pub fn counts(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io::Result<()> {
     let mut by_locale: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let mut by_kind: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
-    let mut pages = 0;
+    let (mut pages, mut alone) = (0, 0);
     for group in groups {
         pages += usize::from(!group.facts.is_empty());
+        alone += usize::from(group.facts.is_empty() && group.compared(docset).is_empty());
         for fact in &group.facts {
             for judgement in &fact.judgements {
                 for member in judgement.pages.iter().filter_map(|page| docset.get(*page)) {
@@ -243,7 +241,13 @@ pub fn counts(docset: &DocSet, groups: &[GroupDrift], out: &mut dyn Write) -> io
     if rows.len() > 1 {
         grid::write(&rows, |column| (1..=locales.len()).contains(&column), out)?;
     }
-    let noun = if groups.len() == 1 { "page" } else { "pages" };
+    let all = groups.len() - alone;
+    let noun = if all == 1 { "page" } else { "pages" };
     let verb = if pages == 1 { "differs" } else { "differ" };
-    writeln!(out, "{} of {} {noun} {verb} in a fact", thousands(pages), thousands(groups.len()))
+    let more = match alone {
+        0 => String::new(),
+        1 => "; 1 more has nothing to be compared with".to_owned(),
+        _ => format!("; {} more have nothing to be compared with", thousands(alone)),
+    };
+    writeln!(out, "{} of {} {noun} {verb} in a fact{more}", thousands(pages), thousands(all))
 }

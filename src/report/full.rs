@@ -108,7 +108,13 @@ fn draw(
         group = group.element(Level::NOTE.message(why));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(visible(help).into_owned()));
+        let help = visible(help);
+        let is_all = alike.iter().all(|item| item.finding.help == finding.help);
+        group = group.element(Level::HELP.message(if is_all {
+            help.into_owned()
+        } else {
+            format!("{help} (this place; `--report json` says what holds for each of the others)")
+        }));
     }
     writeln!(out, "{}\n", renderer.render(&[group]))
 }

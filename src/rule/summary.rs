@@ -1,8 +1,8 @@
 //! How several judged facts of one page are told in one finding: a few by name in the message, all of them with both their
 //! places beside it.
 
-use super::Finding;
 use super::staleness::short;
+use super::{DriftContext, Finding};
 use crate::drift::Judged;
 use crate::fact::FactKind;
 
@@ -45,6 +45,31 @@ pub fn called(judged: &Judged) -> String {
         ("title", field) => format!("{kind} {field} below the title"),
         (part, field) => format!("{kind} {field} in {}", short(part)),
     }
+}
+
+/// What a row of the fact's table is.
+pub fn row(judged: &Judged) -> &'static str {
+    let is_in = |section: &str| judged.part.rsplit('/').any(|part| part.starts_with(section));
+    match judged.kind {
+        FactKind::HeaderName => "header",
+        _ if is_in("properties") => "property",
+        _ if is_in("relationships") => "relationship",
+        _ if is_in("methods") => "method",
+        _ if is_in("members") => "member",
+        _ => "parameter",
+    }
+}
+
+/// The name of the row, as a page writes it: keys of headers are in lower case.
+pub fn row_name<'a>(context: &DriftContext<'a>, judged: &'a Judged) -> &'a str {
+    let row = judged.key.rsplit('/').next().unwrap_or(&judged.key);
+    let written = match (&judged.ours, &judged.expected) {
+        _ if judged.kind != FactKind::HeaderName => None,
+        (_, Some(side)) => context.docset.get(judged.reference).map(|member| member.page.slice(side.span)),
+        (Some(side), None) => Some(context.page().slice(side.span)),
+        _ => None,
+    };
+    written.filter(|written| written.eq_ignore_ascii_case(row)).unwrap_or(row)
 }
 
 fn words(kind: FactKind) -> &'static str {

@@ -4,6 +4,9 @@
 //!
 //! A reader who copies `Autorización` into a program sends a header that no server knows.
 //!
+//! In sentences the rule looks for the names of common headers that the source has right before the word "header": a section of the
+//! translation that does not have the name at all has it translated.
+//!
 //! ## Bad
 //!
 //! ```md en-US
@@ -62,13 +65,20 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if pair.source.locale.permission_row(expected).is_some() {
         return;
     }
+    // Words are the translator's: whether the sentence is the source's at all, nobody can say for certain.
+    let is_prose = found.is_empty() && difference.table.is_none();
     let message = match difference.change {
+        _ if is_prose => format!("the source's sentence names the header {expected}, and this one does not"),
         _ if found.is_empty() => format!("the name of header {expected} is lost"),
         Change::Punctuated | Change::Spaced => format!("header {expected} is written {found}"),
         Change::Transliterated => format!("header {expected} is spelled in other letters: {found}"),
         _ => format!("header {expected} is translated as {found}"),
     };
     let finding = report(difference, pair, out, message);
+    if is_prose {
+        finding.help(format!("write {expected} beside the word for header")).likely();
+        return;
+    }
     finding.help(format!("write {expected}"));
     restore(finding, difference, pair, "restore the header's name");
 }

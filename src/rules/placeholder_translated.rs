@@ -64,7 +64,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         None => format!("the placeholder {expected} is lost"),
     };
     let finding = report(difference, pair, out, message);
-    finding.help(format!("write {expected}"));
+    let written = difference.source.as_ref().map_or(expected, |side| pair.source.page.slice(side.span));
+    finding.help(format!("write {written}"));
     restore_word(finding, difference, pair, "restore the placeholder");
 }
 
@@ -86,7 +87,7 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
                             .expected(name)
                             .found(found)
                             .likely()
-                            .help(format!("write {name}"))
+                            .help(format!("write {mended}"))
                             .replace(Safety::Unsafe, "restore the placeholder", span, mended);
                     }
                     None if has_foreign_letter(found) && !found.contains(' ') => {

@@ -66,7 +66,7 @@ use crate::drift::{Judged, Verdict};
 use crate::fact::FactKind;
 use crate::fact::mended::split_until;
 use crate::page::Page;
-use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness};
+use crate::rule::{Check, DriftContext, Findings, Rule, Severity, staleness, summary};
 use crate::text::Span;
 use foldhash::HashMap;
 
@@ -90,8 +90,8 @@ fn check(context: &DriftContext<'_>, out: &mut Findings) {
         if split.is_in_one(context, judged) {
             continue;
         }
-        let row = name(context, judged);
-        let what = what(judged);
+        let row = summary::row_name(context, judged);
+        let what = summary::row(judged);
         let message = match (&judged.ours, &judged.expected) {
             (Some(_), None) => format!("the source no longer has the {what} {row}"),
             (None, Some(_)) => format!("the {what} {row} of the source is missing"),
@@ -124,30 +124,5 @@ impl Split {
         let Some((at, table)) = at.and_then(|at| Some((at, page.tables.get(at)?))) else { return false };
         let until = *self.0.entry((id, at)).or_insert_with(|| split_until(page, table));
         until.is_some_and(|until| place.start < until)
-    }
-}
-
-/// The name of the row, as a page writes it: keys of headers are in lower case.
-fn name<'a>(context: &DriftContext<'a>, judged: &'a Judged) -> &'a str {
-    let row = judged.key.rsplit('/').next().unwrap_or(&judged.key);
-    let written = match (&judged.ours, &judged.expected) {
-        _ if judged.kind != FactKind::HeaderName => None,
-        (_, Some(side)) => context.docset.get(judged.reference).map(|member| member.page.slice(side.span)),
-        (Some(side), None) => Some(context.page().slice(side.span)),
-        _ => None,
-    };
-    written.filter(|written| written.eq_ignore_ascii_case(row)).unwrap_or(row)
-}
-
-/// What the rows of the table are.
-fn what(judged: &Judged) -> &'static str {
-    let is_in = |section: &str| judged.part.rsplit('/').any(|part| part.starts_with(section));
-    match judged.kind {
-        FactKind::HeaderName => "header",
-        _ if is_in("properties") => "property",
-        _ if is_in("relationships") => "relationship",
-        _ if is_in("methods") => "method",
-        _ if is_in("members") => "member",
-        _ => "parameter",
     }
 }

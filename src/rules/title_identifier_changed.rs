@@ -46,6 +46,7 @@
 
 use crate::drift::{Change, Difference};
 use crate::fact::{FactKind, token};
+use crate::page::Page;
 use crate::rule::mistranslation::report;
 use crate::rule::spelling;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
@@ -158,13 +159,23 @@ fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings
     for name in [resource, method].into_iter().filter(|name| lost(name)) {
         let part = place_of(name, (resource, method), title);
         let place = part.clone().map_or(at, |part| at.part(part));
-        let finding = out.report(place, format!("the title does not name {name}: {title}"));
-        finding.expected(name).fact(FactKind::Title, name).likely().help(format!("write {name}"));
+        let written = spelled(page, name).unwrap_or(name);
+        let finding = out.report(place, format!("the title does not name {written}: {title}"));
+        finding.expected(written).fact(FactKind::Title, name).likely().help(format!("write {written}"));
         if part.is_some() {
-            finding.found(page.slice(place));
+            finding.found(page.slice(place)).replace(Safety::Unsafe, "restore the identifier", place, written);
         }
     }
     out.list.len() > before
+}
+
+/// `name` of an anchor, which has no capitals, as the page's samples and annotations write it.
+fn spelled<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
+    let code = page.code.iter().map(|code| code.content);
+    let notes = page.annotations.iter().map(|annotation| annotation.content);
+    let texts = code.chain(notes).map(|span| page.slice(span));
+    let mut words = texts.flat_map(|text| text.split(|letter: char| !letter.is_ascii_alphanumeric()));
+    words.find(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether the file is called `RESOURCE-…`.

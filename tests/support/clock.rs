@@ -1,4 +1,5 @@
 //! How long work takes, told so that what else the machine does counts as little as can be.
+#![allow(clippy::cast_precision_loss)]
 
 /// Seconds of processor time that this thread has had; elsewhere than on Linux, seconds that have passed.
 #[cfg(target_os = "linux")]

@@ -169,13 +169,14 @@ fn of_method(context: &PageContext<'_>, slug: &str, at: Span, out: &mut Findings
     out.list.len() > before
 }
 
-/// `name` of an anchor, which has no capitals, as the page's samples and annotations write it.
+/// `name` of an anchor, which has no capitals, as the page's samples and annotations write it. A capital at its start alone may be
+/// that of a sentence.
 fn spelled<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
     let code = page.code.iter().map(|code| code.content);
     let notes = page.annotations.iter().map(|annotation| annotation.content);
     let texts = code.chain(notes).map(|span| page.slice(span));
     let mut words = texts.flat_map(|text| text.split(|letter: char| !letter.is_ascii_alphanumeric()));
-    words.find(|word| word.eq_ignore_ascii_case(name))
+    words.find(|word| word.eq_ignore_ascii_case(name) && token::is_camel(word))
 }
 
 /// Whether the file is called `RESOURCE-…`.

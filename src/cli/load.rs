@@ -110,10 +110,8 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let mut wanted: Vec<PathBuf> = paths.iter().filter(|path| !loose(path)).cloned().collect();
     // One may be named twice.
     let mut seen = HashSet::new();
-    let loose = paths
-        .iter()
-        .filter(loose)
-        .filter(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_path_buf())));
+    let loose =
+        paths.iter().filter(loose).filter(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| (*path).clone())));
     let loose: Vec<PathBuf> = loose.cloned().collect();
     let only_loose = wanted.is_empty();
     if wanted.iter().any(|path| is_below(&layout.base, path)) {

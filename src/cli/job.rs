@@ -1,6 +1,7 @@
 //! What `check`, `check --watch` and `baseline` have in common: the docset read, the rules chosen, the baseline at hand.
 
 use super::args_check::{Check, Chosen, Part};
+use super::asked;
 use super::load::{self, Loaded};
 use super::progress::Progress;
 use super::{catalogue, stdin};
@@ -35,7 +36,7 @@ impl Job {
                     "-: to check a page from standard input, say where it belongs: --stdin-path FILE".to_owned()
                 );
             }
-            None => load::are_pages(&args.input.paths).and_then(|()| load::load(&args.input))?,
+            None => asked::are_pages(&args.input.paths).and_then(|()| load::load(&args.input))?,
         };
         let selection = selection(&args.rules, &loaded)?;
         let baseline = if args.no_baseline { None } else { known(args.baseline.as_deref(), &loaded)? };

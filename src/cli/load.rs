@@ -1,17 +1,17 @@
 //! From the paths of a command line to a docset with its settings.
 
 use super::args::Input;
+use super::asked;
 use crate::config::file::File;
 use crate::config::{self, Config, Snippets};
 use crate::docset::discover::shown;
 use crate::docset::git::{Git, GitError};
 use crate::docset::history::History;
-use crate::docset::{DocSet, Layout, Locales, Root, discover, page_name, survey};
+use crate::docset::{DocSet, Layout, Locales, Root, discover, survey};
 use crate::engine::{Run, failure};
 use crate::report::escape::visible;
 use crate::rule::Settings;
 use std::collections::HashSet;
-use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 /// The name of the baseline where nothing else is set.
@@ -54,21 +54,13 @@ pub struct BaselinePlace {
 
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
 pub fn load(input: &Input) -> Result<Loaded, String> {
-    there(&input.paths)?;
+    asked::there(&input.paths)?;
     read(input, false)
-}
-
-/// An error where one of `paths` is a file and no page: to check it would find nothing.
-pub fn are_pages(paths: &[PathBuf]) -> Result<(), String> {
-    match paths.iter().find(|path| path.is_file() && !page_name::is_page_path(path)) {
-        Some(path) => Err(format!("{}: not a page; pages end in .md, .mdx or .markdown", path.display())),
-        None => Ok(()),
-    }
 }
 
 /// [`load`], with all pages of the docset, whichever are asked for.
 pub fn load_all(input: &Input) -> Result<Loaded, String> {
-    there(&input.paths)?;
+    asked::there(&input.paths)?;
     read(input, true)
 }
 
@@ -107,24 +99,6 @@ pub fn straight(path: &Path) -> PathBuf {
     plain.ok().filter(is_same).unwrap_or_else(|| path.to_owned())
 }
 
-/// An error unless files or folders lie at all of `paths`.
-fn there(paths: &[PathBuf]) -> Result<(), String> {
-    for path in paths {
-        match path.metadata() {
-            Ok(found) if found.is_file() || found.is_dir() => {}
-            Ok(_) => {
-                let why = "neither a file nor a folder; pipes and devices are not read";
-                return Err(format!("{}: {why}", path.display()));
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(format!("{}: there is no such file or folder", path.display()));
-            }
-            Err(error) => return Err(format!("{}: cannot be looked at ({error})", path.display())),
-        }
-    }
-    Ok(())
-}
-
 fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let paths = paths(input);
     let Settled { layout, settings, snippets, baseline, configuration, written } =
@@ -156,7 +130,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let (history, unread_history) = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
-    hold_pages(&wanted, &docset)?;
+    asked::hold_pages(&wanted, &docset)?;
     let is_whole = wanted.is_empty() && loose.is_empty();
     Ok(Loaded {
         docset,
@@ -169,24 +143,6 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
         configuration,
         written,
         unread_history,
-    })
-}
-
-/// An error where a folder among `wanted` has no page of the docset: nothing would be checked there, without a word.
-fn hold_pages(wanted: &[PathBuf], docset: &DocSet) -> Result<(), String> {
-    let members = || docset.members.iter().filter(|member| member.wanted).map(|member| &member.page.source.path);
-    let skipped = || docset.skipped.iter().map(|skip| &skip.path);
-    // Where there are no pages at all, the command says so.
-    if members().next().is_none() && docset.members.is_empty() {
-        return Ok(());
-    }
-    let is_empty =
-        |path: &&PathBuf| path.is_dir() && !members().chain(skipped()).any(|page| is_below(Path::new(page), path));
-    wanted.iter().find(is_empty).map_or(Ok(()), |path| {
-        Err(format!(
-            "{}: no page of the docset lies there; `isogloss show config` says where the pages of its locales lie, `--isolated` reads the folder by itself",
-            shown(path)
-        ))
     })
 }
 
@@ -381,7 +337,7 @@ pub fn failed(said: &str) -> String {
     format!("the program failed on it: {}; please report this, with the page", visible(said))
 }
 
-fn is_below(path: &Path, folder: &Path) -> bool {
+pub(super) fn is_below(path: &Path, folder: &Path) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
     match (absolute(path), absolute(folder)) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),

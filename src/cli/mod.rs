@@ -12,6 +12,7 @@ macro_rules! say {
 
 pub mod args;
 pub mod args_check;
+mod asked;
 pub mod baseline;
 pub mod catalogue;
 pub mod check;

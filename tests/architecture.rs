@@ -25,6 +25,11 @@ const FLOORS: [(&str, u8); 14] = [
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
+    files("src")
+}
+
+/// The Rust files below a folder, with their texts.
+fn files(folder: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -36,7 +41,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     let mut out = Vec::new();
-    walk(Path::new("src"), &mut out);
+    walk(Path::new(folder), &mut out);
     assert!(out.len() > 50);
     out
 }
@@ -100,6 +105,10 @@ fn files_are_small_and_say_what_they_are_for() {
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines; split it", path.display());
         assert!(text.starts_with("//!"), "{} does not begin with its purpose (`//!`)", path.display());
+    }
+    for (path, text) in files("tests") {
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines; split it", path.display());
     }
 }
 

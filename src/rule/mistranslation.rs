@@ -56,7 +56,8 @@ pub fn safety(finding: &mut Finding, difference: &Difference, pair: &PairContext
         finding.help(help).likely();
         return Safety::Unsafe;
     }
-    let is_code = matches!(difference.kind, FactKind::CodeBlock | FactKind::CodeSpan | FactKind::LinkTarget);
+    let is_code =
+        matches!(difference.kind, FactKind::CodeBlock | FactKind::CodeSpan | FactKind::LinkTarget | FactKind::Macro);
     let is_deformed = || pair.is_deformed(difference.expected(), difference.found());
     if is_code && !pair.is_named() && !is_deformed() {
         let what = finding.help.as_deref().unwrap_or("restore it");

@@ -13,6 +13,9 @@
 //! by the words of their arguments, and where that may be wrong, the finding is likely and has no fix. One that stands for none of the
 //! translation's is told by `macro-lost`.
 //!
+//! Where the translation does not name the text that it was made from, the source may have changed since: a fix is safe only where the
+//! difference is a translation (letters of another script, words of the page's prose) or one of capitals, spaces and punctuation.
+//!
 //! Without a source, `{{lamp},{lamp}}` is told alone: of the four braces between two names that are one, two were lost.
 //!
 //! ## Bad
@@ -41,7 +44,7 @@ use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::macros::{self, Macro};
 use crate::page::visible;
-use crate::rule::mistranslation::report;
+use crate::rule::mistranslation::{report, safety};
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::script::has_foreign_letter;
@@ -72,7 +75,8 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     };
     finding.help(format!("write {text} instead of {}", pair.page().slice(place)));
-    let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
+    let agreed = safety(finding, difference, pair);
+    let safety = if is_sure { agreed } else { Safety::Unsafe };
     finding.replace(safety, "restore the macro", place, text);
 }
 

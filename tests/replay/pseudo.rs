@@ -82,9 +82,26 @@ fn with_provenance(translation: &str, source: &str) -> String {
     }
 }
 
-/// What stays within prose: code, includes, targets, comments.
+/// Names of headers that translators leave as they are, in `a Location header`.
+const HEADERS: [&str; 6] = ["Accept", "Authorization", "ConsistencyLevel", "ETag", "Location", "Prefer"];
+
+/// The names before the word `header` in a text, by what pages write: no list of the program's own.
+fn headers(text: &str) -> impl Iterator<Item = Span> + '_ {
+    text.match_indices(" header").filter_map(move |(at, _)| {
+        let mut rest = text[..at].trim_end();
+        for between in ["response", "request", "HTTP"] {
+            rest = rest.strip_suffix(between).map_or(rest, str::trim_end);
+        }
+        let start = rest.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1);
+        let name = rest.get(start..)?;
+        (HEADERS.contains(&name) || name.contains('-')).then(|| Span::new(start, rest.len()))
+    })
+}
+
+/// What stays within prose: code, names of headers, includes, targets, comments.
 fn kept(page: &Page) -> Vec<bool> {
     let mut spans: Vec<Span> = page.code_spans.iter().map(|code| code.span).collect();
+    spans.extend(headers(&page.source.text));
     spans.extend(page.includes.iter().map(|include| include.span));
     spans.extend(page.comments.iter().map(|comment| comment.span));
     spans.extend(page.annotations.iter().map(|note| note.span));

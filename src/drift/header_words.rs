@@ -11,6 +11,9 @@ use memchr::memmem;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+static WORD: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(" header"));
 
 /// The headers whose names can mean nothing else before the word, written as here.
 const NAMES: [&str; 22] = [
@@ -43,6 +46,10 @@ const NAMES: [&str; 22] = [
 pub fn compare(sides: &Sides<'_>, (left, right): (usize, usize), out: &mut Vec<Difference>) {
     let (source, translation) = (sides.source, sides.translation);
     let (Some(ours), Some(theirs)) = (source.sections.get(left), translation.sections.get(right)) else { return };
+    // Few sections have the word; those that have none cost one search.
+    if WORD.find(source.slice(ours.body()).as_bytes()).is_none() {
+        return;
+    }
     let said: OnceCell<String> = OnceCell::new();
     let mut seen = BTreeSet::new();
     for one in within(&source.paragraphs, ours.body(), |paragraph| paragraph.span) {
@@ -74,7 +81,7 @@ fn named(text: &str) -> Vec<(Range<usize>, &'static str)> {
             rest.get(..start)?.ends_with(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '"'));
         (start == 0 || is_word).then_some((start..rest.len(), name))
     };
-    memmem::find_iter(text.as_bytes(), " header").filter_map(before).collect()
+    WORD.find_iter(text.as_bytes()).filter_map(before).collect()
 }
 
 /// Whether `name` stands in `text` with no letter or digit beside it.

@@ -115,6 +115,11 @@ fn unmatched(page: &Page) -> Vec<Tag> {
     let mut found: [Option<Tag>; TAGS.len()] = Default::default();
     let text = &page.source.text;
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        // Nearly all are anchors and comments.
+        let name = at + 1 + usize::from(text.as_bytes().get(at + 1) == Some(&b'/'));
+        if !text.as_bytes().get(name..name + 2).is_some_and(|two| two.iter().all(u8::is_ascii_alphabetic)) {
+            continue;
+        }
         let Some((kind, is_end, span)) = read(text, at) else { continue };
         if is_hidden(page, span) {
             continue;

@@ -86,16 +86,15 @@ const PHRASES: [&str; 11] = [
 ];
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
-    titles(context, out);
-    others(context, out);
+    if is_of_english(context) {
+        titles(context, out);
+        others(context, out);
+    }
 }
 
 /// Headings behind the title.
 fn others(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    if !is_of_english(context) {
-        return;
-    }
     let Some((id, source)) = context.proved_source() else { return };
     // What the title is told of is told once; where the title stands in the front matter, the first heading is like any other.
     let is_title = |section: &Section| section.level == 1 || has_english(page.slice(section.title));
@@ -124,7 +123,7 @@ fn others(context: &PageContext<'_>, out: &mut Findings) {
 
 /// Whether a heading is an English phrase: no name, and no word that other languages borrow.
 fn is_phrase(title: &str) -> bool {
-    if !title.contains(' ') || !title.is_ascii() || title.contains(['`', '{', '<', '[', '_']) {
+    if !title.is_ascii() || !title.contains(' ') || title.contains(['`', '{', '<', '[', '_']) {
         return false;
     }
     if PHRASES.iter().any(|phrase| title.eq_ignore_ascii_case(phrase)) {
@@ -155,9 +154,6 @@ fn titles(context: &PageContext<'_>, out: &mut Findings) {
     let heading = page.title().map(|section| section.title).filter(|title| has_english(page.slice(*title)));
     let header = header_title(page).filter(|title| has_english(page.slice(*title)));
     if heading.is_none() && header.is_none() {
-        return;
-    }
-    if !is_of_english(context) {
         return;
     }
     let source = context.proved_source();

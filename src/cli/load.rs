@@ -39,6 +39,8 @@ pub struct Loaded {
     pub written: File,
     /// Why the source's history was not read, though there seems to be one.
     pub unread_history: Option<String>,
+    /// Folders that look like locales and are none of the configuration's; looked for where all of a configured docset is read.
+    pub unlisted: Vec<PathBuf>,
 }
 
 /// Where the baseline lies, if there is one.
@@ -132,6 +134,8 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     done?;
     asked::hold_pages(&wanted, &docset)?;
     let is_whole = wanted.is_empty() && loose.is_empty();
+    let is_asked = is_whole && configuration.is_some();
+    let unlisted = if is_asked { survey::unlisted(&layout) } else { Vec::new() };
     Ok(Loaded {
         docset,
         settings,
@@ -143,6 +147,7 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
         configuration,
         written,
         unread_history,
+        unlisted,
     })
 }
 

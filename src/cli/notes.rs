@@ -2,9 +2,9 @@
 
 use super::load::Loaded;
 use super::notes_unused;
+use crate::docset::DocSet;
 use crate::docset::discover::shown;
 use crate::docset::origin::Doubt;
-use crate::docset::{DocSet, survey};
 use crate::report::escape::visible;
 
 /// The notes on a docset that was read as it is configured.
@@ -34,11 +34,7 @@ fn no_locales(loaded: &Loaded) -> Option<String> {
 
 /// Folders that look like locales and are in no locale of the configuration.
 fn unlisted(loaded: &Loaded) -> Option<String> {
-    if loaded.configuration.is_none() || !loaded.is_whole {
-        return None;
-    }
-    let folders: Vec<String> =
-        survey::unlisted(&loaded.layout).iter().map(|folder| visible(&shown(folder)).into_owned()).collect();
+    let folders: Vec<String> = loaded.unlisted.iter().map(|folder| visible(&shown(folder)).into_owned()).collect();
     let [first, rest @ ..] = folders.as_slice() else { return None };
     let (what, rest) = match rest.len() {
         0 => ("looks like a locale and is", String::new()),

@@ -189,7 +189,12 @@ fn exit_codes_speak_of_what_is_left() {
     assert!(told.starts_with("fixed "), "{told}");
     assert!(before.contains("[header-name-translated]") && !after.contains("[header-name-translated]"), "{after}");
     let (code, again, told) = folder.said(&["check", "--report", "concise"]);
-    assert_eq!((again, told), (after, String::new()), "what is reported after fixing is what a check reports");
+    assert_eq!(again, after, "what is reported after fixing is what a check reports");
+    // There is no git on the PATH here, which is told where a repository is around.
+    assert!(
+        told.is_empty() || told.starts_with("note: the source's history was not read") && told.lines().count() == 1,
+        "{told}"
+    );
     assert_eq!(folder.said(&FIX).0, code);
     assert_eq!(Folder::new(&docset()).said(&FIX).0, 0);
     // What could not be read is never forgotten.

@@ -32,6 +32,7 @@ fn findings(root: &Path) -> Vec<String> {
     let docset = discover::read(&layout, &[], &[], &Locales::built_in());
     assert!(docset.skipped.is_empty());
     let run = engine::run(&docset, &Selection::all(), &Settings::default());
+    let folder = format!("{}/", discover::shown(root));
     run.diagnostics
         .iter()
         .map(|item| {
@@ -47,7 +48,8 @@ fn findings(root: &Path) -> Vec<String> {
                 end.line,
                 end.column,
                 item.rule.id,
-                item.finding.message
+                // Pages that are not there are named with the folder.
+                item.finding.message.replace(&folder, "docs/")
             )
         })
         .collect()

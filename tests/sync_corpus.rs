@@ -279,8 +279,12 @@ fn count_damage(docset: DocSet, layout: &Layout, texts: BTreeMap<PageId, String>
         let member = docset.get(id).unwrap();
         let damage = drift::judge(&docset, id, &Witnesses::new()).damage;
         let damage = damage.iter().filter(|found| !matches!(found.change, Change::Reworded | Change::Respaced));
-        let (prose, other): (Vec<_>, Vec<_>) =
-            damage.partition(|found| found.kind.is_in_prose() || found.kind == FactKind::Title);
+        // A header's name in a sentence is a word of it: `a Location header`.
+        let is_prose = |found: &&Difference| {
+            let is_named = found.kind == FactKind::HeaderName && found.table.is_none();
+            found.kind.is_in_prose() || found.kind == FactKind::Title || is_named
+        };
+        let (prose, other): (Vec<_>, Vec<_>) = damage.partition(is_prose);
         let tally = all.get_mut(member.locale.tag()).unwrap();
         tally.add(DAMAGE_IN_PROSE, prose.len());
         tally.add(DAMAGE, other.len());

@@ -57,13 +57,26 @@ pub struct BaselinePlace {
 /// Reads the pages that `paths` name, with the docset around them. Errors are messages for people.
 pub fn load(input: &Input) -> Result<Loaded, String> {
     asked::there(&input.paths)?;
-    read(input, false)
+    held(input, read(input, false)?)
 }
 
 /// [`load`], with all pages of the docset, whichever are asked for.
 pub fn load_all(input: &Input) -> Result<Loaded, String> {
     asked::there(&input.paths)?;
-    read(input, true)
+    held(input, read(input, true)?)
+}
+
+/// [`load`] for an editor: the folder that is open there may hold no page.
+pub fn load_open(input: &Input) -> Result<Loaded, String> {
+    asked::there(&input.paths)?;
+    read(input, false)
+}
+
+/// What was read, where every folder that was asked for has a part in it.
+fn held(input: &Input, loaded: Loaded) -> Result<Loaded, String> {
+    let mut folders = paths(input);
+    folders.retain(|path| !loaded.is_whole && !is_below(&loaded.layout.base, path));
+    asked::hold_pages(&folders, &loaded.docset).map(|()| loaded)
 }
 
 /// [`load`] for a page that comes from elsewhere: the file at `path` need not be there.
@@ -132,7 +145,6 @@ fn read(input: &Input, all: bool) -> Result<Loaded, String> {
     let (history, unread_history) = history(&layout, input.source_git.as_deref())?;
     let (docset, done) = discover::read_with(&layout, &wanted, &loose, &locales, history);
     done?;
-    asked::hold_pages(&wanted, &docset)?;
     let is_whole = wanted.is_empty() && loose.is_empty();
     let is_asked = is_whole && configuration.is_some();
     let unlisted = if is_asked { survey::unlisted(&layout) } else { Vec::new() };

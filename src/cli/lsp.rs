@@ -42,7 +42,7 @@ fn open(path: &Path, input: &Input) -> Result<Opened, String> {
         let (baseline, baseline_file) = (None, PathBuf::new());
         return Ok(Opened { docset, settings, layout, locales, selection, baseline, baseline_file });
     }
-    let loaded = load::load(input)?;
+    let loaded = load::load_open(input)?;
     let selection = Selection::new(&[], &[], &loaded.settings).map_err(|unknown| catalogue::unknown_rule(&unknown))?;
     let baseline = job::known(None, &loaded)?;
     let baseline_file = std::path::absolute(&loaded.baseline.path).unwrap_or_default();

@@ -1,16 +1,18 @@
 //! The stable, versioned form for programs: `docs/schema/report.schema.json`, schema 1. The structs here are the
 //! interface; the model may change without them.
 
+use super::in_order::InOrder;
 use super::model::Report;
-use crate::engine::{By, Diagnostic};
+use crate::engine::{By, Diagnostic, SetAside};
 use crate::rule::{Certainty, Safety};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
-/// The whole report.
+/// The whole report. Its two long lists are of [`JsonFinding`] and [`JsonSuppressed`].
 #[derive(Serialize, JsonSchema)]
-pub struct JsonReport<'a> {
+#[schemars(rename = "JsonReport")]
+pub struct JsonReport<'a, F, S> {
     /// Version of this form: 1.
     pub schema: u32,
     /// The program.
@@ -18,9 +20,9 @@ pub struct JsonReport<'a> {
     /// Which part of the pages this is about, with `check --shard`; null for all.
     pub shard: Option<JsonShard>,
     /// In order of path, then place.
-    pub findings: Vec<JsonFinding<'a>>,
+    pub findings: F,
     /// Findings that are not reported, in the same order.
-    pub suppressed: Vec<JsonSuppressed<'a>>,
+    pub suppressed: S,
     /// Pages that could not be read.
     pub skipped: Vec<JsonSkipped<'a>>,
     /// The counts.
@@ -100,7 +102,7 @@ pub struct JsonFinding<'a> {
     /// Other places.
     pub related: Vec<JsonRelated<'a>>,
     /// Stays when lines move.
-    pub fingerprint: String,
+    pub fingerprint: &'a str,
 }
 
 /// A claim of a page.
@@ -161,28 +163,23 @@ pub struct JsonSummary {
 
 /// The JSON Schema of this form.
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(JsonReport<'static>).to_value()
+    schemars::schema_for!(JsonReport<'static, Vec<JsonFinding<'static>>, Vec<JsonSuppressed<'static>>>).to_value()
 }
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = report.prints();
-    let reported = report.run.diagnostics.iter().zip(prints.diagnostics);
-    let findings = reported.filter_map(|(item, print)| finding(report, item, print));
-    let suppressed = report.run.set_aside.iter().zip(prints.set_aside).filter_map(|(item, print)| {
-        let (by, reason) = match &item.by {
-            By::Comment { reason } => ("comment", reason.as_deref()),
-            By::Baseline => ("baseline", None),
-        };
-        Some(JsonSuppressed { by, reason, finding: finding(report, &item.diagnostic, print)? })
-    });
+    let reported: Vec<(&Diagnostic, &str)> =
+        report.run.diagnostics.iter().zip(prints.diagnostics.iter().map(String::as_str)).collect();
+    let set_aside: Vec<(&SetAside, &str)> =
+        report.run.set_aside.iter().zip(prints.set_aside.iter().map(String::as_str)).collect();
     let summary = report.summary;
     let json = JsonReport {
         schema: 1,
         tool: JsonTool { name: "isogloss", version: env!("CARGO_PKG_VERSION") },
         shard: report.shard.clone(),
-        findings: findings.collect(),
-        suppressed: suppressed.collect(),
+        findings: InOrder { items: &reported, make: |(item, print)| finding(report, item, print) },
+        suppressed: InOrder { items: &set_aside, make: |(item, print)| suppressed(report, item, print) },
         skipped: report
             .docset
             .skipped
@@ -204,7 +201,15 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: String) -> Option<JsonFinding<'a>> {
+fn suppressed<'a>(report: &Report<'a>, item: &'a SetAside, fingerprint: &'a str) -> Option<JsonSuppressed<'a>> {
+    let (by, reason) = match &item.by {
+        By::Comment { reason } => ("comment", reason.as_deref()),
+        By::Baseline => ("baseline", None),
+    };
+    Some(JsonSuppressed { by, reason, finding: finding(report, &item.diagnostic, fingerprint)? })
+}
+
+fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: &'a str) -> Option<JsonFinding<'a>> {
     let member = report.docset.get(item.page)?;
     let source = &member.page.source;
     let finding = &item.finding;

@@ -11,6 +11,7 @@ pub mod gitlab;
 pub mod grid;
 pub mod group;
 pub mod html;
+pub mod in_order;
 pub mod json;
 pub mod json_read;
 pub mod junit;

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, which code scanning services and editors read. Source: OASIS, Static Analysis Results Interchange Format 2.1.0;
 //! the numbers in comments are its sections. What code scanning demands besides is in `docs/reports.md`.
 
+use super::in_order::InOrder;
 use super::model::Report;
 use super::sarif_place::{ROOT, artifact, location, region};
 use super::sarif_rule::{self, REPOSITORY, level};
@@ -9,6 +10,7 @@ use crate::engine::run::order;
 use crate::engine::{By, Diagnostic};
 use crate::page::Page;
 use crate::rule::{Certainty, Finding, Fix, Rule, Safety};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,37 +27,56 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = report.prints();
     let reported = report.run.diagnostics.iter().map(|item| (item, None));
     let set_aside = report.run.set_aside.iter().map(|item| (&item.diagnostic, Some(&item.by)));
-    let mut items: Vec<(&Diagnostic, Option<&By>, &String)> = reported
+    let mut items: Vec<(&Diagnostic, Option<&By>, &str)> = reported
         .zip(&prints.diagnostics)
         .chain(set_aside.zip(&prints.set_aside))
-        .map(|((item, by), print)| (item, by, print))
+        .map(|((item, by), print)| (item, by, print.as_str()))
         .collect();
     if !report.run.set_aside.is_empty() {
         items.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
     }
     let used: BTreeMap<&str, &'static Rule> = items.iter().map(|(item, _, _)| (item.rule.id, item.rule)).collect();
     let index: BTreeMap<&str, usize> = used.keys().enumerate().map(|(at, id)| (*id, at)).collect();
-    let results = items.into_iter().filter_map(|(item, by, print)| {
-        let mut result = result(report, item, *index.get(item.rule.id)?, print)?;
-        if let Some(by) = by {
-            result.as_object_mut()?.insert("suppressions".to_owned(), json!([suppression(by)]));
-        }
-        Some(result)
-    });
-    let results: Vec<Value> = results.collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": driver(&used) },
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { ROOT: { "description": { "text": "The folder that the program ran in." } } },
-            "invocations": [invocation(report)],
-            "results": results,
-        }],
-    });
-    serde_json::to_writer(&mut *out, &log)?;
+    let results = InOrder {
+        items: &items,
+        make: |(item, by, print)| {
+            let mut result = result(report, item, *index.get(item.rule.id)?, print)?;
+            if let Some(by) = by {
+                result.as_object_mut()?.insert("suppressions".to_owned(), json!([suppression(by)]));
+            }
+            Some(result)
+        },
+    };
+    let run = SarifRun {
+        tool: json!({ "driver": driver(&used) }),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ ROOT: { "description": { "text": "The folder that the program ran in." } } }),
+        invocations: [invocation(report)],
+        results,
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    serde_json::to_writer(&mut *out, &SarifLog { schema, version: "2.1.0", runs: [run] })?;
     writeln!(out)
+}
+
+/// 3.13: the whole log.
+#[derive(Serialize)]
+struct SarifLog<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [SarifRun<R>; 1],
+}
+
+/// 3.14: a run.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifRun<R> {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: [Value; 1],
+    results: R,
 }
 
 /// 3.19: the program.

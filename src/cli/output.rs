@@ -7,6 +7,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use terminal_size::{Width, terminal_size_of};
+
+/// Excerpts in fewer columns than these would show nothing.
+const NARROWEST: usize = 40;
 
 /// A format, with the file it goes to.
 pub type Asked = (&'static Format, Option<PathBuf>);
@@ -68,7 +72,11 @@ pub fn write_all(report: &mut Report<'_>, reports: &[Asked], args: &Output) -> R
         take(written("statistics", None, done));
     }
     for (format, file) in reports {
-        report.color = file.is_none() && !args.aside && super::is_colored();
+        let is_shown = file.is_none() && !args.aside;
+        report.color = is_shown && super::is_colored();
+        if let Some((Width(columns), _)) = is_shown.then(|| terminal_size_of(io::stdout())).flatten() {
+            report.width = usize::from(columns).max(NARROWEST);
+        }
         take(written(format.name, file.as_ref(), write(report, format, file.as_ref(), args.aside)));
     }
     let last = failed.pop();

@@ -24,7 +24,8 @@ const PLACES: usize = 8;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(report.width);
     if report.grouped {
         // Drawing is most of the work: in parallel, written in order.
         let drawn = groups(report).into_par_iter().map(|group| {
@@ -182,4 +183,33 @@ fn by_rule(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{:>9}  {:7}  {id}", concise::thousands(count), severity.name())?;
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::{Locales, texts};
+    use crate::engine::{self, Selection};
+    use crate::report::Summary;
+    use crate::rule::Settings;
+
+    #[test]
+    fn excerpts_are_as_wide_as_asked() {
+        let line = |word: &str| format!("# Title\n\n{}`{word}` {}\n", "uno dos tres ".repeat(20), "y más ".repeat(40));
+        let all =
+            vec![("en-US/a.md".to_owned(), line("displayName")), ("es-ES/a.md".to_owned(), line("nombreParaMostrar"))];
+        let docset = texts::from_texts(all, "en-US", true, &Locales::built_in());
+        let run = engine::run(&docset, &Selection::all(), &Settings::default());
+        for width in [60, 100] {
+            let report = Report { width, ..Report::new(&docset, &run, Summary::of(&docset, &run, 0.0)) };
+            let mut text = Vec::new();
+            write(&report, &mut text).unwrap();
+            let text = String::from_utf8(text).unwrap();
+            let excerpts: Vec<&str> = text.lines().filter(|line| line.starts_with("3 |")).collect();
+            assert!(!excerpts.is_empty(), "{text}");
+            let widest = excerpts.iter().map(|line| line.chars().count()).max();
+            // Line numbers and the mark beside them come on top.
+            assert!(widest.is_some_and(|widest| widest <= width + 8), "{width}: {text}");
+        }
+    }
 }

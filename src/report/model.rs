@@ -7,6 +7,7 @@ use crate::docset::{DocSet, Member};
 use crate::engine::{Diagnostic, Run};
 use crate::page::Page;
 use crate::rule::{Safety, Severity};
+use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -22,6 +23,8 @@ pub struct Report<'a> {
     pub grouped: bool,
     /// Whether colours are wanted.
     pub color: bool,
+    /// How many columns excerpts of pages take at most: those of the terminal, where there is one.
+    pub width: usize,
     /// Whether people's formats leave out everything but findings.
     pub quiet: bool,
     /// Which part of the docset's pages it is about; all without one.
@@ -88,7 +91,17 @@ impl Summary {
 impl<'a> Report<'a> {
     /// A report of everything, grouped, without colours.
     pub fn new(docset: &'a DocSet, run: &'a Run, summary: Summary) -> Self {
-        Self { docset, run, summary, grouped: true, color: false, quiet: false, shard: None, prints: None }
+        Self {
+            docset,
+            run,
+            summary,
+            grouped: true,
+            color: false,
+            width: DEFAULT_TERM_WIDTH,
+            quiet: false,
+            shard: None,
+            prints: None,
+        }
     }
 
     /// The fingerprints of the findings.

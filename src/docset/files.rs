@@ -69,9 +69,9 @@ impl Files {
         page_name::localized(key, self.suffix.as_deref())
     }
 
-    /// What a link to the file `name` means: the page that the file is, where it is one of this locale.
-    pub fn page(&self, name: String) -> String {
-        self.suffix.as_deref().and_then(|suffix| page_name::neutral(&name, suffix)).unwrap_or(name)
+    /// The page that the file `name` is, where it is one of this locale and has another name.
+    pub fn page_of(&self, name: &str) -> Option<String> {
+        self.suffix.as_deref().and_then(|suffix| page_name::neutral(name, suffix))
     }
 
     /// The page whose path below the folder is `name`; `None` where it is another locale's.

@@ -5,6 +5,7 @@ use super::model::DocSet;
 use crate::page::Page;
 use crate::page::http::HttpMessage;
 use crate::page::url;
+use crate::text::Span;
 use foldhash::HashMap;
 
 impl DocSet {
@@ -46,16 +47,37 @@ pub fn host_of(address: &str) -> &str {
 /// The hosts that a page's example requests call, in order.
 pub(super) fn of_page(page: &Page) -> impl Iterator<Item = &str> {
     let text = &page.source.text;
+    urls(page).filter_map(|url| Some(host_of(url::scheme_host(text, url)?.of(text))))
+}
+
+/// The addresses of a page's example requests, in order.
+fn urls(page: &Page) -> impl Iterator<Item = Span> {
     let messages = page.code.iter().filter_map(|code| code.http.as_deref());
-    let lines = messages.flat_map(HttpMessage::request_lines);
-    lines.filter_map(|line| Some(host_of(url::scheme_host(text, line.url)?.of(text))))
+    messages.flat_map(HttpMessage::request_lines).map(|line| line.url)
 }
 
 fn most_used<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<String> {
     let mut counts: HashMap<&str, usize> = HashMap::default();
-    for host in pages.flat_map(of_page) {
-        *counts.entry(host).or_default() += 1;
+    // The host that the last address calls, and how the address begins, up to the slash behind it: most begin as the one before.
+    let (mut last, mut start, mut count) = ("", "", 0);
+    for page in pages {
+        let text = &page.source.text;
+        for url in urls(page) {
+            let address = url.of(text);
+            if !start.is_empty() && address.starts_with(start) {
+                count += 1;
+                continue;
+            }
+            let Some(found) = url::scheme_host(text, url) else { continue };
+            *counts.entry(last).or_default() += count;
+            (last, count) = (host_of(found.of(text)), 1);
+            // Without a scheme the segment behind the host decides whether it is one.
+            let begins = address.get(..found.len() + 1).filter(|start| start.contains("://") && start.ends_with('/'));
+            start = begins.unwrap_or("");
+        }
     }
+    *counts.entry(last).or_default() += count;
+    counts.retain(|_, count| *count > 0);
     // The first by name of equals, so that the order of pages does not decide.
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(host, _)| host.to_owned())
 }

@@ -109,10 +109,10 @@ impl Locale {
     /// The role of a section with this title. The caller looks at the level: the response of an example has
     /// the same title as the section that describes the response.
     pub fn role_of_title(&self, title: &str) -> Option<Role> {
-        if let Some(role) = self.terms.titles.get(title) {
-            return Some(*role);
-        }
-        let title = words::normalize(title);
+        let title = match self.terms.titles.get_or_normal(title) {
+            Ok(role) => return Some(*role),
+            Err(title) => title,
+        };
         let free_word = |pattern: &&TitlePattern| {
             let word = title.strip_prefix(&*pattern.before).and_then(|rest| rest.strip_suffix(&*pattern.after));
             word.is_some_and(|word| !word.is_empty() && !word.contains(' '))

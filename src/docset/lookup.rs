@@ -2,6 +2,7 @@
 
 use super::words::normalize;
 use foldhash::HashMap;
+use std::borrow::Cow;
 
 /// Bytes a text may be longer than the longest form: marks, padding and `&nbsp;` that normalising drops.
 const SLACK: usize = 48;
@@ -41,6 +42,16 @@ impl<T: Clone + PartialEq> Lookup<T> {
             }
             _ => self.forms.get(&*normalize(text)),
         }
+    }
+
+    /// [`Lookup::get`], or else the normal form of `text`, for whoever goes on with that.
+    pub fn get_or_normal<'t>(&self, text: &'t str) -> Result<&T, Cow<'t, str>> {
+        if let Some(written) = self.written.get(text) {
+            return Ok(written);
+        }
+        let normal = normalize(text);
+        let found = self.forms.get(&*normal).filter(|_| text.len() <= self.longest + SLACK);
+        found.ok_or(normal)
     }
 
     /// Adds a form. Gives back what it means already, when that is something else.

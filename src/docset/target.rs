@@ -27,16 +27,17 @@ pub fn follow(docset: &DocSet, member: &Member, target: &str) -> Target {
         // Where a docset ends is known of the folder of a locale alone.
         return if root.locale.is_some() { Target::Outside } else { Target::Unknown };
     };
-    let resolved = root.files.page(named.clone());
+    let page = root.files.page_of(&named);
+    let resolved = page.as_deref().unwrap_or(&named);
     // What has no last part is the root itself.
-    if resolved.is_empty() || is_there(&root.files, &resolved, &path) {
+    if resolved.is_empty() || is_there(&root.files, resolved, &path) {
         return Target::Found;
     }
     if !docset.fallback_to_source {
         return Target::Missing(named);
     }
     match docset.source_root.and_then(|at| docset.roots.get(at)) {
-        Some(source) if is_there(&source.files, &resolved, &path) => Target::Found,
+        Some(source) if is_there(&source.files, resolved, &path) => Target::Found,
         Some(_) => Target::Missing(named),
         // Without the source nobody knows what the published site takes from it.
         None => Target::Unknown,
@@ -60,8 +61,8 @@ pub fn leads_out(docset: &DocSet, member: &Member, target: &str) -> bool {
 /// The page that `target` on `member` leads to: in the page's own root, else in the source's.
 pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId> {
     let root = docset.roots.get(member.root?)?;
-    let resolved = root.files.page(resolve(&member.key, &path_of(target)?)?);
-    let group = docset.group(&resolved);
+    let named = resolve(&member.key, &path_of(target)?)?;
+    let group = docset.group(root.files.page_of(&named).as_deref().unwrap_or(&named));
     let of_root = |root: Option<usize>| {
         group.iter().copied().find(|id| docset.get(*id).is_some_and(|other| root.is_some() && other.root == root))
     };
@@ -72,21 +73,26 @@ pub fn page_at(docset: &DocSet, member: &Member, target: &str) -> Option<PageId>
 /// a scheme, a site's absolute path, a place on the page itself, a placeholder.
 pub fn path_of(target: &str) -> Option<Cow<'_, str>> {
     let target = target.trim();
-    let path = memchr::memchr2(b'?', b'#', target.as_bytes()).map_or(target, |end| target.get(..end).unwrap_or(""));
-    let bytes = path.as_bytes();
-    let is_odd = || {
-        memchr::memchr3(b'{', b'}', b'<', bytes).is_some()
-            || memchr::memchr3(b'>', b'"', b'*', bytes).is_some()
-            || memchr::memchr(b'|', bytes).is_some()
-    };
-    if matches!(bytes.first(), None | Some(b'/' | b'\\')) || is_odd() {
-        return None;
-    }
     // A scheme ends at the first colon before any slash.
-    if path.bytes().take_while(|byte| *byte != b'/').any(|byte| byte == b':') {
+    let scheme = target.bytes().find(|byte| matches!(byte, b'/' | b':' | b'?' | b'#'));
+    if matches!(target.as_bytes().first(), None | Some(b'/' | b'\\' | b'?' | b'#')) || scheme == Some(b':') {
         return None;
     }
-    Some(percent_decoded(path))
+    // One look for all that matters: targets are short, and a page has many.
+    let mut is_encoded = false;
+    for (at, byte) in target.bytes().enumerate() {
+        match byte {
+            b'?' | b'#' => return Some(decoded(target.get(..at)?, is_encoded)),
+            b'{' | b'}' | b'<' | b'>' | b'"' | b'*' | b'|' => return None,
+            b'%' => is_encoded = true,
+            _ => {}
+        }
+    }
+    Some(decoded(target, is_encoded))
+}
+
+fn decoded(path: &str, is_encoded: bool) -> Cow<'_, str> {
+    if is_encoded { percent_decoded(path) } else { Cow::Borrowed(path) }
 }
 
 fn is_there(files: &Files, resolved: &str, written: &str) -> bool {
@@ -118,9 +124,6 @@ fn is_file_name(name: &str) -> bool {
 }
 
 fn percent_decoded(path: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'%', path.as_bytes()).is_none() {
-        return Cow::Borrowed(path);
-    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -1,7 +1,7 @@
 //! What the body of an example request sends, beside what the page's tables say it may send.
 
 use super::plain::plain;
-use super::{TableInfo, TableKind, sample};
+use super::{TableInfo, TableKind};
 use crate::page::Page;
 use crate::page::json::{self, Json, NodeKind};
 use crate::page::section::Role;
@@ -48,7 +48,7 @@ pub fn request_bodies(page: &Page) -> impl Iterator<Item = (&Json, Vec<Name<'_>>
         let note = page.note_of(code)?;
         let json = request.body.as_ref()?.json.as_ref()?;
         let is_object = json.root().is_some_and(|root| root.kind == NodeKind::Object);
-        if !is_object || !sample::is_kind(page, note, "request") {
+        if !is_object || !note.is_of("request") {
             return None;
         }
         let keys = json.children(0).filter_map(|(_, node)| {

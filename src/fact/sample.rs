@@ -9,11 +9,6 @@ use crate::text::nearest::nearest;
 use foldhash::HashMap;
 use std::borrow::Cow;
 
-/// Whether `note` is the annotation of a block of this kind.
-pub fn is_kind(page: &Page, note: &Annotation, kind: &str) -> bool {
-    !note.is_page && note.block_type(&page.source.text).is_some_and(|found| found.eq_ignore_ascii_case(kind))
-}
-
 /// The form in which the name of a request names the files of its sample code: two requests of one version with the same
 /// form overwrite each other's files. Source: what API Doctor does, seen on 14,682 of 14,721 includes.
 pub fn file_form(name: &str) -> String {
@@ -35,7 +30,7 @@ pub struct NamedRequest<'a> {
 /// The requests that have a name, in order. Of several names of one request the first counts.
 pub fn named_requests(page: &Page) -> impl Iterator<Item = NamedRequest<'_>> {
     let text = &page.source.text;
-    page.annotations.iter().enumerate().filter(|(_, note)| is_kind(page, note, "request")).filter_map(|(at, note)| {
+    page.annotations.iter().enumerate().filter(|(_, note)| note.is_of("request")).filter_map(|(at, note)| {
         let node = note.strings(text, "name").into_iter().next()?;
         let name = json::string(text, node);
         (!name.trim().is_empty()).then_some(NamedRequest { note: at, name, span: node.span })
@@ -46,7 +41,7 @@ pub fn named_requests(page: &Page) -> impl Iterator<Item = NamedRequest<'_>> {
 /// annotation has and that is like none.
 pub fn renamed_name<'a>(page: &'a Page, note: &'a Annotation) -> Option<Span> {
     let text = &page.source.text;
-    if !is_kind(page, note, "request") || note.value(text, "name").is_some() {
+    if !note.is_of("request") || note.value(text, "name").is_some() {
         return None;
     }
     let is_stray = |key: &str| nearest(key, BLOCK_KEYS).is_none();
@@ -73,14 +68,14 @@ pub fn pair(page: &Page) -> Pairing {
     let text = &page.source.text;
     let mut pairing = Pairing::default();
     let mut by_name: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::default();
-    for (at, note) in page.annotations.iter().enumerate().filter(|(_, note)| is_kind(page, note, "request")) {
+    for (at, note) in page.annotations.iter().enumerate().filter(|(_, note)| note.is_of("request")) {
         for name in note.names(text) {
             by_name.entry(name).or_default().push(pairing.requests.len());
         }
         pairing.requests.push((at, false));
     }
     for (at, note) in page.annotations.iter().enumerate() {
-        if !is_kind(page, note, "response") && !is_kind(page, note, "simulatedResponse") {
+        if !note.is_of("response") && !note.is_of("simulatedResponse") {
             continue;
         }
         let names = note.names(text);

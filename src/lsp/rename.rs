@@ -63,9 +63,7 @@ fn name_at(page: &Page, offset: u32) -> Option<(String, Span)> {
 
 /// The names that annotations of requests and responses give, and where they stand.
 fn names(page: &Page) -> impl Iterator<Item = (String, Span)> {
-    let is_one = |note: &&Annotation| {
-        ["request", "response", "simulatedResponse"].iter().any(|kind| sample::is_kind(page, note, kind))
-    };
+    let is_one = |note: &&Annotation| ["request", "response", "simulatedResponse"].iter().any(|kind| note.is_of(kind));
     let text = &page.source.text;
     let nodes = page.annotations.iter().filter(is_one).flat_map(|note| note.strings(text, "name"));
     nodes.filter_map(|node| Some((json::string(text, node).into_owned(), inner(text, node)?)))

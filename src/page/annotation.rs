@@ -80,6 +80,8 @@ pub struct Annotation {
     pub json: Json,
     /// `"type": "#page.annotation"`: speaks of the page, not of a block.
     pub is_page: bool,
+    /// Index in [`BLOCK_TYPES`] of what it calls its block, in whatever case; `None` for a page's, and where no such word is there.
+    pub block: Option<u8>,
     /// Index in `Page::code` of the block it binds to: the next block, when that is code. Blank lines between are free.
     pub code: Option<u32>,
 }
@@ -103,9 +105,12 @@ pub fn read(text: &str, comment: Span, inner: Span) -> Option<Annotation> {
         return None;
     }
     let json = json::read_at(body, content.from());
-    let mut annotation = Annotation { span: comment, content, json, is_page: false, code: None };
+    let mut annotation = Annotation { span: comment, content, json, is_page: false, block: None, code: None };
     annotation.is_page =
         annotation.string(text, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("#page.annotation"));
+    let block = annotation.block_type(text).filter(|_| !annotation.is_page);
+    let at = block.and_then(|block| BLOCK_TYPES.iter().position(|known| known.eq_ignore_ascii_case(&block)));
+    annotation.block = at.map(|at| at as u8);
     Some(annotation)
 }
 
@@ -117,6 +122,11 @@ impl Annotation {
             let other_case = |node: &Node| node.key().is_some_and(|found| found.of(text).eq_ignore_ascii_case(key));
             self.json.children(0).filter(|(_, node)| other_case(node)).last()
         })
+    }
+
+    /// Whether it is that of a block of this kind, one of [`BLOCK_TYPES`].
+    pub fn is_of(&self, kind: &str) -> bool {
+        self.block.and_then(|at| BLOCK_TYPES.get(usize::from(at))).is_some_and(|known| *known == kind)
     }
 
     /// The value of `key`, when it is a string.
@@ -188,6 +198,7 @@ mod tests {
         let read = annotation(text).unwrap();
         assert!(!read.is_page && read.json.is_strict());
         assert_eq!(read.block_type(text).unwrap(), "response");
+        assert!(read.is_of("response") && !read.is_of("request"));
         assert_eq!(read.names(text), ["get_a", "get_b"]);
         assert_eq!(read.odata_type(text).unwrap(), "x.y");
         let flags = ["truncated", "isCollection", "baseType", "isEmpty"].map(|key| read.flag(text, key));

@@ -42,13 +42,10 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
-    for note in page.annotations.iter().filter(|note| !note.is_page) {
+    for note in page.annotations.iter().filter(|note| !note.is_page && note.block.is_none()) {
         let Some((_, node)) = note.value(text, "blockType") else { continue };
         let value = json::string(text, node);
         let is_text = node.kind == NodeKind::String;
-        if is_text && BLOCK_TYPES.iter().any(|known| known.eq_ignore_ascii_case(&value)) {
-            continue;
-        }
         // A damaged string may run over lines; its first line tells enough.
         let shown = value.lines().next().unwrap_or("");
         let near = nearest(shown, BLOCK_TYPES).or_else(|| begun(shown)).filter(|_| is_text);

@@ -136,9 +136,12 @@ fn holes(context: &PageContext<'_>, out: &mut Findings) {
     static SPACED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ,"));
     static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(",,"));
     let page = context.page();
+    if page.code_spans.is_empty() {
+        return;
+    }
     let bytes = page.source.text.as_bytes();
     let mut places: Vec<usize> = SPACED.find_iter(bytes).chain(CLOSE.find_iter(bytes)).collect();
-    if places.is_empty() || page.code_spans.is_empty() {
+    if places.is_empty() {
         return;
     }
     places.sort_unstable();

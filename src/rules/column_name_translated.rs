@@ -77,9 +77,12 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
+    if !context.is_translation() {
+        return;
+    }
     let source = context.proved_source();
     let samples = samples(source.map_or(page, |(_, source)| &source.page));
-    if samples.is_empty() || !context.is_translation() {
+    if samples.is_empty() {
         return;
     }
     match source {
@@ -191,9 +194,10 @@ fn samples(page: &Page) -> Vec<Vec<&str>> {
         let HttpMessage::Response(response) = message else { return None };
         let body = response.body.as_ref().filter(|body| body.json.is_none())?;
         let is_csv = response.headers.iter().any(|header| {
-            let value = page.slice(header.value).to_ascii_lowercase();
-            page.slice(header.name).eq_ignore_ascii_case("Content-Type")
-                && ["octet-stream", "csv"].iter().any(|kind| value.contains(kind))
+            page.slice(header.name).eq_ignore_ascii_case("Content-Type") && {
+                let value = page.slice(header.value).to_ascii_lowercase();
+                ["octet-stream", "csv"].iter().any(|kind| value.contains(kind))
+            }
         });
         let line = body.lines.as_ref().map_or(body.span, |lines| lines.first().copied().unwrap_or_default());
         let line = page.slice(line).lines().next().filter(|_| is_csv)?;

@@ -42,7 +42,7 @@
 //! ```
 //! ````
 
-use crate::fact::{FactKind, Words, sample, table};
+use crate::fact::{FactKind, Words, table};
 use crate::page::Page;
 use crate::page::http::{HttpMessage, RequestLine};
 use crate::page::section::Role;
@@ -92,7 +92,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             documented.extend(lines.iter().map(|line| Documented { line, path: line.parts(text).path }));
         } else if let HttpMessage::Request(request) = message {
             let note = page.note_of(code);
-            if note.is_some_and(|note| sample::is_kind(page, note, "request")) {
+            if note.is_some_and(|note| note.is_of("request")) {
                 examples.push(&request.line);
             }
         }

@@ -27,6 +27,7 @@
 use crate::docset::{hosts, version};
 use crate::fact::FactKind;
 use crate::page::http::{HttpMessage, Response};
+use crate::page::json::Json;
 use crate::page::{json, mdx, url};
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
@@ -53,14 +54,14 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let documented = |version: &str| context.docset.has_version(version);
     for message in page.code.iter().filter_map(|code| code.http.as_deref()) {
         for line in message.request_lines() {
-            judge(context, own, line.url, "the request calls", |_| true, out);
+            judge(context, own, line.url, ["the request", " calls"], |_| true, out);
         }
         let HttpMessage::Response(response) = message else { continue };
         if let Some(location) = response.header(text, "Location") {
-            judge(context, own, location.value, "Location names", documented, out);
+            judge(context, own, location.value, ["Location", " names"], documented, out);
         }
         for (name, value) in addresses(text, response) {
-            judge(context, own, value, &format!("{name} names"), documented, out);
+            judge(context, own, value, [name, " names"], documented, out);
         }
     }
 }
@@ -75,7 +76,11 @@ fn own_version<'a>(context: &PageContext<'a>) -> Option<&'a str> {
 }
 
 fn addresses<'a>(text: &'a str, response: &'a Response) -> impl Iterator<Item = (&'static str, Span)> + 'a {
-    let json = response.body.as_ref().and_then(|body| body.json.as_ref());
+    // Most bodies have none of them, nor a key with an escape, which might be one.
+    let may_be_address = |key: &str| key.starts_with('@') || key.contains('\\');
+    let has_any =
+        |json: &&Json| json.children(0).any(|(_, node)| node.key().is_some_and(|key| may_be_address(key.of(text))));
+    let json = response.body.as_ref().and_then(|body| body.json.as_ref()).filter(has_any);
     ADDRESSES.into_iter().filter_map(move |name| {
         let (_, node) = json?.member(text, 0, name)?;
         let inside = json::string(text, node);
@@ -88,7 +93,7 @@ fn judge(
     context: &PageContext<'_>,
     own: &str,
     address: Span,
-    what: &str,
+    [what, does]: [&str; 2],
     counts: impl Fn(&str) -> bool,
     out: &mut Findings,
 ) {
@@ -106,7 +111,7 @@ fn judge(
         return;
     }
     let comment = mdx::comment(&page.source.path, "isogloss-disable-next-line example-version-mismatch: why");
-    out.report(version, format!("{what} {found}, the page documents {own}"))
+    out.report(version, format!("{what}{does} {found}, the page documents {own}"))
         .found(found)
         .expected(own)
         .fact(FactKind::Version, text.get(parts.path.from()..parts.path.to()).unwrap_or(""))

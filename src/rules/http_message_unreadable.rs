@@ -26,7 +26,6 @@
 //! ```
 //! ````
 
-use crate::fact::sample;
 use crate::page::Page;
 use crate::page::code::{CodeBlock, Language};
 use crate::page::http::{HttpMessage, Problem, ProblemKind, looks_like_http};
@@ -92,9 +91,9 @@ fn fenced_as_json(page: &Page, code: &CodeBlock, claim: Claim, out: &mut Finding
 
 fn claim(page: &Page, code: &CodeBlock) -> Claim {
     let Some(note) = page.note_of(code) else { return Claim::None };
-    if sample::is_kind(page, note, "request") {
+    if note.is_of("request") {
         Claim::Request
-    } else if sample::is_kind(page, note, "response") {
+    } else if note.is_of("response") {
         Claim::Response
     } else {
         Claim::None

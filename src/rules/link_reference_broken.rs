@@ -39,7 +39,9 @@ use crate::fact::FactKind;
 use crate::page::visible;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
+use memchr::memmem::Finder;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,8 +55,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
+    static EMPTY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("][]"));
     let page = context.page();
-    if memchr::memmem::find(page.source.text.as_bytes(), b"][]").is_none() {
+    if EMPTY.find(page.source.text.as_bytes()).is_none() {
         return;
     }
     let source = context.proved_source().map(|(_, source)| &source.page);

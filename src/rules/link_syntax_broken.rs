@@ -50,6 +50,11 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let mut visible: Option<Vec<Span>> = None;
     // One look at the page is quicker than one at each of its many small spans. 0xE3 and 0xEF begin `】` and `］`.
     for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
+        // Most brackets have nothing of a link behind them.
+        let is_plain = text.as_bytes().get(at) == Some(&b']');
+        if is_plain && !matches!(text.as_bytes().get(at + 1), Some(b'(' | b' ' | b'\t' | 0xEF)) {
+            continue;
+        }
         let Some(rest) = text.get(at..) else { continue };
         let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
         let after = rest.get(close.len_utf8()..).unwrap_or("").trim_start_matches([' ', '\t']);

@@ -91,6 +91,10 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
 const LONGEST: usize = 4000;
 
 fn short(text: &str) -> &str {
+    // No text has more characters than bytes, and nearly every one has few.
+    if text.len() <= LONGEST {
+        return text;
+    }
     text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 

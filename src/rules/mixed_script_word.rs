@@ -35,6 +35,7 @@ use crate::text::Span;
 use crate::text::script::{self, Script};
 use foldhash::HashMap;
 use std::cell::OnceCell;
+use std::ops::RangeInclusive;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -75,14 +76,19 @@ const ALIKE: [(char, char); 22] = [
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    // Most pages of Latin script have no letter of another: one fast look tells.
+    // Most pages of Latin script have no letter of another: one fast look tells. Another tells of the rest where a seam may be.
     let bytes = page.source.text.as_bytes();
-    if memchr::memchr3(0xD0, 0xD1, 0xCE, bytes).or_else(|| memchr::memchr3(0xCF, 0xD2, 0xD3, bytes)).is_none() {
+    if !bytes.chunks(STRIDE).any(|chunk| chunk.iter().fold(false, |any, byte| any | FIRST.contains(byte))) {
         return;
     }
+    let seams: Vec<usize> = strides(bytes).map(|(at, _)| at).collect();
     let identifiers = OnceCell::new();
     let title = page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title"));
     for span in title.map(|entry| entry.value).into_iter().chain(visible::spans(page)) {
+        let near = seams.partition_point(|seam| seam * STRIDE + STRIDE <= span.from());
+        if seams.get(near).is_none_or(|seam| seam * STRIDE >= span.to()) {
+            continue;
+        }
         let text = page.slice(span);
         let mut done = 0;
         while let Some(at) = next_seam(text.as_bytes(), done) {
@@ -280,23 +286,28 @@ fn only<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     names.all(|name| name == first).then_some(first)
 }
 
-/// Bytes that [`next_seam`] looks at together.
+/// Bytes that are looked at together.
 const STRIDE: usize = 64;
 
-/// The next byte, from `from` on, where an ASCII letter meets the first byte of a Greek or Cyrillic letter or follows
-/// its last byte. Bytes are enough to find the seam; [`mixes`] decides.
+/// The first bytes of Greek and Cyrillic letters.
+const FIRST: RangeInclusive<u8> = 0xCE..=0xD3;
+
+/// Whether an ASCII letter meets the first byte of a Greek or Cyrillic letter or follows its last byte. Bytes are enough to find the
+/// seam; [`mixes`] decides. Without a branch, so that many bytes are looked at with one instruction.
+fn is_seam(a: u8, b: u8) -> bool {
+    (a.is_ascii_alphabetic() & FIRST.contains(&b)) | ((a >= 0x80) & b.is_ascii_alphabetic())
+}
+
+/// The strides in which a seam begins, by their numbers, each with its bytes and those one further.
+fn strides(bytes: &[u8]) -> impl Iterator<Item = (usize, (&[u8], &[u8]))> {
+    let pairs = bytes.chunks(STRIDE).zip(bytes.get(1..).unwrap_or_default().chunks(STRIDE)).enumerate();
+    pairs.filter(|(_, (a, b))| a.iter().zip(*b).fold(false, |any, (a, b)| any | is_seam(*a, *b)))
+}
+
+/// The next byte, from `from` on, behind a seam.
 fn next_seam(bytes: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let after = rest.get(1..)?;
-    // Without a branch, so that many bytes are looked at with one instruction.
-    let seam =
-        |a: u8, b: u8| (a.is_ascii_alphabetic() & (0xCE..=0xD3).contains(&b)) | ((a >= 0x80) & b.is_ascii_alphabetic());
-    for (at, (a, b)) in rest.chunks(STRIDE).zip(after.chunks(STRIDE)).enumerate() {
-        if a.iter().zip(b).fold(false, |any, (a, b)| any | seam(*a, *b)) {
-            return a.iter().zip(b).position(|(a, b)| seam(*a, *b)).map(|place| from + at * STRIDE + place + 1);
-        }
-    }
-    None
+    let (at, (a, b)) = strides(bytes.get(from..)?).next()?;
+    a.iter().zip(b).position(|(a, b)| is_seam(*a, *b)).map(|place| from + at * STRIDE + place + 1)
 }
 
 fn is_letter(c: char) -> bool {

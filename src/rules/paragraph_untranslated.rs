@@ -94,12 +94,13 @@ static FUNCTION_WORDS: [u64; 32] = [
 /// The letters of the longest function word.
 const LONGEST: usize = 6;
 
-/// Letters, in lower case, as one number: comparing numbers is quicker than comparing words, and nearly all of a page is looked at.
+/// Letters, in lower case, as one number, the first in its lowest byte: comparing numbers is quicker than comparing words, and nearly
+/// all of a page is looked at.
 const fn packed(word: &[u8]) -> u64 {
     let (mut number, mut rest) = (0, word);
-    while let Some((first, after)) = rest.split_first() {
-        number = number << 8 | first.to_ascii_lowercase() as u64;
-        rest = after;
+    while let Some((last, before)) = rest.split_last() {
+        number = number << 8 | last.to_ascii_lowercase() as u64;
+        rest = before;
     }
     number
 }
@@ -111,40 +112,70 @@ fn is_function_word(word: &[u8]) -> bool {
 
 /// Whether a word of so many letters, as [`packed`] gives it, is a function word.
 fn is_listed(word: u64, length: usize) -> bool {
-    let first = word >> (8 * (length - 1));
-    STARTS.get(first as usize).is_some_and(|lengths| lengths >> length & 1 == 1) && FUNCTION_WORDS.contains(&word)
+    STARTS.get(word as usize & 0x7f).is_some_and(|lengths| lengths >> length & 1 == 1) && FUNCTION_WORDS.contains(&word)
 }
 
-/// Whether a text has two function words. Looked at is every byte of every page, so nothing but bytes is.
+/// Whether a text has two function words. Nearly all of a page is looked at, so eight bytes are at a time: no function word is longer.
 fn has_two_function_words(text: &str) -> bool {
-    let (mut word, mut length, mut found) = (0_u64, 0_usize, 0);
-    for byte in text.bytes().chain(std::iter::once(b' ')) {
-        if byte.is_ascii_alphabetic() {
-            word = word << 8 | u64::from(byte | 0x20);
-            length += 1;
+    let bytes = text.as_bytes();
+    // Whether the bytes go on with a word that began in those before.
+    let (mut at, mut found, mut is_inside) = (0, 0, false);
+    while at < bytes.len() {
+        let eight = eight(bytes, at);
+        let letters = letters(eight);
+        let length = (!letters & EACH << 7).trailing_zeros() as usize / 8;
+        if length == 8 {
+            at += 8;
+            is_inside = true;
             continue;
         }
-        if (2..=LONGEST).contains(&length) && is_listed(word, length) {
+        let word = (eight | EACH << 5) & !(u64::MAX << (8 * length));
+        if !is_inside && (2..=LONGEST).contains(&length) && is_listed(word, length) {
             found += 1;
             if found == 2 {
                 return true;
             }
         }
-        (word, length) = (0, 0);
+        is_inside = false;
+        let gap = (letters >> (8 * length)).trailing_zeros() as usize / 8;
+        at += 8.min(length + gap);
     }
     false
+}
+
+/// A one in each of eight bytes.
+const EACH: u64 = u64::MAX / 0xff;
+
+/// The bytes of a text from `at` on, the first lowest; zeros behind its end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let mut eight = [0; 8];
+    match rest.first_chunk() {
+        Some(whole) => eight = *whole,
+        None => eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from),
+    }
+    u64::from_le_bytes(eight)
+}
+
+/// The highest bit of each byte that is a letter of ASCII.
+fn letters(eight: u64) -> u64 {
+    // Without its highest bit, a byte and what is added here never carry into the next.
+    let lower = (eight | EACH << 5) & !(EACH << 7);
+    let from_a = lower + EACH * (0x80 - u64::from(b'a'));
+    let behind_z = lower + EACH * (0x7f - u64::from(b'z'));
+    from_a & !behind_z & !eight & EACH << 7
 }
 
 /// For each letter the lengths, as bits, of the function words that begin with it: most words of other languages have none.
 static STARTS: [u8; 128] = {
     let (mut starts, mut rest) = ([0; 128], FUNCTION_WORDS.as_slice());
     while let Some((word, after)) = rest.split_first() {
-        let (mut first, mut length) = (*word, 1);
-        while first > 0xff {
-            first >>= 8;
+        let (mut letters, mut length) = (*word, 0);
+        while letters > 0 {
+            letters >>= 8;
             length += 1;
         }
-        let (_, from) = starts.split_at_mut(first as usize);
+        let (_, from) = starts.split_at_mut(*word as usize & 0x7f);
         if let Some(lengths) = from.first_mut() {
             *lengths |= 1 << length;
         }
@@ -176,7 +207,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         let text = page.slice(paragraph.span);
         let foreign = locale.script() != Script::Latin && script::has(text, locale.script());
         // Pictures and their descriptions are another matter.
-        if foreign || text.contains("<img") || !has_two_function_words(text) {
+        if foreign || !has_two_function_words(text) || text.contains("<img") {
             continue;
         }
         let prose = prose(page, paragraph.span);

@@ -51,7 +51,7 @@
 //! ````
 
 use crate::fact::plain::plain;
-use crate::fact::{ColumnRole, FactKind, TableKind, sample, token};
+use crate::fact::{ColumnRole, FactKind, TableKind, token};
 use crate::page::json::{self, NodeKind};
 use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -201,7 +201,7 @@ fn keys<'a>(context: &PageContext<'a>) -> Vec<Key<'a>> {
     for code in &page.code {
         let Some(json) = code.json.as_deref() else { continue };
         let note = page.note_of(code);
-        if !note.is_some_and(|note| sample::is_kind(page, note, "resource")) {
+        if !note.is_some_and(|note| note.is_of("resource")) {
             continue;
         }
         if json.root().is_none_or(|root| root.kind != NodeKind::Object) {

@@ -38,7 +38,7 @@
 use crate::fact::sample::NamedRequest;
 use crate::fact::{FactKind, sample};
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The rule.
@@ -54,7 +54,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let mut seen: HashMap<String, NamedRequest<'_>> = HashMap::new();
+    let mut seen: HashMap<String, NamedRequest<'_>> = HashMap::default();
     for request in sample::named_requests(page) {
         let first = match seen.entry(sample::file_form(&request.name)) {
             Entry::Vacant(free) => {

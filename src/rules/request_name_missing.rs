@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     let text = &page.source.text;
-    for note in page.annotations.iter().filter(|note| sample::is_kind(page, note, "request")) {
+    for note in page.annotations.iter().filter(|note| note.is_of("request")) {
         if note.names(text).iter().any(|name| !name.trim().is_empty()) {
             continue;
         }

@@ -35,7 +35,7 @@
 //! ```
 //! ````
 
-use crate::fact::{FactKind, promise, sample};
+use crate::fact::{FactKind, promise};
 use crate::page::http::{Body, HttpMessage, Response, looks_like_http};
 use crate::page::json::FaultKind;
 use crate::rule::{Check, Findings, PageContext, Rule, Severity};
@@ -57,7 +57,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     for code in &page.code {
         let Some(HttpMessage::Response(response)) = code.http.as_deref() else { continue };
         let Some(body) = response.body.as_ref().filter(|_| has_no_body(response.status)) else { continue };
-        let is_ignored = page.note_of(code).is_some_and(|note| sample::is_kind(page, note, "ignored"));
+        let is_ignored = page.note_of(code).is_some_and(|note| note.is_of("ignored"));
         if is_ignored || !is_sent(response, body, text) {
             continue;
         }

@@ -68,7 +68,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let ignored: HashSet<Cow<'_, str>> = page
         .annotations
         .iter()
-        .filter(|note| sample::is_kind(page, note, "ignored"))
+        .filter(|note| note.is_of("ignored"))
         .flat_map(|note| note.names(&page.source.text))
         .collect();
     for at in &pairing.misnamed {
@@ -111,7 +111,7 @@ fn early(context: &PageContext<'_>, notes: &[usize], has_no_request: bool, out: 
         }
         if let Some(code) = above.filter(|code| role(code.span.start) != Some(Role::HttpRequest)) {
             let (message, help) = match page.note_of(code) {
-                Some(other) if sample::is_kind(page, other, "ignored") => (
+                Some(other) if other.is_of("ignored") => (
                     "the request above this response is annotated as `ignored` and has no name",
                     "annotate it as a request, or give it a name where it is ignored on purpose",
                 ),
@@ -163,5 +163,5 @@ fn last_above<'p>(blocks: &[&'p CodeBlock], note: &Annotation) -> Option<&'p Cod
 /// Whether the block has a name and is ignored on purpose: no sample is made of it.
 fn is_kept_out(page: &Page, code: &CodeBlock) -> bool {
     let note = page.note_of(code);
-    note.is_some_and(|note| sample::is_kind(page, note, "ignored") && !note.names(&page.source.text).is_empty())
+    note.is_some_and(|note| note.is_of("ignored") && !note.names(&page.source.text).is_empty())
 }

@@ -51,7 +51,6 @@
 
 use crate::docset::samples;
 use crate::fact::FactKind;
-use crate::fact::sample::is_kind;
 use crate::page::Page;
 use crate::page::http::Request;
 use crate::page::model::within;
@@ -102,7 +101,7 @@ fn request<'a>(page: &'a Page, group: &TabGroup) -> Option<&'a Request> {
     let body = group.tabs.first()?.body;
     let mut requests = within(&page.code, body, |code| code.span).iter().filter_map(|code| {
         let note = page.note_of(code)?;
-        is_kind(page, note, "request").then(|| code.http.as_ref()?.request())?
+        note.is_of("request").then(|| code.http.as_ref()?.request())?
     });
     let first = requests.next()?;
     requests.next().is_none().then_some(first)

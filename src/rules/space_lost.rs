@@ -191,7 +191,8 @@ impl Prose<'_> {
     /// Whether letters are a word of the page's prose; no more than `few` of them may be part of the name they stand at.
     fn is_word(&self, word: Span, few: usize) -> bool {
         let letters = self.page.slice(word);
-        if self.container(word).is_none() {
+        // What an apostrophe and a space part from a name is a plural too.
+        if letters.eq_ignore_ascii_case("s") || self.container(word).is_none() {
             return false;
         }
         if letters.chars().count() > few {
@@ -199,10 +200,9 @@ impl Prose<'_> {
         }
         let short = self.short.get_or_init(|| {
             let words = self.spans().iter().flat_map(|span| self.page.slice(*span).split_whitespace());
-            words.filter(|word| word.chars().count() <= ENDING).collect()
+            words.filter(|word| word.len() <= 4 * ENDING && word.chars().count() <= ENDING).collect()
         });
-        // What an apostrophe and a space part from a name is a plural too.
-        !letters.eq_ignore_ascii_case("s") && short.contains(letters)
+        short.contains(letters)
     }
 
     /// Whether a backtick of the paragraph, title or cell around `place` has no counterpart or that of another, so that it is not

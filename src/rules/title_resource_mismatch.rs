@@ -50,8 +50,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
         word.len() > 3 && !joined.contains(&word)
     };
     let other = token::words(title).find(|(_, word)| {
-        names(word)
-            && token::is_identifier(word)
+        token::is_identifier(word)
+            && names(word)
             && (token::is_camel(word) || is_title_of_other_page(context, word, title))
     });
     let Some((range, word)) = other else { return };

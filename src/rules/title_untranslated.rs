@@ -64,11 +64,30 @@ const ENDINGS: [&str; 5] = [" resource type", " enum type", " enumeration type",
 /// How titles of methods end that begin with the method's name.
 const KINDS: [&str; 2] = ["action", "function"];
 
-/// Words that only English phrases have.
-const FUNCTION_WORDS: [&str; 18] = [
-    "the", "of", "and", "to", "with", "from", "for", "by", "your", "you", "is", "are", "this", "how", "when", "which",
-    "or", "not",
-];
+/// Whether only English phrases have the word.
+fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "with"
+            | "from"
+            | "for"
+            | "by"
+            | "your"
+            | "you"
+            | "is"
+            | "are"
+            | "this"
+            | "how"
+            | "when"
+            | "which"
+            | "or"
+            | "not"
+    )
+}
 
 /// Headings that have none of them.
 const PHRASES: [&str; 11] = [
@@ -123,7 +142,12 @@ fn others(context: &PageContext<'_>, out: &mut Findings) {
 
 /// Whether a heading is an English phrase: no name, and no word that other languages borrow.
 fn is_phrase(title: &str) -> bool {
-    if !title.is_ascii() || !title.contains(' ') || title.contains(['`', '{', '<', '[', '_']) {
+    let (mut is_name, mut has_space) = (false, false);
+    for byte in title.bytes() {
+        has_space |= byte == b' ';
+        is_name |= !byte.is_ascii() | matches!(byte, b'`' | b'{' | b'<' | b'[' | b'_');
+    }
+    if is_name || !has_space {
         return false;
     }
     if PHRASES.iter().any(|phrase| title.eq_ignore_ascii_case(phrase)) {
@@ -133,7 +157,7 @@ fn is_phrase(title: &str) -> bool {
     let first = words.next().unwrap_or("");
     let (mut functions, mut plain, mut count) = (0, 0, 0);
     for word in words {
-        functions += u32::from(FUNCTION_WORDS.contains(&word));
+        functions += u32::from(is_function_word(word));
         plain += u32::from(word.bytes().all(|byte| byte.is_ascii_lowercase()));
         count += 1;
     }
@@ -196,15 +220,10 @@ fn report(page: &Page, title: Span, name: &str, source: Option<(PageId, Span)>, 
 /// Whether a title has words of English beside names.
 fn has_english(title: &str) -> bool {
     let mut words = title.split_whitespace();
-    let (first, second, third) = (words.next(), words.next(), words.next());
-    match (first, second) {
-        (Some(first), Some(second)) => {
-            VERBS.contains(&first)
-                || ENDINGS.iter().any(|ending| title.ends_with(ending))
-                || third.is_none() && KINDS.contains(&second) && token::is_coined(first)
-        }
-        _ => false,
-    }
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    VERBS.contains(&first)
+        || ENDINGS.iter().any(|ending| title.ends_with(ending))
+        || KINDS.contains(&second) && words.next().is_none() && token::is_coined(first)
 }
 
 /// The title in the front matter, without its quotes.

@@ -6,7 +6,6 @@ use super::types::{Member, Step, StepKind, TypeKind, TypeRef, Types, bare};
 use super::types_read::is_name;
 use crate::docset::{DocSet, Member as Page};
 use crate::fact::cell::canonical_type;
-use crate::fact::sample::is_kind;
 use crate::fact::table::TableKind;
 use crate::page::http::{HttpMessage, RequestLine};
 use crate::page::json::NodeKind;
@@ -86,7 +85,7 @@ fn api(page: &Page) -> Api {
     let mut paths: Vec<&RequestLine> = Vec::new();
     for code in &source.code {
         let note = source.note_of(code);
-        let is = |kind: &str| note.is_some_and(|note| is_kind(source, note, kind));
+        let is = |kind: &str| note.is_some_and(|note| note.is_of(kind));
         let Some(message) = code.http.as_deref() else { continue };
         if is("request") {
             last = message

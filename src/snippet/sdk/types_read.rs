@@ -4,7 +4,6 @@
 use super::types::{Member, Type, TypeKind, TypeRef, Types, bare};
 use crate::docset::Member as Page;
 use crate::fact::cell::canonical_type;
-use crate::fact::sample::is_kind;
 use crate::fact::table::TableKind;
 use crate::page::json::{self, Json, Node, NodeKind};
 use crate::page::section::Role;
@@ -22,7 +21,7 @@ pub(super) struct Found {
 pub(super) fn of_page(page: &Page) -> Found {
     let text = &page.page.source.text;
     let mut found = Found::default();
-    for note in page.page.annotations.iter().filter(|note| is_kind(&page.page, note, "resource")) {
+    for note in page.page.annotations.iter().filter(|note| note.is_of("resource")) {
         let Some(name) = note.odata_type(text).filter(|name| is_name(bare(name))) else { continue };
         let mut declared = Type { name: bare(&name).to_owned(), ..Type::default() };
         declared.base =

@@ -2,6 +2,7 @@
 //! the translator's doing; the translator's own damage is found by `compare` and only sorted here.
 
 use super::change::{self, Change};
+use super::compare::compare_outlined;
 use super::difference::{Difference, Side};
 use super::judged::{self, Judged};
 use super::rekey::{Kinship, follow, rekey};
@@ -44,7 +45,8 @@ pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> P
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);
-        drift.damage = super::compare_members(base, member);
+        let told = witnesses.told(base_id, base);
+        drift.damage = compare_outlined((base, told.outline()), member);
         headings::settle(docset, (base, member), &mut drift.damage);
     }
     let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));

@@ -2,6 +2,7 @@
 //! once for all translations of one page.
 
 use super::against_source::facts;
+use super::outline::Outline;
 use super::past::Past;
 use super::rekey::{Kinship, Renamed, rekey};
 use crate::docset::origin::Origin;
@@ -11,11 +12,12 @@ use foldhash::HashMap;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// A text of the source with its facts, which are read when first asked for.
+/// A text of the source with what is read of it for all its translations, when first asked for.
 pub struct Told<'a> {
     /// The text.
     pub member: &'a Member,
     facts: OnceCell<Keyed>,
+    outline: OnceCell<Outline>,
 }
 
 impl Told<'_> {
@@ -27,6 +29,11 @@ impl Told<'_> {
     /// Its facts.
     pub fn facts(&self) -> &Facts {
         self.keyed().facts()
+    }
+
+    /// What it has that is to be found again.
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(&self.member.page))
     }
 }
 
@@ -82,15 +89,20 @@ impl Witness<'_> {
     }
 }
 
+/// A page by its key and whether it lies below a root.
+type Named<'a> = (&'a str, bool);
+
+type Versions = Rc<[PageId]>;
+
 /// The witnesses of one group of pages.
 #[derive(Default)]
 pub struct Witnesses<'a> {
     /// By the source's page and its key in the history.
     known: RefCell<HashMap<(PageId, String), Rc<Witness<'a>>>>,
-    /// The texts of the source whose facts were read.
+    /// The texts of the source of which something was read.
     told: RefCell<HashMap<PageId, Rc<Told<'a>>>>,
-    /// The source's pages in other versions, by the key of a page and whether it lies below a root.
-    versions: RefCell<HashMap<(&'a str, bool), Rc<[PageId]>>>,
+    /// The source's pages in other versions.
+    versions: RefCell<HashMap<Named<'a>, Versions>>,
 }
 
 impl<'a> Witnesses<'a> {
@@ -121,11 +133,14 @@ impl<'a> Witnesses<'a> {
     /// The text of the source that is the page `id`.
     pub fn told(&self, id: PageId, member: &'a Member) -> Rc<Told<'a>> {
         let mut told = self.told.borrow_mut();
-        Rc::clone(told.entry(id).or_insert_with(|| Rc::new(Told { member, facts: OnceCell::new() })))
+        Rc::clone(
+            told.entry(id)
+                .or_insert_with(|| Rc::new(Told { member, facts: OnceCell::new(), outline: OnceCell::new() })),
+        )
     }
 
     /// [`sibling::sources`], which are the same for all locales.
-    fn versions_of(&self, docset: &'a DocSet, member: &'a Member) -> Rc<[PageId]> {
+    fn versions_of(&self, docset: &'a DocSet, member: &'a Member) -> Versions {
         let mut versions = self.versions.borrow_mut();
         let key = (&*member.key, member.root.is_some());
         Rc::clone(versions.entry(key).or_insert_with(|| sibling::sources(docset, member).into()))

@@ -2,17 +2,18 @@
 //! the translator's doing; the translator's own damage is found by `compare` and only sorted here.
 
 use super::change::{self, Change};
+use super::compare::compare_outlined;
 use super::difference::{Difference, Side};
 use super::judged::{self, Judged};
 use super::rekey::{Kinship, follow, rekey};
 use super::verdict::{self, Elsewhere, Values, Verdict, is_telling};
-use super::witness::{Witness, Witnesses};
+use super::witness::{Base, Witness, Witnesses};
 use super::{behind, headings, relatives, words};
 use crate::docset::origin::{Age, Origin};
 use crate::docset::{Commit, DocSet, Member, PageId};
-use crate::fact::{self, Fact, FactKey, FactKind, Facts, cell};
+use crate::fact::{self, Fact, FactKey, FactKind, Facts, Keyed, cell};
 use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
 use std::rc::Rc;
 
 /// What is known of one translation.
@@ -44,26 +45,29 @@ pub fn judge<'a>(docset: &'a DocSet, id: PageId, witnesses: &Witnesses<'a>) -> P
     let base = origin.base.and_then(|base| Some((base, docset.get(base)?)));
     if let Some((base_id, base)) = base {
         drift.base = Some(base_id);
-        drift.damage = super::compare_members(base, member);
+        let told = witnesses.told(base_id, base);
+        drift.damage = compare_outlined((base, told.outline()), member);
         headings::settle(docset, (base, member), &mut drift.damage);
     }
     let source = origin.source.and_then(|source| Some((source, docset.get(source)?)));
     match (base, source) {
         (Some((base_id, base)), Some((source_id, source))) if base_id == source_id => {
-            Pair { docset, id, member, origin, base, source, source_id, witnesses, drift: &mut drift }
-                .sort_damage_of_current();
+            let (base, source) = ((base_id, base), (source_id, source));
+            Pair { docset, id, member, origin, base, source, witnesses, drift: &mut drift }.sort_damage_of_current();
         }
-        (Some((_, base)), Some((source_id, source))) => {
+        (Some((base_id, base)), Some((source_id, source))) => {
             drift.prose_changed = words::body(&base.page) != words::body(&source.page);
             let changed = drift.prose_changed;
             if changed {
                 drift.damage = behind::only_damage(std::mem::take(&mut drift.damage), member, source);
             }
-            let mut pair = Pair { docset, id, member, origin, base, source, source_id, witnesses, drift: &mut drift };
+            let (base, source) = ((base_id, base), (source_id, source));
+            let mut pair = Pair { docset, id, member, origin, base, source, witnesses, drift: &mut drift };
             if changed { pair.judge() } else { pair.sort_damage_of_current() }
         }
         (None, Some((source_id, source))) => {
-            drift.judged = relatives::judge(docset, (id, member), origin, (source_id, source));
+            let told = witnesses.told(source_id, source);
+            drift.judged = relatives::judge(docset, (id, member), origin, source_id, &told);
             drift.prose_changed = true;
         }
         _ => {}
@@ -79,58 +83,58 @@ struct Pair<'a, 'd> {
     id: PageId,
     member: &'a Member,
     origin: &'a Origin,
-    base: &'a Member,
-    source: &'a Member,
-    source_id: PageId,
+    base: (PageId, &'a Member),
+    source: (PageId, &'a Member),
     witnesses: &'d Witnesses<'a>,
     drift: &'d mut PageDrift,
 }
 
 /// The facts of the three, with the keys of the source today.
 struct Three<'a> {
-    ours: Facts,
-    base: Facts,
+    ours: Keyed,
+    base: Rc<Base>,
     witness: Rc<Witness<'a>>,
 }
 
 impl Three<'_> {
-    fn current(&self) -> &Facts {
-        self.witness.current()
+    fn current(&self) -> &Keyed {
+        self.witness.current.keyed()
     }
 
     /// The part of the page that a fact of the translation, or else of the source today, belongs to.
     fn part(&self, (ours, current): (Option<&Fact>, Option<&Fact>)) -> String {
-        let part = ours.map(|fact| self.ours.part(fact)).or_else(|| current.map(|fact| self.current().part(fact)));
+        let part = ours.map(|fact| self.ours.facts().part(fact));
+        let part = part.or_else(|| current.map(|fact| self.current().facts().part(fact)));
         part.unwrap_or("").to_owned()
     }
 }
 
 impl<'a> Pair<'a, '_> {
     fn witness(&self) -> Rc<Witness<'a>> {
-        let source = (self.source_id, self.source);
-        self.witnesses.of(self.docset, (self.member, self.origin), source, self.key())
+        self.witnesses.of(self.docset, (self.member, self.origin), self.source, self.key())
     }
 
     fn three(&self) -> Three<'a> {
-        let (mut ours, mut base, witness) = (facts(self.member), facts(self.base), self.witness());
-        rekey(&mut ours, &base, Kinship::Translation);
-        let renamed = rekey(&mut base, witness.current(), Kinship::SameLanguage);
-        follow(&mut ours, &renamed);
-        Three { ours, base, witness }
+        let (mut ours, witness) = (facts(self.member), self.witness());
+        let told = self.witnesses.told(self.base.0, self.base.1);
+        rekey(&mut ours, told.facts(), Kinship::Translation);
+        let base = witness.base(self.base.0, &told);
+        follow(&mut ours, &base.renamed);
+        Three { ours: Keyed::of(ours), base, witness }
     }
 
     /// The source's key in the history: the last of its names, which leads to the former ones.
     fn key(&self) -> &'a str {
         match &self.origin.traced().moved {
             Some((key, Some(_))) => key,
-            _ => self.origin.traced().key.as_deref().unwrap_or(&self.source.key),
+            _ => self.origin.traced().key.as_deref().unwrap_or(&self.source.1.key),
         }
     }
 
     /// For a page whose base says what today's source says: whether some of its damage is an older text, or the other
     /// version's. Most is not, so what the two would have to say is looked for in their raw text first.
     fn sort_damage_of_current(&mut self) {
-        let is_any = || Witnesses::is_any(self.docset, self.member, self.origin, self.key());
+        let is_any = || self.witnesses.is_any(self.docset, self.member, self.origin, self.key());
         if self.drift.damage.is_empty() || !is_any() {
             return;
         }
@@ -162,7 +166,7 @@ impl<'a> Pair<'a, '_> {
             FactKind::Type if self.member.locale.canonical_type(&ours.value) == Some(&base.value) => false,
             FactKind::Type => {
                 let found = cell::canonical_type(&ours.value, self.member.locale.as_ref());
-                let expected = cell::canonical_type(&base.value, self.base.locale.as_ref());
+                let expected = cell::canonical_type(&base.value, self.base.1.locale.as_ref());
                 let element =
                     found.strip_prefix("Collection(").map_or(found.as_str(), |rest| rest.trim_end_matches(')'));
                 found != expected && !is_slip(Some(&expected), Some(&found)) && has_words(element)
@@ -173,40 +177,37 @@ impl<'a> Pair<'a, '_> {
 
     fn judge(&mut self) {
         let three = self.three();
-        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
-        let places = words::Places::new(&self.member.page, &three.ours);
+        let page = &self.member.page;
+        let places = LazyCell::new(|| words::Places::new(page, three.ours.facts()));
         let past = &three.witness.past;
-        let keys: BTreeSet<&FactKey> = base.keys().chain(current.keys()).collect();
-        for key in keys {
-            let value = |map: &BTreeMap<FactKey, &Fact>| map.get(key).map(|fact| fact.value.clone());
-            let (l, b, c) = (value(&ours), value(&base), value(&current));
+        for (key, was, other) in three.base.keyed.beside(three.current()) {
+            let (b, c) = (was.map(value), other.map(value));
             if b == c {
                 continue;
             }
-            let found = Look { ours: &three.ours, witness: &three.witness, key, value: l.as_deref() };
-            let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: c.as_deref() };
+            let (fact, key) = (three.ours.get(key), &(key.0, key.1.to_owned()));
+            let l = fact.map(value);
+            let found = Look { ours: three.ours.facts(), witness: &three.witness, key, value: l };
+            let values = Values { kind: key.0, ours: l, base: b, current: c };
             let verdict = match (verdict::judge(values, &found), self.origin.age) {
                 // The source that was read is older than the page's: the page leads.
                 (Some(Verdict::Stale), Age::Ahead) => Verdict::LocaleSkew,
                 // What the page says is older than what it names, and is no translation of that.
                 (Some(Verdict::SyncedByHand), Age::Ahead) | (Some(Verdict::Mistranslated) | None, _) => continue,
-                (Some(Verdict::FalseSync | Verdict::VersionMixup), _) if is_slip(b.as_deref(), l.as_deref()) => {
+                (Some(Verdict::FalseSync | Verdict::VersionMixup), _) if is_slip(b, l) => {
                     continue;
                 }
                 (Some(verdict), _) => verdict,
             };
             let commit = match verdict {
-                Verdict::Stale | Verdict::SyncedByHand => self
-                    .origin
-                    .traced()
-                    .base_blob
-                    .and_then(|base| past.change(three.current(), base, key, b.as_deref())),
+                Verdict::Stale | Verdict::SyncedByHand => {
+                    self.origin.traced().base_blob.and_then(|base| past.change(three.current().facts(), base, key, b))
+                }
                 _ => None,
             };
-            let (fact, other) = (ours.get(key).copied(), current.get(key).copied());
-            let place = fact.map_or_else(|| places.of(key), |fact| fact.span);
+            let place = fact.map_or_else(|| places.of((key.0, &key.1)), |fact| fact.span);
             let why =
-                words::why(self.docset, self.member, self.origin, verdict, commit, &three.witness, key, (&l, &b, &c));
+                words::why(self.docset, self.member, self.origin, verdict, commit, &three.witness, key, (l, b, c));
             let part = three.part((fact, other));
             self.push(key, (fact, other), (part, place), verdict, why, commit.cloned());
         }
@@ -230,7 +231,7 @@ impl<'a> Pair<'a, '_> {
             part,
             ours: fact.map(side),
             expected: other.map(side),
-            reference: self.source_id,
+            reference: self.source.0,
             place,
             verdict,
             why: why.into(),
@@ -240,27 +241,26 @@ impl<'a> Pair<'a, '_> {
 
     /// Takes out of the damage what an older text or the other version explains.
     fn sort_damage(&mut self, three: &Three<'_>) {
-        let (ours, base, current) = (three.ours.by_key(), three.base.by_key(), three.current().by_key());
-        let places = words::Places::new(&self.member.page, &three.ours);
-        let keys: BTreeSet<&FactKey> = ours.keys().chain(base.keys()).collect();
+        let page = &self.member.page;
+        let places = LazyCell::new(|| words::Places::new(page, three.ours.facts()));
         let mut explained: Vec<(Option<Span>, Option<Span>)> = Vec::new();
-        for key in keys {
-            let (fact, was) = (ours.get(key).copied(), base.get(key).copied());
-            let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
-            let (l, b) = (value(fact), value(was));
-            if l == b || !is_telling(key.0, l.as_deref()) {
+        for (key, fact, was) in three.ours.beside(&three.base.keyed) {
+            let (l, b) = (fact.map(value), was.map(value));
+            if l == b || !is_telling(key.0, l) {
                 continue;
             }
+            let other = three.current().get(key);
             // What today's source says is no damage, whatever the base said.
-            if l.is_some() && l == value(current.get(key).copied()) {
+            if l.is_some() && l == other.map(value) {
                 explained.push((fact.map(|fact| fact.span), was.map(|fact| fact.span)));
                 continue;
             }
-            if is_slip(b.as_deref(), l.as_deref()) {
+            if is_slip(b, l) {
                 continue;
             }
-            let look = Look { ours: &three.ours, witness: &three.witness, key, value: l.as_deref() };
-            let values = Values { kind: key.0, ours: l.as_deref(), base: b.as_deref(), current: b.as_deref() };
+            let key = &(key.0, key.1.to_owned());
+            let look = Look { ours: three.ours.facts(), witness: &three.witness, key, value: l };
+            let values = Values { kind: key.0, ours: l, base: b, current: b };
             let Some(verdict @ (Verdict::FalseSync | Verdict::VersionMixup)) = verdict::judge(values, &look) else {
                 continue;
             };
@@ -268,10 +268,8 @@ impl<'a> Pair<'a, '_> {
             if self.drift.judged.iter().any(|judged| (judged.kind, &judged.key) == (key.0, &key.1)) {
                 continue;
             }
-            let other = current.get(key).copied();
-            let place = fact.map_or_else(|| places.of(key), |fact| fact.span);
-            let why =
-                words::why(self.docset, self.member, self.origin, verdict, None, &three.witness, key, (&l, &b, &b));
+            let place = fact.map_or_else(|| places.of((key.0, &key.1)), |fact| fact.span);
+            let why = words::why(self.docset, self.member, self.origin, verdict, None, &three.witness, key, (l, b, b));
             let part = three.part((fact, other));
             self.push(key, (fact, other), (part, place), verdict, why, None);
         }
@@ -282,6 +280,10 @@ impl<'a> Pair<'a, '_> {
                 .any(|(ours, base)| touches(&difference.translation, *ours) || touches(&difference.source, *base))
         });
     }
+}
+
+fn value(fact: &Fact) -> &str {
+    &fact.value
 }
 
 /// Whether a value is another with its case, its spaces or the punctuation at its ends changed: a slip of the pen, whoever
@@ -307,7 +309,7 @@ impl Look<'_> {
 
 impl Elsewhere for Look<'_> {
     fn in_past(&self) -> bool {
-        !self.is_unreadable() && self.witness.past.ever(self.witness.current(), self.key, self.value)
+        !self.is_unreadable() && self.witness.past.ever(self.witness.current.facts(), self.key, self.value)
     }
 
     fn in_sibling(&self) -> bool {

@@ -4,7 +4,6 @@ use super::content;
 use super::sequence::{self, Pairs, SURE};
 use crate::fact::token;
 use crate::page::Page;
-use crate::page::model::within;
 use crate::page::table::Row;
 use crate::text::Span;
 
@@ -80,9 +79,10 @@ pub fn tables(source: &Page, translation: &Page, left: std::ops::Range<usize>, r
     })
 }
 
-fn range_of<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> std::ops::Range<usize> {
+fn range_of<T>(list: &[T], span: Span, at: impl Fn(&T) -> Span) -> std::ops::Range<usize> {
     let first = list.partition_point(|item| at(item).start < span.start);
-    first..first + within(list, span, at).len()
+    let rest = list.get(first..).unwrap_or(&[]);
+    first..first + rest.partition_point(|item| at(item).start < span.end)
 }
 
 /// Pairs two runs of the same kind that lie in paired sections.

@@ -11,7 +11,9 @@ use crate::fact::{FactKind, TableKind, token};
 use crate::page::Page;
 use crate::text::Span;
 use foldhash::{HashMap, HashSet};
+use memchr::memmem;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 
 /// Where two bags come from.
@@ -43,13 +45,8 @@ pub fn compare(
     if !lost.iter().any(|token| prose::is_kept(token)) {
         return;
     }
-    let text = macros::without(scope.translation, scope.span);
-    let mut words = Counter::new(&text);
-    // A name that stands in code nearby has not lost its backticks.
-    let has_code = lost.iter().any(|token| token.kind == FactKind::CodeSpan);
-    let spoken = has_code.then(|| spoken::prose(scope.translation, scope.span, scope.table.is_some()));
-    let mut spoken = spoken.as_deref().map(Counter::new);
-    let marked = marked(&lost, found);
+    let (text, prose) = (OnceCell::new(), OnceCell::new());
+    let (mut words, mut spoken, mut marked) = (None, None, None);
     let push = |difference: Difference, out: &mut Vec<Difference>| {
         out.push(Difference { table: scope.table, ..difference });
     };
@@ -61,8 +58,22 @@ pub fn compare(
         let difference = if let Some(other) = other {
             Difference::changed(token.kind, key, source, Side::new(other.span, other.value.as_ref()))
         } else {
-            let prose = spoken.as_mut().filter(|_| token.kind == FactKind::CodeSpan);
-            let change = how_lost(token, &marked, &mut words, prose);
+            let marked = marked.get_or_insert_with(|| counted(&lost, found));
+            let marked = marked.get(&(token.kind, token.value.as_ref())).copied().unwrap_or(0);
+            let is_unmarked = if token.kind == FactKind::CodeSpan {
+                // A name that stands in code nearby has not lost its backticks.
+                let read = || spoken::prose(scope.translation, scope.span, scope.table.is_some());
+                spoken.get_or_insert_with(|| Counter::new(prose.get_or_init(read))).count(&token.value) > 0
+            } else {
+                let read = || macros::without(scope.translation, scope.span);
+                words.get_or_insert_with(|| Counter::new(text.get_or_init(read))).count(&token.value) > marked
+            };
+            // Gone, without its marks, or there less often than in the source.
+            let change = match (is_unmarked, marked > 0) {
+                (true, _) => Change::Unmarked,
+                (false, true) => Change::Fewer,
+                (false, false) => Change::Lost,
+            };
             let has_marks = matches!(token.kind, FactKind::CodeSpan | FactKind::Bold | FactKind::Include);
             // What has no marks is there when its word is.
             if change != Change::Lost && !has_marks {
@@ -146,8 +157,12 @@ fn merged<'a>(
 /// Which gained token stands for each lost one: alike but for case; or, when as many of the kind were gained as lost,
 /// the one at its place in the order.
 fn pair<'t, 'a>(lost: &[&'t Token<'a>], gained: &[&'t Token<'a>]) -> Vec<(&'t Token<'a>, Option<&'t Token<'a>>)> {
-    let mut others = Unused::new(gained.iter().map(|token| (token.kind, letters(&token.value))));
-    let alike = |token: &Token<'_>| others.take(&(token.kind, letters(&token.value)));
+    if gained.is_empty() {
+        return lost.iter().map(|token| (*token, None)).collect();
+    }
+    let letters = |token: &Token<'_>| (token.kind, letters(&token.value));
+    let mut others = Unused::new(gained.iter().copied().map(letters));
+    let alike = |token: &Token<'_>| others.take(&letters(token));
     let places: Vec<Option<usize>> = lost.iter().copied().map(alike).collect();
     let mut pairs: Vec<(&Token<'_>, Option<&Token<'_>>)> =
         lost.iter().zip(places).map(|(token, at)| (*token, at.and_then(|at| gained.get(at)).copied())).collect();
@@ -185,7 +200,7 @@ fn equal(a: &Token<'_>, b: &Token<'_>) -> bool {
 }
 
 /// How often what is lost still stands there with its marks.
-fn marked<'t>(lost: &[&'t Token<'_>], found: &'t [Token<'_>]) -> HashMap<(FactKind, &'t str), usize> {
+fn counted<'t>(lost: &[&'t Token<'_>], found: &'t [Token<'_>]) -> HashMap<(FactKind, &'t str), usize> {
     let mut counts: HashMap<_, usize> = lost.iter().map(|token| ((token.kind, token.value.as_ref()), 0)).collect();
     for token in found {
         if let Some(count) = counts.get_mut(&(token.kind, token.value.as_ref())) {
@@ -193,25 +208,6 @@ fn marked<'t>(lost: &[&'t Token<'_>], found: &'t [Token<'_>]) -> HashMap<(FactKi
         }
     }
     counts
-}
-
-/// What became of a lost token: gone, without its marks, or there less often than in the source.
-fn how_lost(
-    token: &Token<'_>,
-    marked: &HashMap<(FactKind, &str), usize>,
-    words: &mut Counter<'_>,
-    prose: Option<&mut Counter<'_>>,
-) -> Change {
-    let marked = marked.get(&(token.kind, token.value.as_ref())).copied().unwrap_or(0);
-    let is_unmarked = match prose {
-        Some(prose) => prose.count(&token.value) > 0,
-        None => words.count(&token.value) > marked,
-    };
-    match (is_unmarked, marked > 0) {
-        (true, _) => Change::Unmarked,
-        (false, true) => Change::Fewer,
-        (false, false) => Change::Lost,
-    }
 }
 
 /// Whether `word` stands in `text`, not within a longer word.
@@ -248,6 +244,9 @@ fn is_inner(c: char) -> bool {
     (c.is_alphanumeric() || c == '_') && !token::is_unspaced(c)
 }
 
+/// Texts of so many bytes are searched for each word.
+const SHORT: usize = 256;
+
 /// Counts words in one text, which is read once.
 struct Counter<'a> {
     text: &'a str,
@@ -264,6 +263,10 @@ impl<'a> Counter<'a> {
 
     /// How often `word` stands in the text, not within a longer word.
     fn count(&mut self, word: &str) -> usize {
+        // A cell is searched faster than its words are put in a table.
+        if self.text.len() <= SHORT {
+            return places(self.text, word).count();
+        }
         if let Some(known) = self.known.get(word) {
             return *known;
         }
@@ -316,12 +319,16 @@ fn is_word(text: &str, word: &str, at: usize) -> bool {
 
 /// Where `word` stands in `text`, not within a longer word.
 pub(super) fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let finder = memchr::memmem::Finder::new(word);
+    // Most texts have no second place, and many are so short that to make a searcher takes longer than to search.
+    let mut finder = None;
     let mut from = 0;
     // One may begin within another that is none.
     let next = move || {
         let rest = text.as_bytes().get(from..).filter(|_| !word.is_empty())?;
-        let at = from + finder.find(rest)?;
+        let at = match from {
+            0 => memmem::find(rest, word.as_bytes())?,
+            _ => from + finder.get_or_insert_with(|| memmem::Finder::new(word)).find(rest)?,
+        };
         from = at + 1;
         Some(at)
     };

@@ -115,7 +115,7 @@ pub fn between(docset: &DocSet, from: PageId, to: PageId) -> GroupDrift {
             ours: fact.map(side),
             expected: other.map(side),
             reference: to,
-            place: places.of(key),
+            place: places.of((key.0, &key.1)),
             verdict,
             why: why.into(),
             commit: None,

@@ -42,8 +42,8 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
             let row = a.cells.first().map_or("", |cell| sides.source.slice(*cell));
             // As the keys of facts: the names of headers are not case-sensitive.
             match place.info.kind {
-                TableKind::Headers => format!("{}/{}", place.area, cell::header_name(row).to_ascii_lowercase()),
-                _ => format!("{}/{}", place.area, plain(row)),
+                TableKind::Headers => [place.area, "/", &cell::header_name(row).to_ascii_lowercase()].concat(),
+                _ => [place.area, "/", &plain(row)].concat(),
             }
         };
         // A row that has nothing but its first cell is a heading within the table.
@@ -141,9 +141,11 @@ fn tokens(
             prose::marked(sides.source, left, |_| true, &mut expected);
         }
         prose::in_cell(sides.source, left, &mut expected);
-        if !expected.is_empty() {
+        if expected.iter().any(prose::is_kept) {
             let mut found = Vec::new();
-            prose::marked(sides.translation, right, |_| true, &mut found);
+            if has_marks {
+                prose::marked(sides.translation, right, |_| true, &mut found);
+            }
             prose::in_cell(sides.translation, right, &mut found);
             bags::compare(&expected, &found, &scope, |_| right, &key, out);
         }

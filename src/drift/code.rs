@@ -20,6 +20,9 @@ use foldhash::HashMap;
 /// Compares the code blocks of two paired sections.
 pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
     let (ours, theirs) = (align::code_of(sides.source, left), align::code_of(sides.translation, right));
+    if ours.is_empty() && theirs.is_empty() {
+        return;
+    }
     // Each with each: of many blocks only those that are the same are told.
     let is_few = ours.len().saturating_mul(theirs.len()) <= PAIRS;
     let content = |page: &'_ Page, at: usize| page.code.get(at).map_or_else(Span::default, |code| code.content);

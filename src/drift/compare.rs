@@ -5,6 +5,7 @@ use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::localized::Tags;
+use super::outline::{Holds, Outline};
 use super::{align, code, elsewhere, header_words, links, macros, parameters, place, structure, tables, title};
 use crate::docset::Member;
 use crate::fact::TableInfo;
@@ -16,16 +17,21 @@ use crate::text::Span;
 /// Compares `translation` with `source`, from which it was made; `tables` says what the source's tables are.
 /// Every difference is a *mistranslation* here: source and base are the same file.
 pub fn compare(source: &Page, translation: &Page, tables: &[TableInfo]) -> Vec<Difference> {
-    sides(&Sides { source, translation, tags: Tags::default() }, tables)
+    sides(&Sides { source, translation, tags: Tags::default() }, tables, &Outline::of(source))
 }
 
 /// The same for pages whose locales are known, since an address may name its page's.
 pub fn compare_members(source: &Member, translation: &Member) -> Vec<Difference> {
-    let tags = Tags { source: source.locale.tag(), translation: translation.locale.tag() };
-    sides(&Sides { source: &source.page, translation: &translation.page, tags }, &source.tables)
+    compare_outlined((source, &Outline::of(&source.page)), translation)
 }
 
-fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
+/// The same for a source of which it is known what it has.
+pub fn compare_outlined((source, outline): (&Member, &Outline), translation: &Member) -> Vec<Difference> {
+    let tags = Tags { source: source.locale.tag(), translation: translation.locale.tag() };
+    sides(&Sides { source: &source.page, translation: &translation.page, tags }, &source.tables, outline)
+}
+
+fn sides(sides: &Sides<'_>, tables: &[TableInfo], outline: &Outline) -> Vec<Difference> {
     let (source, translation) = (sides.source, sides.translation);
     let mut out = Vec::new();
     let sections = align::sections(source, translation);
@@ -38,20 +44,28 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo]) -> Vec<Difference> {
         let (Some(left), Some(right)) = *pair else { continue };
         tables::compare(sides, tables, left, right, &mut out);
         code::compare(sides, left, right, &mut out);
-        parameters::compare(sides, left, right, &mut out);
-        compare_prose(sides, (left, right), (&mut expected, &mut found), &mut out);
-        header_words::compare(sides, (left, right), &mut out);
+        let holds = outline.section(left);
+        if holds.types {
+            parameters::compare(sides, left, right, &mut out);
+        }
+        if holds.tokens || holds.links {
+            compare_prose(sides, (left, right), holds, (&mut expected, &mut found), &mut out);
+        }
+        if holds.header_words {
+            header_words::compare(sides, (left, right), &mut out);
+        }
     }
-    macros::compare(sides, &sections, &mut out);
+    macros::compare(sides, &sections, outline.has_macros, &mut out);
     elsewhere::settle(sides, &mut out);
     place::settle(sides, &sections, &mut out);
     out
 }
 
-/// Tokens outside of tables and headings.
+/// Tokens outside of tables and headings, of the kinds that the source has.
 fn compare_prose<'a>(
     sides: &Sides<'a>,
     (left, right): (usize, usize),
+    holds: Holds,
     (expected, found): (&mut Vec<Token<'a>>, &mut Vec<Token<'a>>),
     out: &mut Vec<Difference>,
 ) {
@@ -68,17 +82,17 @@ fn compare_prose<'a>(
         })
     };
     let key = || align::area(sides.source, left).to_owned();
-    expected.clear();
-    prose::marked(sides.source, ours.body(), &keep, expected);
-    prose::includes(sides.source, ours.body(), expected);
-    if !expected.is_empty() {
+    if holds.tokens {
+        expected.clear();
+        prose::marked(sides.source, ours.body(), &keep, expected);
+        prose::includes(sides.source, ours.body(), expected);
         found.clear();
         prose::marked(sides.translation, theirs.body(), &keep_other, found);
         prose::includes(sides.translation, theirs.body(), found);
         bags::compare(expected, found, &scope, place, key, out);
     }
-    let our_links = within(&sides.source.links, ours.body(), |link| link.span);
-    if !our_links.is_empty() {
+    if holds.links {
+        let our_links = within(&sides.source.links, ours.body(), |link| link.span);
         let their_links = within(&sides.translation.links, theirs.body(), |link| link.span);
         let our_links = our_links.iter().filter(|link| keep(link.span));
         let their_links = their_links.iter().filter(|link| keep_other(link.span));

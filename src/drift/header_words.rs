@@ -6,7 +6,9 @@ use super::cells::Sides;
 use super::compare::paragraph;
 use super::difference::{Difference, Side};
 use crate::fact::FactKind;
+use crate::page::Page;
 use crate::page::model::within;
+use crate::text::Span;
 use memchr::memmem;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -46,10 +48,6 @@ const NAMES: [&str; 22] = [
 pub fn compare(sides: &Sides<'_>, (left, right): (usize, usize), out: &mut Vec<Difference>) {
     let (source, translation) = (sides.source, sides.translation);
     let (Some(ours), Some(theirs)) = (source.sections.get(left), translation.sections.get(right)) else { return };
-    // Few sections have the word; those that have none cost one search.
-    if WORD.find(source.slice(ours.body()).as_bytes()).is_none() {
-        return;
-    }
     let said: OnceCell<String> = OnceCell::new();
     let mut seen = BTreeSet::new();
     for one in within(&source.paragraphs, ours.body(), |paragraph| paragraph.span) {
@@ -66,6 +64,11 @@ pub fn compare(sides: &Sides<'_>, (left, right): (usize, usize), out: &mut Vec<D
             }
         }
     }
+}
+
+/// Whether the word stands in a part of a page: in few it does.
+pub fn may_be_in(page: &Page, body: Span) -> bool {
+    WORD.find(page.slice(body).as_bytes()).is_some()
 }
 
 /// The names before the word `header` in a paragraph.

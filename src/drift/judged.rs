@@ -57,6 +57,9 @@ pub fn sort(list: &mut [Judged]) {
 
 /// Takes out whole blocks where a finer fact of the same block on the same page says what differs.
 pub fn finest(list: &mut Vec<Judged>) {
+    if !list.iter().any(|item| item.kind == FactKind::CodeBlock) {
+        return;
+    }
     let fine = list.iter().filter(|item| item.kind != FactKind::CodeBlock);
     let fine: BTreeSet<(PageId, &str)> = fine.map(|item| (item.page, item.key.as_str())).collect();
     // In order, what belongs to a unit follows `UNIT/`.

@@ -17,9 +17,10 @@ use crate::text::Span;
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 
-/// Adds what differs between the macros of two pages, whose sections are paired as `pairs` says.
-pub fn compare(sides: &Sides<'_>, pairs: &Pairs, out: &mut Vec<Difference>) {
-    let mut lost = read(sides.source, sides.tags.source, Some);
+/// Adds what differs between the macros of two pages, whose sections are paired as `pairs` says; `has_macros` says whether the source
+/// has any.
+pub fn compare(sides: &Sides<'_>, pairs: &Pairs, has_macros: bool, out: &mut Vec<Difference>) {
+    let mut lost = if has_macros { read(sides.source, sides.tags.source, Some) } else { Vec::new() };
     // A name that has lost its backticks may stand in a macro instead.
     if lost.is_empty() && !out.iter().any(is_lost_code) {
         return;
@@ -67,14 +68,18 @@ fn side(it: &Seen<'_>) -> Side {
     Side::new(it.one.span, &*it.text)
 }
 
-fn read<'a>(page: &'a Page, tag: &str, section: impl Fn(usize) -> Option<usize>) -> Vec<Seen<'a>> {
+/// The macros of a page.
+pub fn all(page: &Page) -> Vec<macros::Macro<'_>> {
     let from = page.front_matter.as_ref().map_or(0, |header| header.after as usize);
-    let all = macros::read(page, Span::new(from, page.source.text.len()));
+    macros::read(page, Span::new(from, page.source.text.len()))
+}
+
+fn read<'a>(page: &'a Page, tag: &str, section: impl Fn(usize) -> Option<usize>) -> Vec<Seen<'a>> {
     let seen = |one: macros::Macro<'a>| {
         let section = section(page.section_index(one.span.start));
         Seen::new(page, tag, one, section)
     };
-    all.into_iter().map(seen).collect()
+    all(page).into_iter().map(seen).collect()
 }
 
 /// What sections of the translation say in code spans and links, the source's sections apart: a name that a macro shows may be written so.

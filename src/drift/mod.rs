@@ -25,6 +25,7 @@ pub mod localized;
 pub mod macro_key;
 mod macro_pairs;
 pub mod macros;
+pub mod outline;
 pub mod overview;
 pub mod parameters;
 pub mod past;

@@ -33,9 +33,6 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
         return;
     };
     let is_typed = |item: &Item<'_>| is_type(sides.source.slice(item.place));
-    if !items(sides.source, ours.body()).any(|item| is_typed(&item)) {
-        return;
-    }
     let all: Vec<Item<'_>> = items(sides.source, ours.body()).collect();
     let mut others: HashMap<&str, Option<Item<'_>>> = HashMap::default();
     for item in items(sides.translation, theirs.body()) {
@@ -55,6 +52,11 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
         let (source, translation) = (Side::new(item.place, expected), Side::new(other.place, found));
         out.push(Difference::changed(FactKind::Type, key, source, translation).by(Change::Translated));
     }
+}
+
+/// Whether a part of a page has parameters whose types are known ones.
+pub fn has_types(page: &Page, body: Span) -> bool {
+    items(page, body).any(|item| is_type(page.slice(item.place)))
 }
 
 /// The items of lists that begin with a name in backticks and a word or two behind it.

@@ -5,6 +5,11 @@ use super::change::Change;
 use super::difference::{Difference, Side};
 use crate::fact::{FactKind, cell, token};
 use crate::text::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// The scopes that are one plain word.
+static NAMES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["openid", "email", "profile"].map(Finder::new));
 
 /// Compares two permission cells below a column with this `header`. Cells without scopes (`Not supported.`) are words.
 pub fn compare(
@@ -41,8 +46,9 @@ pub fn compare(
 
 /// Whether a cell has what every scope has: a dot or an underscore before a letter, or one of the names without.
 fn may_name_scopes(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| matches!(pair, [b'.' | b'_', letter] if letter.is_ascii_alphabetic()))
-        || ["openid", "email", "profile"].iter().any(|name| text.contains(name))
+    let bytes = text.as_bytes();
+    let is_before_letter = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    memchr::memchr2_iter(b'.', b'_', bytes).any(is_before_letter) || NAMES.iter().any(|name| name.find(bytes).is_some())
 }
 
 fn scopes(text: &str) -> Vec<&str> {

@@ -24,12 +24,12 @@ pub type Renamed = Vec<(String, String)>;
 /// Gives `facts` the keys of `pivot` where the two speak of the same thing. Returns the units' keys that changed.
 pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
     let pairs = units(facts, pivot);
-    let mut keys: Vec<String> = facts.units.iter().map(|unit| unit.key.clone()).collect();
+    let mut partners: Vec<Option<&Unit>> = vec![None; facts.units.len()];
     let mut known: Option<HashSet<String>> = None;
     for (ours, theirs) in &pairs {
         let (Some(unit), Some(other)) = (facts.units.get(*ours), pivot.units.get(*theirs)) else { continue };
-        if let Some(key) = keys.get_mut(*ours) {
-            key.clone_from(&other.key);
+        if let Some(partner) = partners.get_mut(*ours) {
+            *partner = Some(other);
         }
         if kinship == Kinship::SameLanguage || unit.kind != UnitKind::Table || unit.rows == other.rows {
             continue;
@@ -41,16 +41,22 @@ pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
             rows(unit, other, kinship, &cells, known);
         }
     }
-    // What found no partner must not be taken for a part of the pivot that it is not.
-    let paired: HashSet<usize> = pairs.iter().map(|(ours, _)| *ours).collect();
-    let taken: HashSet<(UnitKind, &str)> = pivot.units.iter().map(|unit| (unit.kind, unit.key.as_str())).collect();
+    let mut taken: Option<HashSet<(UnitKind, &str)>> = None;
     let mut renamed = Renamed::new();
-    for (at, (unit, key)) in facts.units.iter_mut().zip(keys).enumerate() {
-        let stray = !paired.contains(&at) && taken.contains(&(unit.kind, key.as_str()));
-        let key = if stray { format!("{key} (other)") } else { key };
-        if unit.key != key {
-            renamed.push((std::mem::replace(&mut unit.key, key.clone()), key));
-        }
+    for (unit, partner) in facts.units.iter_mut().zip(partners) {
+        let key = match partner {
+            Some(other) if other.key == unit.key => continue,
+            Some(other) => other.key.clone(),
+            // What found no partner must not be taken for a part of the pivot that it is not.
+            None => {
+                let keys = || pivot.units.iter().map(|unit| (unit.kind, unit.key.as_str())).collect();
+                if !taken.get_or_insert_with(keys).contains(&(unit.kind, unit.key.as_str())) {
+                    continue;
+                }
+                format!("{} (other)", unit.key)
+            }
+        };
+        renamed.push((std::mem::replace(&mut unit.key, key.clone()), key));
     }
     renamed
 }
@@ -79,7 +85,7 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
         .map(|(at, unit)| ((unit.kind, unit.key.as_str()), at))
         .collect();
     let mut open_ours: Vec<usize> = Vec::new();
-    let mut used: HashSet<usize> = HashSet::default();
+    let mut used = vec![false; pivot.units.len()];
     for (at, unit) in facts.units.iter().enumerate() {
         let named = !unit.name.is_empty() || unit.kind == UnitKind::Page;
         // What a table is told by its words, which a locale may not have; where it stands, by anchors.
@@ -89,7 +95,9 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
         };
         match by_key.get(&(unit.kind, unit.key.as_str())).filter(same) {
             Some(other) if named => {
-                used.insert(*other);
+                if let Some(used) = used.get_mut(*other) {
+                    *used = true;
+                }
                 pairs.push((at, *other));
             }
             _ => open_ours.push(at),
@@ -108,7 +116,7 @@ fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
             None => groups.push((unit, vec![at], Vec::new())),
         }
     }
-    for (at, unit) in pivot.units.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+    for (at, (unit, _)) in pivot.units.iter().zip(used).enumerate().filter(|(_, (_, used))| !used) {
         let group = of.get(&(unit.kind, unit.label.as_str())).and_then(|group| groups.get_mut(*group));
         if let Some((_, _, theirs)) = group {
             theirs.push(at);
@@ -235,8 +243,13 @@ fn row_values(facts: &Facts, unit: usize) -> Vec<String> {
 /// Gives the rows of a table the names of the rows they stand for. `cells` says what else the rows say, ours and the
 /// pivot's; `json` which names the page's own JSON has.
 fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship, cells: &[Vec<String>; 2], json: &HashSet<String>) {
-    let known: HashSet<&String> = pivot.rows.iter().collect();
-    let ours: HashSet<String> = unit.rows.iter().cloned().collect();
+    // A name that stands elsewhere as it is was not lost here.
+    let (theirs, ours): (HashSet<&String>, HashSet<&String>) =
+        (pivot.rows.iter().collect(), unit.rows.iter().collect());
+    let are_kept = |rows: &[String], others: &HashSet<&String>| -> Vec<bool> {
+        rows.iter().map(|name| others.contains(name)).collect()
+    };
+    let (kept, our_kept) = (are_kept(&pivot.rows, &ours), are_kept(&unit.rows, &theirs));
     let [our_cells, their_cells] = cells;
     // The labels of permission rows are words.
     let is_words = unit.label == "permissions";
@@ -245,8 +258,7 @@ fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship, cells: &[Vec<String>; 2
         if a == b {
             return SURE;
         }
-        // A name that stands elsewhere as it is was not lost here.
-        if known.contains(b) || ours.contains(a) {
+        if kept.get(i) == Some(&true) || our_kept.get(j) == Some(&true) {
             return 0;
         }
         let may = kinship == Kinship::Translation

@@ -9,36 +9,35 @@ use super::judged::Judged;
 use super::rekey::{Kinship, rekey};
 use super::types;
 use super::verdict::Verdict;
+use super::witness::Told;
 use super::words;
 use crate::docset::origin::{Doubt, Origin};
 use crate::docset::{DocSet, History, Member, PageId};
-use crate::fact::{Fact, FactKey, FactKind, cell, token, url};
+use crate::fact::{Fact, FactKind, Keyed, cell, token, url};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::text::script::has_foreign_letter;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
 
-/// Judges the facts of `member` that `source` does not share.
+/// Judges the facts of `member` that `source`, the page `source_id`, does not share.
 pub fn judge(
     docset: &DocSet,
     (id, member): (PageId, &Member),
     origin: &Origin,
-    (source_id, source): (PageId, &Member),
+    source_id: PageId,
+    source: &Told<'_>,
 ) -> Vec<Judged> {
     let mut ours = facts(member);
-    let current = facts(source);
-    rekey(&mut ours, &current, Kinship::Relatives);
-    let (left, right) = (ours.by_key(), current.by_key());
-    let stale: Cow<'static, str> = reason(docset, member, origin).into();
-    let keys: BTreeSet<&FactKey> = left.keys().chain(right.keys()).collect();
+    rekey(&mut ours, source.facts(), Kinship::Relatives);
+    let ours = Keyed::of(ours);
+    let stale: LazyCell<Cow<'static, str>, _> = LazyCell::new(|| reason(docset, member, origin).into());
     let mut judged = Vec::new();
-    let (l, c) = (&member.page, &source.page);
-    let places = words::Places::new(l, &ours);
-    for key in keys {
-        let (fact, other) = (left.get(key).copied(), right.get(key).copied());
+    let (l, c) = (&member.page, &source.member.page);
+    let places = LazyCell::new(|| words::Places::new(l, ours.facts()));
+    for (key, fact, other) in ours.beside(source.keyed()) {
         // A row that is there, and whose name cannot be read as one, is damaged and not missing.
-        if fact.is_none() && ours.has_row(&key.1) {
+        if fact.is_none() && ours.facts().has_row(key.1) {
             continue;
         }
         let (Some(verdict), side) =
@@ -54,10 +53,10 @@ pub fn judge(
         judged.push(Judged {
             page: id,
             kind: key.0,
-            key: key.1.clone(),
+            key: key.1.to_owned(),
             part: fact
-                .map(|fact| ours.part(fact))
-                .or_else(|| other.map(|fact| current.part(fact)))
+                .map(|fact| ours.facts().part(fact))
+                .or_else(|| other.map(|fact| source.facts().part(fact)))
                 .unwrap_or("")
                 .to_owned(),
             ours: fact.map(side),

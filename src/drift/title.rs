@@ -9,19 +9,27 @@ use crate::page::Page;
 
 /// Identifiers of the source's title that the translated title lacks, in the heading and in the front matter.
 pub fn compare(sides: &Sides<'_>, out: &mut Vec<Difference>) {
+    // What the heading says and keeps.
+    let mut kept: Option<[&str; 2]> = None;
     // A page whose title is in its front matter begins with the heading of some section.
     let is_title = |page: &Page, level: u8| level == 1 || page.meta("title").is_none();
     if let (Some(ours), Some(theirs)) = (sides.source.title(), sides.translation.title())
         && is_title(sides.source, ours.level)
         && is_title(sides.translation, theirs.level)
     {
+        let before = out.len();
         lost(sides, ours.title, theirs.title, "heading", out);
+        kept = (out.len() == before).then(|| [sides.source.slice(ours.title), sides.translation.slice(theirs.title)]);
     }
     let entry = |page: &Page| {
         page.front_matter.as_ref().and_then(|header| header.entry(&page.source.text, "title")).map(|entry| entry.value)
     };
     if let (Some(ours), Some(theirs)) = (entry(sides.source), entry(sides.translation)) {
-        lost(sides, unquoted(sides.source, ours), unquoted(sides.translation, theirs), "front matter", out);
+        let (ours, theirs) = (unquoted(sides.source, ours), unquoted(sides.translation, theirs));
+        // Mostly it is the same as in the heading.
+        if kept != Some([sides.source.slice(ours), sides.translation.slice(theirs)]) {
+            lost(sides, ours, theirs, "front matter", out);
+        }
     }
 }
 

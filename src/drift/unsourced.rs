@@ -336,7 +336,7 @@ impl<'a> Table<'a> {
         };
         let part = |at: usize| Some(self.seats.get(at)?.facts.part(self.maps.get(at)?.get(key)?).to_owned());
         let ours = side(at);
-        let place = ours.as_ref().map_or_else(|| places.of(key), |side| side.span);
+        let place = ours.as_ref().map_or_else(|| places.of((key.0, &key.1)), |side| side.span);
         out.push(Judged {
             page: seat.id,
             kind: key.0,

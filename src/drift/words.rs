@@ -4,7 +4,7 @@ use super::verdict::Verdict;
 use super::witness::Witness;
 use crate::docset::origin::Origin;
 use crate::docset::{Commit, DocSet, Member, PageId};
-use crate::fact::{FactKey, FactKind, Facts, UnitKind};
+use crate::fact::{FactKey, FactKind, Facts, KeyRef, UnitKind};
 use crate::page::Page;
 use crate::text::Span;
 use foldhash::HashMap;
@@ -23,8 +23,6 @@ pub fn made_on(docset: &DocSet, member: &Member, origin: Option<&Origin>) -> Opt
         .or_else(|| origin.and_then(|origin| origin.traced().base_commit).and_then(of_commit))
 }
 
-type Value = Option<String>;
-
 /// Why a fact of a translation with a known base has this verdict. The values are the translation's, its base's and
 /// today's.
 #[expect(clippy::too_many_arguments, reason = "what a reason can speak of")]
@@ -36,7 +34,7 @@ pub fn why(
     at: Option<&Commit>,
     witness: &Witness<'_>,
     key: &FactKey,
-    (ours, base, current): (&Value, &Value, &Value),
+    (ours, base, current): (Option<&str>, Option<&str>, Option<&str>),
 ) -> String {
     let from = made_on(docset, member, Some(origin));
     let this = from.map_or_else(|| "this page is older".to_owned(), |date| format!("this page is from {date}"));
@@ -58,7 +56,7 @@ pub fn why(
             None => format!("the page says what the source says today, but names an older source: {this}"),
         },
         Verdict::FalseSync => {
-            match witness.past.last_said(witness.current(), key, ours.as_deref()).map(commit) {
+            match witness.past.last_said(witness.current.facts(), key, ours).map(commit) {
                 Some(when) => format!("the source said this until {when}; the text the page names says otherwise, so its content is older than its metadata"),
                 None => "the source said this once, but not in the text the page names: its content is of another date than its metadata".to_owned(),
             }
@@ -106,12 +104,12 @@ impl<'a> Places<'a> {
     }
 
     /// The place of the fact `key`: at what stands beside it in the key, or else at the first of its kind, or at the title.
-    pub fn of(&self, key: &FactKey) -> Span {
+    pub fn of(&self, (kind, key): KeyRef<'_>) -> Span {
         let text = &self.page.source.text;
         let line = |span: Span| super::align::first_line(self.page, span.trimmed(text));
         // A table has the key of its section.
-        let is_of_row = matches!(key.0, FactKind::Name | FactKind::Type | FactKind::HeaderName | FactKind::Permission);
-        let mut prefix = Some(key.1.as_str());
+        let is_of_row = matches!(kind, FactKind::Name | FactKind::Type | FactKind::HeaderName | FactKind::Permission);
+        let mut prefix = Some(key);
         while let Some(unit) = prefix {
             let table = self.tables.get(unit).filter(|_| is_of_row);
             if let Some(span) = table.or_else(|| self.units.get(unit)) {
@@ -119,7 +117,7 @@ impl<'a> Places<'a> {
             }
             prefix = unit.rsplit_once('/').map(|(before, _)| before);
         }
-        if let Some(span) = self.kinds.get(&key.0) {
+        if let Some(span) = self.kinds.get(&kind) {
             return line(*span);
         }
         let first = text.chars().next().map_or(0, char::len_utf8);

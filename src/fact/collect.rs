@@ -4,6 +4,7 @@
 use super::area::Areas;
 use super::facts::{Fact, Facts, Unit, UnitKind};
 use super::kind::FactKind;
+use super::plain::spaced;
 use super::prose::{self, Token};
 use super::words::Words;
 use super::{TableInfo, collect_samples, collect_tables, token, url};
@@ -115,7 +116,7 @@ fn section(page: &Page, index: usize, areas: &Areas, facts: &mut Facts) {
         }
         let value = match token.kind {
             FactKind::LinkTarget => url::neutral_target(&token.value).into_owned(),
-            _ => token.value.split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => spaced(&token.value),
         };
         if seen.insert((token.kind, value.clone())) {
             facts.add(token.kind, value.clone(), value, token.span);

@@ -3,6 +3,7 @@
 use super::area::{Areas, Seen};
 use super::facts::{Facts, UnitKind};
 use super::kind::FactKind;
+use super::plain::spaced;
 use super::url;
 use crate::page::Page;
 use crate::page::annotation::Annotation;
@@ -112,12 +113,8 @@ fn scalar(text: &str, json: &Json, node: &Node) -> String {
             let index = json.nodes.iter().position(|other| std::ptr::eq(other, node)).unwrap_or(0);
             json.children(index).map(|(_, item)| scalar(text, json, item)).collect::<Vec<_>>().join(", ")
         }
-        _ => words(node.span.of(text)),
+        _ => spaced(node.span.of(text)),
     }
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
@@ -144,21 +141,21 @@ fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
     let mut seen = Seen::default();
     for header in message.map_or(&[][..], HttpMessage::headers) {
         let name = seen.unique(header.name.of(text).trim().to_ascii_lowercase());
-        let value = words(header.value.of(text));
+        let value = spaced(header.value.of(text));
         facts.add(FactKind::ExampleHeader, name, url::neutral_version(&value), header.span);
     }
     let json = message.and_then(HttpMessage::body).and_then(|body| body.json.as_ref()).or(code.json.as_deref());
     if let Some(json) = json {
         let mut known = foldhash::HashSet::default();
         json.for_each_path(text, |path, node| {
-            if known.insert(path.to_owned()) {
+            if !known.contains(path) && known.insert(path.to_owned()) {
                 let span = node.key().unwrap_or(node.span);
                 facts.add(FactKind::JsonKey, path, kind_name(node.kind), span);
             }
         });
     }
     // The rest of the block: what no finer fact says.
-    let whole = words(&code.text(text).text);
+    let whole = spaced(&code.text(text).text);
     facts.add(FactKind::CodeBlock, "", url::neutral_version(&whole), code.content);
 }
 

@@ -3,7 +3,7 @@
 use super::area::{Areas, Seen};
 use super::facts::{Fact, Facts, UnitKind};
 use super::kind::FactKind;
-use super::plain::plain;
+use super::plain::{plain, spaced};
 use super::prose::{self, Token};
 use super::words::Words;
 use super::{TableInfo, TableKind, cell, mended, token, url};
@@ -161,7 +161,7 @@ impl Reader<'_> {
             FactKind::MediaType => Some(token.value.to_ascii_lowercase()),
             _ => None,
         };
-        known.unwrap_or_else(|| token.value.split_whitespace().collect::<Vec<_>>().join(" "))
+        known.unwrap_or_else(|| spaced(&token.value))
     }
 }
 

@@ -72,10 +72,11 @@ impl Facts {
         key
     }
 
-    /// Adds the key of a fact to `out`, which is empty.
+    /// Adds the key of a fact to `out`.
     pub fn write_key(&self, fact: &Fact, out: &mut String) {
+        let start = out.len();
         for part in self.key_parts(fact).into_iter().filter(|part| !part.is_empty()) {
-            if !out.is_empty() {
+            if out.len() > start {
                 out.push('/');
             }
             out.push_str(part);

@@ -9,6 +9,7 @@ pub mod collect;
 pub mod collect_samples;
 pub mod collect_tables;
 pub mod facts;
+pub mod keyed;
 pub mod kind;
 pub mod mended;
 pub mod plain;
@@ -23,6 +24,7 @@ pub mod words;
 
 pub use collect::collect;
 pub use facts::{Fact, FactKey, Facts, Unit, UnitKind};
+pub use keyed::{KeyRef, Keyed};
 pub use kind::FactKind;
 pub use table::{TableInfo, TableKind};
 pub use words::{ColumnRole, PermissionCell, PermissionRow, Words};

@@ -60,6 +60,18 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out.trim().to_owned())
 }
 
+/// `text` with one space between each two of its words, and none around them.
+pub fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// Bytes that begin what is dropped or decoded; 0xC2 begins a no-break space.
 fn is_special(byte: u8) -> bool {
     matches!(byte, b'`' | b'*' | b'[' | b']' | b'<' | b'&' | b'\\' | b'_' | 0xC2)

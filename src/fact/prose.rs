@@ -9,7 +9,6 @@ use crate::page::model::within;
 use crate::page::table::Table;
 use crate::text::Span;
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 /// One token.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,8 +39,6 @@ pub fn marked<'a>(page: &'a Page, span: Span, keep: impl Fn(Span) -> bool, out: 
     }
 }
 
-static BEARER: LazyLock<memchr::memmem::Finder<'static>> = LazyLock::new(|| memchr::memmem::Finder::new("Bearer"));
-
 /// Adds the schemes, placeholders and media types that stand in the cell at `cell`.
 pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
     let text = page.slice(cell);
@@ -56,7 +53,8 @@ pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
         for (range, word) in token::placeholders(text) {
             add(FactKind::Placeholder, range, word);
         }
-    } else if BEARER.find(bytes).is_some() {
+    } else if memchr::memchr_iter(b'B', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"Bearer")))
+    {
         for (range, word) in token::schemes(text) {
             add(FactKind::AuthenticationScheme, range, word);
         }

@@ -1,8 +1,8 @@
 //! Which words are tokens, not prose: identifiers, placeholders, schemes, media types, permission scopes.
 //! Pure functions of text; must not know pages.
 
-use super::word::is_word_byte;
 pub use super::word::{is_unspaced, words};
+use super::word::{is_whole, is_word_byte};
 use foldhash::HashSet;
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub fn is_identifier(text: &str) -> bool {
 /// Whether an identifier cannot be an ordinary word: it has a capital after a small letter (or the reverse after
 /// two capitals), a digit, `_`, `@`, or an inner `.` or `/`.
 pub fn is_compound(text: &str) -> bool {
-    if !is_identifier(text) {
+    if is_plain(text) || !is_identifier(text) {
         return false;
     }
     let bytes = text.as_bytes();
@@ -42,10 +42,16 @@ pub fn is_compound(text: &str) -> bool {
     })
 }
 
+/// Whether `text` is small letters, but for the first byte: so are most words, and none of them is compound.
+fn is_plain(text: &str) -> bool {
+    let (first, rest) = text.as_bytes().split_first().unwrap_or((&b'a', &[]));
+    *first != b'@' && rest.iter().all(u8::is_ascii_lowercase)
+}
+
 /// Whether an identifier was coined: [`is_compound`], and not only for a slash or an `@` between ordinary words
 /// (`path/URL`, `@-mention`). For running text, where such words are prose.
 pub fn is_coined(text: &str) -> bool {
-    is_identifier(text) && !text.starts_with("@-") && text.split('/').any(is_compound)
+    !is_plain(text) && is_identifier(text) && !text.starts_with("@-") && text.split('/').any(is_compound)
 }
 
 /// Whether two identifiers are singular and plural of one: prose inflects names (`driveItems` for several of `driveItem`).
@@ -105,10 +111,15 @@ pub const SCHEMES: [&str; 4] = ["Bearer", "Basic", "Digest", "Negotiate"];
 
 /// Where an authentication scheme stands in `text`. `Basic` and the rarer ones count only with a credential after them.
 pub fn schemes(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    words(text).filter(|(range, word)| {
-        *word == "Bearer"
-            || SCHEMES.contains(word)
-                && text.get(range.end..).is_some_and(|rest| rest.trim_start().starts_with(['{', '<', '&', '\\']))
+    // Their capitals are rarer than words.
+    memchr::memchr3_iter(b'B', b'D', b'N', text.as_bytes()).filter_map(|at| {
+        let rest = text.get(at..)?;
+        let word = SCHEMES.into_iter().find(|name| rest.starts_with(name))?;
+        let range = at..at + word.len();
+        let is_told =
+            || rest.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(['{', '<', '&', '\\']));
+        ((word == "Bearer" || is_told()) && is_whole(text, &range))
+            .then(|| text.get(range.clone()).map(|word| (range, word)))?
     })
 }
 
@@ -171,6 +182,10 @@ const PLAIN_SUBTYPES: [&str; 48] = [
 pub fn media_types(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     memchr::memchr_iter(b'/', text.as_bytes()).filter_map(|slash| {
         let before = text.as_bytes().get(..slash)?;
+        // Nearly all slashes are of paths, and the names end with few letters.
+        if !before.last().is_some_and(|last| matches!(last.to_ascii_lowercase(), b'n' | b't' | b'e' | b'o')) {
+            return None;
+        }
         let start = slash - before.iter().rev().take_while(|byte| is_word_byte(**byte)).count();
         let is_type = |word: &str| TOP_LEVEL.iter().any(|name| word.eq_ignore_ascii_case(name));
         if !is_type(text.get(start..slash)?) {
@@ -281,6 +296,7 @@ mod tests {
     #[test]
     fn finds_schemes_and_media_types() {
         assert_eq!(schemes("Bearer {token}. Basic knowledge").count(), 1);
+        assert_eq!(schemes("Bearer. 集Bearer- Basic  {x} ёBearer .Bearer Bearers Bearer.x").count(), 3);
         assert_eq!(
             media_types("send application/json or and/or").map(|(_, word)| word).collect::<Vec<_>>(),
             ["application/json"]

@@ -5,18 +5,51 @@ use std::ops::Range;
 /// The words of `text` with their places: runs of letters, digits and `_ . - @ $ /`, without punctuation at the end.
 /// Scripts that write no spaces between words end a run: `user集合` is `user` and `集合`.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = text.len() - skip(text.get(at..)?).len();
-            let first = text.get(start..)?.chars().next()?;
-            at = start + run(text.get(start..)?, is_unspaced(first));
-            let word = text.get(start..at)?.trim_end_matches(['.', '-', '/']);
-            if !word.is_empty() {
-                return Some((start..start + word.len(), word));
+            let byte = *bytes.get(at)?;
+            let start = at;
+            if byte.is_ascii() {
+                if !is_word_byte(byte) {
+                    at += 1;
+                    continue;
+                }
+                at = run(text, at, false);
+            } else {
+                let first = letter_at(text, at)?;
+                if !is_letter(first) {
+                    at += first.len_utf8();
+                    continue;
+                }
+                at = run(text, at, is_unspaced(first));
+            }
+            let end = word_end(bytes, start, at);
+            if end > start {
+                return Some((start..end, text.get(start..end)?));
             }
         }
     })
+}
+
+/// Whether [`words`] gives the word of ASCII letters that stands at `range`.
+pub fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let is_inner = |c: char| if c.is_ascii() { is_word_byte(c as u8) } else { is_letter(c) && !is_unspaced(c) };
+    !before.is_some_and(is_inner) && word_end(text.as_bytes(), range.start, run(text, range.end, false)) == range.end
+}
+
+/// Where the word ends whose run of characters ends at `end`: before the punctuation.
+fn word_end(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    while end > start && matches!(bytes.get(end - 1), Some(b'.' | b'-' | b'/')) {
+        end -= 1;
+    }
+    end
+}
+
+fn letter_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// The words that names are made of: `lamp`, `API`, `Key` of `lampAPIKey`, and those of running text. ASCII alone.
@@ -41,30 +74,8 @@ fn first_part(name: &[u8]) -> usize {
     (1..name.len()).find(is_end).unwrap_or(name.len())
 }
 
-/// `text` from its first character that is part of a word.
-fn skip(text: &str) -> &str {
-    let mut rest = text;
-    while let Some(byte) = rest.bytes().next() {
-        let len = if byte.is_ascii() {
-            if is_word_byte(byte) {
-                return rest;
-            }
-            1
-        } else {
-            let c = rest.chars().next().unwrap_or(' ');
-            if is_letter(c) {
-                return rest;
-            }
-            c.len_utf8()
-        };
-        rest = rest.get(len..).unwrap_or("");
-    }
-    rest
-}
-
-/// Bytes of the run of word characters, of scripts with spaces or without, that `text` begins with.
-fn run(text: &str, unspaced: bool) -> usize {
-    let mut at = 0;
+/// Where the run of word characters, of scripts with spaces or without, ends that begins at byte `at`.
+fn run(text: &str, mut at: usize, unspaced: bool) -> usize {
     while let Some(byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
             if !is_word_byte(*byte) || unspaced {
@@ -73,7 +84,7 @@ fn run(text: &str, unspaced: bool) -> usize {
             at += 1;
             continue;
         }
-        let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let c = letter_at(text, at).unwrap_or(' ');
         if !is_letter(c) || is_unspaced(c) != unspaced {
             return at;
         }

@@ -80,6 +80,8 @@ pub struct Annotation {
     pub json: Json,
     /// `"type": "#page.annotation"`: speaks of the page, not of a block.
     pub is_page: bool,
+    /// Index in the document of the value of `blockType`, for which annotations are asked most.
+    block_type: Option<u32>,
     /// Index in `Page::code` of the block it binds to: the next block, when that is code. Blank lines between are free.
     pub code: Option<u32>,
 }
@@ -95,17 +97,17 @@ pub struct Comment {
     pub closed: bool,
 }
 
-/// Reads the inside of a comment (`inner`) that lies at `comment`; `None` when it does not start with `{`.
-pub fn read(text: &str, comment: Span, inner: Span) -> Option<Annotation> {
-    let content = inner.trimmed(text);
+/// Reads the inside of a comment (`content`, trimmed) that lies at `comment`; `None` when it does not start with `{`.
+pub fn read(text: &str, comment: Span, content: Span) -> Option<Annotation> {
     let body = content.of(text);
     if !body.starts_with('{') {
         return None;
     }
     let json = json::read_at(body, content.from());
-    let mut annotation = Annotation { span: comment, content, json, is_page: false, code: None };
+    let mut annotation = Annotation { span: comment, content, json, is_page: false, block_type: None, code: None };
     annotation.is_page =
         annotation.string(text, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("#page.annotation"));
+    annotation.block_type = annotation.value(text, "blockType").map(|(at, _)| at as u32);
     Some(annotation)
 }
 
@@ -122,7 +124,7 @@ impl Annotation {
     /// The value of `key`, when it is a string.
     pub fn string<'a>(&self, text: &'a str, key: &str) -> Option<Cow<'a, str>> {
         let (_, node) = self.value(text, key)?;
-        (node.kind == NodeKind::String).then(|| json::string(text, node))
+        said(text, node)
     }
 
     /// The value of `key`, when it is `true` or `false`, with quotes or without.
@@ -148,7 +150,7 @@ impl Annotation {
 
     /// `blockType`.
     pub fn block_type<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
-        self.string(text, "blockType")
+        said(text, self.json.nodes.get(self.block_type? as usize)?)
     }
 
     /// `name`, which is one string or a list: a response can belong to several requests.
@@ -172,13 +174,18 @@ impl Annotation {
     }
 }
 
+/// What a string says; `None` for any other node.
+fn said<'a>(text: &'a str, node: &Node) -> Option<Cow<'a, str>> {
+    (node.kind == NodeKind::String).then(|| json::string(text, node))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn annotation(text: &str) -> Option<Annotation> {
         let end = text.find("-->").unwrap_or(text.len());
-        read(text, Span::new(0, text.len()), Span::new(4, end))
+        read(text, Span::new(0, text.len()), Span::new(4, end).trimmed(text))
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Reader<'_> {
             (Inside::Object, _) => self.fault(FaultKind::MissingKey, start, self.end_of_first(start)),
             (Inside::Array, Expect::Separator) => self.fault(FaultKind::MissingComma, self.last, self.last),
             (Inside::Root, _) if self.past_root() => {
-                self.fault(FaultKind::SecondDocument, start, self.end_of_first(start))
+                self.fault(FaultKind::SecondDocument, start, self.end_of_first(start));
             }
             (Inside::Array | Inside::Root, _) => {}
         }

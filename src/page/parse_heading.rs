@@ -37,17 +37,14 @@ pub fn read(text: &str, span: Span, level: u8) -> ReadHeading {
     } else {
         let content = source.len() - source.bytes().rev().take_while(|byte| *byte == b'#').count();
         // Closing marks need a space before them (CommonMark, ATX headings).
-        let is_apart = content.checked_sub(1).and_then(|last| source.as_bytes().get(last)).is_some_and(is_blank);
+        let before = source.as_bytes().get(..content).and_then(<[u8]>::last);
+        let is_apart = matches!(before, Some(b' ' | b'\t'));
         let end = if is_apart { content } else { source.len() };
         line.part(hashes..end).trimmed(text)
     };
     let (anchor, title) = anchor(text, inner);
     let heading = Span::new(span.from(), span.to());
     ReadHeading { section: Section::open(text, heading, level, title, anchor), setext }
-}
-
-fn is_blank(byte: &u8) -> bool {
-    matches!(byte, b' ' | b'\t')
 }
 
 /// The name in a leading `<a name="…"></a>` and what follows it. An anchor without its end tag counts.

@@ -65,27 +65,19 @@ pub fn too_deep(text: &str, start: usize) -> Option<(usize, usize)> {
 }
 
 /// A place within a run of bytes that stand in or before container marks, as long as a line needs that is too deep. No byte adds
-/// more than 2 to the depth (a tab does), so it needs 33; and in 33 in a row lie every 32nd byte of a text and one of the two that
-/// are 16 away from it, so few others are looked at.
+/// more than 2 to the depth (a tab does), so it needs 33; and of 32 in a row two are neighbours among every 16th byte, so no
+/// others are looked at. Shorter runs may be found too.
 fn long_run(bytes: &[u8]) -> Option<usize> {
-    const LEAST: usize = CONTAINER_DEPTH / 2 + 1;
-    const STEP: usize = LEAST / 2;
+    const STEP: usize = CONTAINER_DEPTH / 4;
     let is_mark =
-        |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'[' | b'^' | b'.' | b')' | b'0'..=b'9');
-    let is_mark_at = |at: usize| bytes.get(at).is_some_and(is_mark);
-    let is_long = |at: usize| {
-        let (before, after) = bytes.split_at_checked(at).unwrap_or_default();
-        let before = before.iter().rev().take(LEAST).take_while(|byte| is_mark(byte)).count();
-        before + after.iter().take(LEAST).take_while(|byte| is_mark(byte)).count() >= LEAST
-    };
-    let every = bytes.iter().step_by(2 * STEP).enumerate();
-    let marks = every.filter(|(_, byte)| is_mark(byte)).map(|(number, _)| number * 2 * STEP);
-    let is_amid = |at: &usize| {
-        let steps = [STEP / 4, STEP / 2, STEP];
-        steps.iter().all(|step| is_mark_at(at + step))
-            || steps.iter().all(|step| at.checked_sub(*step).is_some_and(is_mark_at))
-    };
-    marks.filter(is_amid).find(|at| is_long(*at))
+        |byte: u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'[' | b'^' | b'.' | b')' | b'0'..=b'9');
+    let mut before = false;
+    let found = bytes.iter().step_by(STEP).position(|byte| {
+        let both = before && is_mark(*byte);
+        before = is_mark(*byte);
+        both
+    });
+    found.map(|number| number * STEP)
 }
 
 /// Whether a container, or white space before one, can begin with this byte: nearly no line does.

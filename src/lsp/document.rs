@@ -1,7 +1,7 @@
 //! A page as it stands in the editor. Its text is the truth, whatever the file says.
 
 use super::position::{Encoding, View};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Lines, Span};
 use gen_lsp_types::{Position, Range, Uri};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -64,7 +64,7 @@ impl Document {
 
     /// How the client sees the text.
     pub fn view(&self, encoding: Encoding) -> View<'_> {
-        View { text: &self.text, lines: &self.lines, hidden: 0, encoding }
+        View { text: &self.text, lines: Lines::new(&self.lines, &self.text), hidden: 0, encoding }
     }
 
     /// Makes the changes, one after the other.

@@ -1,7 +1,7 @@
 //! Byte offsets to lines and characters as the protocol counts them, and back. Every position has an offset: what lies beyond
 //! a line means its end, what lies beyond the text means the text's, and what cuts a character means its start.
 
-use crate::text::{LineIndex, Span};
+use crate::text::{Lines, Span};
 use gen_lsp_types::{Position, Range};
 
 /// What a position counts within its line.
@@ -29,7 +29,7 @@ pub struct View<'a> {
     /// The whole text.
     pub text: &'a str,
     /// Its lines.
-    pub lines: &'a LineIndex,
+    pub lines: Lines<'a>,
     /// How many bytes at its start the client does not see: a byte order mark, which editors take off.
     pub hidden: usize,
     /// What positions count.
@@ -57,7 +57,7 @@ impl View<'_> {
     /// The position of byte `offset`.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let line = self.lines.line(offset as u32).max(1);
+        let line = self.lines.line(offset as u32);
         let start = if line == 1 { self.hidden } else { self.lines.start_of(line).unwrap_or(0) as usize };
         let before = self.text.get(start..offset).unwrap_or("");
         let before = before.trim_end_matches(['\n', '\r']);
@@ -82,13 +82,15 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::LineIndex;
 
     #[test]
     fn counts_as_clients_do() {
         let text = "aé😀b\r\nc\rd";
-        let lines = LineIndex::new(text);
+        let index = LineIndex::new(text);
+        let lines = Lines::new(&index, text);
         for (encoding, after_face) in [(Encoding::Utf8, 7), (Encoding::Utf16, 4)] {
-            let view = View { text, lines: &lines, hidden: 0, encoding };
+            let view = View { text, lines, hidden: 0, encoding };
             assert_eq!(view.position(7), Position { line: 0, character: after_face });
             assert_eq!(view.offset(Position { line: 0, character: after_face }), 7);
             // Within the face, beyond the line, beyond the text.
@@ -103,8 +105,9 @@ mod tests {
     #[test]
     fn a_hidden_mark_takes_no_room() {
         let text = "\u{feff}ab\nc";
-        let lines = LineIndex::new(text);
-        let view = View { text, lines: &lines, hidden: 3, encoding: Encoding::Utf8 };
+        let index = LineIndex::new(text);
+        let lines = Lines::new(&index, text);
+        let view = View { text, lines, hidden: 3, encoding: Encoding::Utf8 };
         assert_eq!(view.position(4), Position { line: 0, character: 1 });
         assert_eq!(view.offset(Position { line: 0, character: 0 }), 3);
         assert_eq!(view.offset(Position { line: 1, character: 1 }), 7);

@@ -97,9 +97,8 @@ pub struct Comment {
     pub closed: bool,
 }
 
-/// Reads the inside of a comment (`inner`) that lies at `comment`; `None` when it does not start with `{`.
-pub fn read(text: &str, comment: Span, inner: Span) -> Option<Annotation> {
-    let content = inner.trimmed(text);
+/// Reads the inside of a comment (`content`, trimmed) that lies at `comment`; `None` when it does not start with `{`.
+pub fn read(text: &str, comment: Span, content: Span) -> Option<Annotation> {
     let body = content.of(text);
     if !body.starts_with('{') {
         return None;
@@ -188,7 +187,7 @@ mod tests {
 
     fn annotation(text: &str) -> Option<Annotation> {
         let end = text.find("-->").unwrap_or(text.len());
-        read(text, Span::new(0, text.len()), Span::new(4, end))
+        read(text, Span::new(0, text.len()), Span::new(4, end).trimmed(text))
     }
 
     #[test]

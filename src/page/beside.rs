@@ -124,9 +124,11 @@ fn blank(out: &mut [u8], from: usize, to: usize) {
 
 /// How long a tag without words is that `text` begins with; 0 where it begins with none.
 pub fn leading_tag(text: &str) -> usize {
-    let is_ours = text.starts_with("<span  ");
+    if !text.starts_with("<span  ") {
+        return 0;
+    }
     let end = text.find(|c: char| !c.is_whitespace() && c != '<' && !c.is_ascii_lowercase());
-    end.filter(|end| is_ours && text.get(*end..).is_some_and(|rest| rest.starts_with('>'))).map_or(0, |end| end + 1)
+    end.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with('>'))).map_or(0, |end| end + 1)
 }
 
 /// `<span … ></span>`, which neither says nor parts anything.

@@ -30,9 +30,8 @@ pub struct Directive {
     pub reason: Option<Span>,
 }
 
-/// Reads the inside of a comment (`inner`) that lies at `comment`; `None` when it does not start with `isogloss-`.
+/// Reads the inside of a comment (`inner`, trimmed) that lies at `comment`; `None` when it does not start with `isogloss-`.
 pub fn read(text: &str, comment: Span, inner: Span) -> Option<Directive> {
-    let inner = inner.trimmed(text);
     let body = inner.of(text);
     let rest = body.strip_prefix("isogloss-")?;
     let word_len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
@@ -68,7 +67,7 @@ mod tests {
     fn reads_rules_and_reason() {
         let text = "<!-- isogloss-disable-next-line table-row-width, status-drift: why not -->";
         let span = Span::new(0, text.len());
-        let read = read(text, span, Span::new(4, text.len() - 3)).unwrap();
+        let read = read(text, span, Span::new(5, text.len() - 4)).unwrap();
         assert_eq!(read.kind, DirectiveKind::NextLine);
         let names: Vec<&str> = read.rules.iter().map(|rule| rule.of(text)).collect();
         assert_eq!(names, ["table-row-width", "status-drift"]);
@@ -78,6 +77,6 @@ mod tests {
     #[test]
     fn other_comments_are_none() {
         let text = "<!-- isoglossary -->";
-        assert!(read(text, Span::new(0, text.len()), Span::new(4, 17)).is_none());
+        assert!(read(text, Span::new(0, text.len()), Span::new(5, 16)).is_none());
     }
 }

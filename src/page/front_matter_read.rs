@@ -199,7 +199,8 @@ impl<'t> Entries<'t> {
 /// Reads a line as one of the flat subset. What it accepts is YAML that means what it seems to; the tests compare it with
 /// the library.
 fn flat(line: &[u8]) -> Flat {
-    let key = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.@-".contains(byte)).count();
+    let is_key = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'@' | b'-');
+    let key = line.iter().take_while(is_key).count();
     if key == 0 {
         let is_comment =
             line.first() == Some(&b'#') && line.iter().all(|byte| is_plain_byte(*byte)) && !has_odd_character(line);
@@ -211,8 +212,9 @@ fn flat(line: &[u8]) -> Flat {
         return Flat::Other;
     }
     let rest = line.get(key + 1..).unwrap_or(&[]);
-    let value = rest.trim_ascii();
-    let start = key + 1 + (rest.len() - rest.trim_ascii_start().len());
+    let value = rest.trim_ascii_start();
+    let start = key + 1 + (rest.len() - value.len());
+    let value = value.trim_ascii_end();
     let is_apart = value.is_empty() || rest.first() == Some(&b' ');
     // All bytes, whatever the first ones say: so many are looked at together.
     let is_plain = rest.iter().fold(true, |plain, byte| plain & is_plain_byte(*byte));
@@ -223,8 +225,12 @@ fn flat(line: &[u8]) -> Flat {
         [] => true,
         [b'\'', inner @ .., b'\''] => quotes_are_doubled(inner),
         [b'"', inner @ .., b'"'] => !inner.iter().any(|byte| *byte == b'"' || *byte == b'\\'),
-        [first, .., b':'] | [first, ..] if b"-?:,[]{}#&*!|>'\"%@`".contains(first) => false,
-        [.., b':'] => false,
+        [
+            b'-' | b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\''
+            | b'"' | b'%' | b'@' | b'`',
+            ..,
+        ]
+        | [.., b':'] => false,
         _ => !memchr::memchr2_iter(b':', b'#', value).any(|at| ends_plain(value, at)),
     };
     if fits { Flat::Entry { key, value: start..start + value.len() } } else { Flat::Other }

@@ -230,12 +230,13 @@ impl Body {
         let mut bytes = 0;
         let mut breaks = 0;
         for part in self.lines.as_deref().unwrap_or(&whole) {
-            let part = part.of(text);
-            let mut at = 0;
-            while let Some(line) = Line::at(part, at) {
-                bytes += line.end - line.start;
-                breaks += usize::from(line.next > line.end);
-                at = line.next;
+            let part = part.of(text).as_bytes();
+            let feeds = memchr::memchr_iter(b'\n', part).count();
+            bytes += part.len() - feeds;
+            breaks += feeds;
+            for at in memchr::memchr_iter(b'\r', part) {
+                bytes -= 1;
+                breaks += usize::from(part.get(at + 1) != Some(&b'\n'));
             }
         }
         (bytes + breaks, bytes + 2 * breaks)

@@ -1,7 +1,7 @@
 //! Tells the lines of an HTTP message apart: request line, status line, header, comment. Must not know what stands
 //! around a line.
 
-use crate::text::Line;
+use crate::text::{Line, Span};
 use std::ops::Range;
 
 /// Methods of RFC 9110, 5789, 4918, 3253, 5323 and 2068, and `MERGE` of OData.
@@ -79,11 +79,14 @@ impl Start {
     }
 }
 
-/// `range` without white space at either end.
+/// `range` without white space at either end; of nothing else, its end.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inner = text.get(range.clone()).unwrap_or("");
-    let start = range.start + inner.len() - inner.trim_start().len();
-    start..start + inner.trim().len()
+    let words = Span::new(range.start, range.end).trimmed(text);
+    if words.is_empty() {
+        let blank = text.get(range.clone()).map_or(0, str::len);
+        return range.start + blank..range.start + blank;
+    }
+    words.from()..words.to()
 }
 
 pub(super) fn is_blank(line: &str) -> bool {
@@ -227,8 +230,11 @@ pub(super) fn header(text: &str, line: Line) -> Option<(Range<usize>, Range<usiz
     let name = trimmed(text, content.start..colon);
     let word = text.get(name.clone())?;
     let value = trimmed(text, colon + 1..content.end);
-    let is_name = word.starts_with(char::is_alphabetic)
-        && !word.contains(|c: char| c.is_whitespace() || "\"(),/;<=>?@[\\]{}".contains(c));
+    let is_other = |c: char| {
+        let is_mark = matches!(c, '"' | '(' | ')' | ',' | '/' | ';' | '<'..='@' | '['..=']' | '{' | '}');
+        is_mark || c.is_whitespace()
+    };
+    let is_name = word.starts_with(char::is_alphabetic) && !word.contains(is_other);
     (is_name && !text.get(value.clone())?.starts_with("//")).then_some((name, value))
 }
 

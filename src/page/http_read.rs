@@ -269,7 +269,8 @@ impl Reader<'_, '_> {
     /// Whether the header is a content type that says JSON; `None` for any other header.
     fn says_json(&self, name: &Range<usize>, value: &Range<usize>) -> Option<bool> {
         let is_type = self.text.get(name.clone())?.eq_ignore_ascii_case("content-type");
-        is_type.then(|| self.text.get(value.clone()).is_some_and(|value| value.to_ascii_lowercase().contains("json")))
+        let is_json = |value: &str| value.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"json"));
+        is_type.then(|| self.text.get(value.clone()).is_some_and(is_json))
     }
 
     /// White space before the first character of the line that starts at `start`, in bytes.

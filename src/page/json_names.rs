@@ -2,11 +2,12 @@
 
 use super::json::{Children, Fault, FaultKind, Node};
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// The names of one object; kept from object to object for its memory only.
 #[derive(Default)]
 pub(super) struct Names {
-    list: Vec<Name>,
+    list: SmallVec<[Name; FEW]>,
 }
 
 #[derive(Clone, Copy)]
@@ -31,7 +32,6 @@ impl Names {
             text.as_bytes().get(range).unwrap_or(&[])
         };
         self.list.clear();
-        self.list.reserve(16);
         self.list.extend(Children::of(nodes, index).filter_map(|(_, node)| {
             let span = node.key()?;
             Some(Name { print: fingerprint(bytes(span)), span })
@@ -70,7 +70,7 @@ impl Names {
 }
 
 /// Up to so many names each is compared with each.
-const FEW: usize = 16;
+const FEW: usize = 32;
 
 /// A number that differs for most names that differ: from the length, the first and the last four bytes.
 fn fingerprint(name: &[u8]) -> u64 {

@@ -145,6 +145,25 @@ impl<'t> Reader<'t> {
         at + rest.iter().position(|byte| stop(*byte)).unwrap_or(rest.len())
     }
 
+    /// The first quote, backslash or control character from `at`, or the end of the text. Strings are most of JSON, so eight bytes
+    /// are looked at together: each byte's highest bit tells, at least up to the first that is one.
+    pub(super) fn until_special(&self, mut at: usize) -> usize {
+        const ONES: u64 = u64::MAX / 255;
+        const HIGHEST: u64 = ONES << 7;
+        let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes & HIGHEST;
+        let is = |bytes: u64, byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
+        let mut rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        while let Some((eight, after)) = rest.split_first_chunk() {
+            let bytes = u64::from_le_bytes(*eight);
+            let special = below(bytes, 32) | is(bytes, b'"') | is(bytes, b'\\');
+            if special != 0 {
+                return at + special.trailing_zeros() as usize / 8;
+            }
+            (rest, at) = (after, at + 8);
+        }
+        at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=31)).unwrap_or(rest.len())
+    }
+
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.base + start, self.base + end)
     }

@@ -81,7 +81,7 @@ impl Reader<'_> {
         // Braces that the string itself has open: in a document within a string, a line of `}` is content.
         let (mut balance, mut counted) = (0, opened.inner);
         loop {
-            at = self.until(at, |byte| matches!(byte, b'"' | b'\\' | 0..=31));
+            at = self.until_special(at);
             match self.byte(at) {
                 Some(b'"') => break,
                 Some(b'\\') => at = self.escape(at, b'"'),

@@ -41,16 +41,22 @@ impl Reader<'_> {
     /// Records what is wrong with a value at `start`, if anything, and takes its name.
     fn before_value(&mut self, start: usize) -> Option<Span> {
         self.comma = None;
-        let first = start + self.rest(start).chars().next().map_or(0, char::len_utf8);
         match (self.inside, self.expect) {
             (Inside::Object, Expect::Value) => {}
             (Inside::Object, Expect::Colon) => self.fault(FaultKind::MissingColon, self.last, self.last),
-            (Inside::Object, _) => self.fault(FaultKind::MissingKey, start, first),
+            (Inside::Object, _) => self.fault(FaultKind::MissingKey, start, self.end_of_first(start)),
             (Inside::Array, Expect::Separator) => self.fault(FaultKind::MissingComma, self.last, self.last),
-            (Inside::Root, _) if self.past_root() => self.fault(FaultKind::SecondDocument, start, first),
+            (Inside::Root, _) if self.past_root() => {
+                self.fault(FaultKind::SecondDocument, start, self.end_of_first(start));
+            }
             (Inside::Array | Inside::Root, _) => {}
         }
         self.key.take()
+    }
+
+    /// The end of the character at `start`.
+    fn end_of_first(&self, start: usize) -> usize {
+        start + self.rest(start).chars().next().map_or(0, char::len_utf8)
     }
 
     fn push(&mut self, kind: NodeKind, start: usize, end: usize, key: Option<Span>) -> u32 {

@@ -256,7 +256,10 @@ impl Reader<'_> {
 
 /// Whether a literal or a number is over at this byte.
 fn ends_word(next: Option<&u8>) -> bool {
-    next.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"_.+-:$@%#".contains(byte))
+    next.is_none_or(|byte| {
+        let is_mark = matches!(byte, b'_' | b'.' | b'+' | b'-' | b':' | b'$' | b'@' | b'%' | b'#');
+        !byte.is_ascii_alphanumeric() && !is_mark
+    })
 }
 
 fn has_ellipsis(text: &str) -> bool {

@@ -119,18 +119,20 @@ impl<'a> Reader<'a> {
             (Cow::Owned(body), Some(way))
         };
         let body = delimiter::without_tabs(&body);
-        for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
+        let mut events = Parser::new_ext(&body, options).into_offset_iter();
+        // Events are looked at where they are given: they are large, and most of one is never read.
+        while let Some((event, range)) = &events.next() {
             let span = match &way {
                 None => Span::new(self.base + range.start, self.base + range.end),
                 Some(way) => Span::new(way.place(range.start, self.base), way.end(range.end, self.base)),
             };
             if self.indented {
-                self.end_indented(&event, span);
+                self.end_indented(event, span);
                 continue;
             }
             match event {
                 Event::Start(tag) => self.start(tag, span),
-                Event::End(tag) => self.end(tag, span),
+                Event::End(tag) => self.end(*tag, span),
                 Event::Html(_) => {}
                 Event::Rule => {
                     self.flush_loose_text();
@@ -142,7 +144,7 @@ impl<'a> Reader<'a> {
                     if let Some(code) = self.code.as_mut().filter(|_| has_own_lines) {
                         match &way {
                             // Lines that follow each other there do not follow each other here.
-                            Some(way) => code.lines.extend(way.lines(&body, range, self.base)),
+                            Some(way) => code.lines.extend(way.lines(&body, range.clone(), self.base)),
                             None => code.lines.push(span),
                         }
                     }
@@ -177,7 +179,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Strong => {
                 self.inline(span);
@@ -185,16 +187,16 @@ impl<'a> Reader<'a> {
             }
             Tag::Link { link_type, dest_url, .. } => {
                 self.inline(span);
-                self.inlines.open_link(link_type, &dest_url, false, self.heading.is_some());
+                self.inlines.open_link(*link_type, dest_url, false, self.heading.is_some());
             }
             Tag::Image { link_type, dest_url, .. } => {
                 self.inline(span);
-                self.inlines.open_link(link_type, &dest_url, true, self.heading.is_some());
+                self.inlines.open_link(*link_type, dest_url, true, self.heading.is_some());
             }
             Tag::Emphasis => self.inline(span),
             block => {
                 self.flush_loose_text();
-                self.start_block(&block, span);
+                self.start_block(block, span);
             }
         }
     }
@@ -344,10 +346,14 @@ impl<'a> Reader<'a> {
 
     fn flush_loose_text(&mut self) {
         if let Some(span) = self.loose_text.take() {
-            let span = self.words(span);
-            if !span.is_empty() {
-                self.page.paragraphs.push(self.paragraph(span));
-            }
+            self.loose_paragraph(span);
+        }
+    }
+
+    fn loose_paragraph(&mut self, span: Span) {
+        let span = self.words(span);
+        if !span.is_empty() {
+            self.page.paragraphs.push(self.paragraph(span));
         }
     }
 }

@@ -29,15 +29,17 @@ impl ReadHeading {
 pub fn read(text: &str, span: Span, level: u8) -> ReadHeading {
     let line = span.trimmed(text);
     let source = line.of(text);
-    let hashes = source.len() - source.trim_start_matches('#').len();
+    let hashes = source.bytes().take_while(|byte| *byte == b'#').count();
     let setext = hashes == 0 || !source.as_bytes().get(hashes).is_none_or(u8::is_ascii_whitespace);
     let inner = if setext {
-        let end = source.rfind('\n').unwrap_or(source.len());
+        let end = memchr::memrchr(b'\n', source.as_bytes()).unwrap_or(source.len());
         line.part(0..end).trimmed(text)
     } else {
-        let content = source.trim_end_matches('#');
+        let content = source.len() - source.bytes().rev().take_while(|byte| *byte == b'#').count();
         // Closing marks need a space before them (CommonMark, ATX headings).
-        let end = if content.ends_with([' ', '\t']) { content.len() } else { source.len() };
+        let before = source.as_bytes().get(..content).and_then(<[u8]>::last);
+        let is_apart = matches!(before, Some(b' ' | b'\t'));
+        let end = if is_apart { content } else { source.len() };
         line.part(hashes..end).trimmed(text)
     };
     let (anchor, title) = anchor(text, inner);
@@ -53,11 +55,12 @@ fn anchor(text: &str, inner: Span) -> (Option<Span>, Span) {
     let Some(value) = attribute.strip_prefix("name=").or_else(|| attribute.strip_prefix("id=")) else {
         return (None, inner);
     };
-    let quoted = value.trim_start_matches(['"', '\'']);
-    let start = source.len() - quoted.len();
-    let len = quoted.find(['"', '\'', '>', ' ']).unwrap_or(quoted.len());
-    let Some(close) = source.get(start + len..).and_then(|rest| rest.find('>')) else { return (None, inner) };
-    let tag_end = start + len + close + 1;
+    let quotes = value.bytes().take_while(|byte| matches!(byte, b'"' | b'\'')).count();
+    let start = source.len() - value.len() + quotes;
+    let quoted = source.as_bytes().get(start..).unwrap_or_default();
+    let len = quoted.iter().position(|byte| matches!(byte, b'"' | b'\'' | b'>' | b' ')).unwrap_or(quoted.len());
+    let close = quoted.get(len..).and_then(|rest| memchr::memchr(b'>', rest));
+    let Some(tag_end) = close.map(|close| start + len + close + 1) else { return (None, inner) };
     let rest = source.get(tag_end..).unwrap_or("");
     let title_start = if rest.starts_with("</a>") { tag_end + "</a>".len() } else { tag_end };
     (Some(inner.part(start..start + len)), inner.part(title_start..source.len()).trimmed(text))

@@ -7,8 +7,10 @@ use crate::text::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
+const OPEN: &str = "<!--";
+
 /// Made once: a page has many comments, and making a searcher costs more than most searches.
-static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(OPEN));
 static CLOSING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
 
 /// The annotation that the next code block will bind to.
@@ -32,9 +34,11 @@ pub fn block(text: &str, span: Span, page: &mut Draft, pending: &mut Pending) {
     let source = span.of(text);
     let mut at = 0;
     let mut seen = false;
-    while let Some(open) = source.get(at..).and_then(|rest| OPENING.find(rest.as_bytes())) {
+    // Most blocks begin with their only comment.
+    let opening = |rest: &str| if rest.starts_with(OPEN) { Some(0) } else { OPENING.find(rest.as_bytes()) };
+    while let Some(open) = source.get(at..).and_then(opening) {
         let start = at + open;
-        let inside = start + "<!--".len();
+        let inside = start + OPEN.len();
         let end = source
             .get(inside..)
             .and_then(|rest| CLOSING.find(rest.as_bytes()))
@@ -53,7 +57,7 @@ pub fn comment(text: &str, span: Span, page: &mut Draft, pending: &mut Pending) 
     let source = span.of(text);
     let closed = source.len() >= "<!---->".len() && source.ends_with("-->");
     let end = if closed { source.len() - "-->".len() } else { source.len() };
-    let inner = span.part("<!--".len()..end);
+    let inner = span.part(OPEN.len()..end).trimmed(text);
     if let Some(directive) = directive::read(text, span, inner) {
         // A directive stands between an annotation and its block without parting them.
         page.directives.push(directive);
@@ -62,6 +66,6 @@ pub fn comment(text: &str, span: Span, page: &mut Draft, pending: &mut Pending) 
         page.annotations.push(annotation);
     } else {
         pending.clear();
-        page.comments.push(Comment { span, content: inner.trimmed(text), closed });
+        page.comments.push(Comment { span, content: inner, closed });
     }
 }

@@ -4,22 +4,28 @@
 /// Lower case, Markdown and HTML marks dropped, only word characters, `-` and spaces kept, spaces to `-`.
 pub fn of(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
-    let mut rest = title;
+    let mut chars = title.chars();
     let mut in_target = false;
-    while let Some(c) = rest.chars().next() {
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
+    while let Some(c) = chars.next() {
         match c {
-            '<' if tag_end(rest).is_some() => rest = rest.get(tag_end(rest).unwrap_or(0)..).unwrap_or(""),
-            ']' if rest.starts_with('(') => in_target = true,
+            '<' => {
+                let rest = chars.as_str();
+                chars = rest.get(tag_end(rest).unwrap_or(0)..).unwrap_or("").chars();
+            }
+            ']' if chars.as_str().starts_with('(') => in_target = true,
             ')' if in_target => in_target = false,
             _ if in_target => {}
             ' ' | '\u{a0}' => out.push('-'),
             '_' | '-' => out.push(c),
+            _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             _ if c.is_alphanumeric() => out.extend(c.to_lowercase()),
             _ => {}
         }
     }
-    out.trim_matches('-').to_owned()
+    out.truncate(out.trim_end_matches('-').len());
+    let lead = out.len() - out.trim_start_matches('-').len();
+    out.drain(..lead);
+    out
 }
 
 /// Bytes up to and including the `>` of an HTML tag whose `<` has been read, if it looks like a tag.

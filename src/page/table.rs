@@ -46,8 +46,7 @@ pub fn split_row(text: &str, span: Span) -> Row {
     let mut closed = false;
     let mut cells = Cells::new();
     for at in memchr::memchr_iter(b'|', bytes) {
-        let slashes = bytes.iter().take(at).rev().take_while(|byte| **byte == b'\\').count();
-        if at < start || slashes % 2 == 1 {
+        if at < start || is_escaped(bytes.get(..at).unwrap_or_default()) {
             continue;
         }
         cells.push(line.part(start..at).trimmed(text));
@@ -59,6 +58,11 @@ pub fn split_row(text: &str, span: Span) -> Row {
     }
     cells.shrink_to_fit();
     Row { span: line, cells, closed }
+}
+
+/// Whether what follows these bytes has a backslash of its own.
+fn is_escaped(before: &[u8]) -> bool {
+    before.ends_with(b"\\") && before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]

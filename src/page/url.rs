@@ -30,7 +30,7 @@ pub fn parts(text: &str, url: Span) -> UrlParts {
     let mut version = None;
     let rest = address.get(path_start..).unwrap_or("");
     let segment_start = usize::from(rest.starts_with('/'));
-    let segment = rest.get(segment_start..).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let segment = first_of(rest.get(segment_start..).unwrap_or(""));
     if is_version(segment.trim()) {
         version = Some(url.part(path_start + segment_start..path_start + segment_start + segment.len()).trimmed(text));
         path_start += segment_start + segment.len();
@@ -51,15 +51,19 @@ pub fn scheme_host(text: &str, url: Span) -> Option<Span> {
 
 /// How many bytes scheme and host take, if the address has a host. A host without scheme counts when a version follows it.
 fn host_len(address: &str) -> Option<usize> {
-    let slash = address.find('/')?;
-    if address.get(..slash)?.ends_with(':') && address.get(slash..)?.starts_with("//") {
+    let slash = memchr::memchr(b'/', address.as_bytes())?;
+    let (before, after) = address.split_at_checked(slash)?;
+    if before.ends_with(':') && after.starts_with("//") {
         let host = slash + 2;
-        let rest = address.get(host..)?;
-        return Some(host + rest.find('/').unwrap_or(rest.len()));
+        return Some(host + first_of(address.get(host..)?).len());
     }
-    let next = address.get(slash + 1..)?.split('/').next()?;
-    let is_host = slash > 0 && address.get(..slash)?.contains('.') && is_version(next);
+    let is_host = before.contains('.') && is_version(first_of(after.get(1..)?));
     is_host.then_some(slash)
+}
+
+/// What stands before the first slash.
+fn first_of(path: &str) -> &str {
+    memchr::memchr(b'/', path.as_bytes()).and_then(|slash| path.get(..slash)).unwrap_or(path)
 }
 
 /// Whether a path segment is written as a version.

@@ -1,5 +1,6 @@
 //! From byte offsets to lines and columns. Only reporters and messages need these: the model holds bytes.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A place for people and machines: both counted from 1, the column in Unicode code points.
@@ -11,53 +12,54 @@ pub struct Place {
     pub column: u32,
 }
 
-/// Where each line of a text starts. `\n`, `\r\n` and a lone `\r` end a line.
+/// Bytes that are looked at again for each place.
+const BLOCK: usize = 1 << 10;
+
+/// The lines of a text, counted by blocks: a page has few places that anybody asks about, and looking for a line within a block is
+/// cheaper than noting where each line of the page starts. `\n`, `\r\n` and a lone `\r` end a line.
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
-    starts: Vec<u32>,
+    /// How many lines end before each [`BLOCK`] of bytes.
+    ended: Box<[u32]>,
     /// How many code points stand before each [`BLOCK`] of bytes: made when a long line is first asked about, since a page may be
     /// one line with a finding at every word.
     counts: OnceLock<Vec<u32>>,
 }
 
-/// Bytes that are counted again for each column.
-const BLOCK: usize = 1 << 10;
-
 impl LineIndex {
-    /// Indexes `text`.
+    /// Indexes `text`. All that is asked later has to be asked with the same text.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut starts = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
-        starts.push(0);
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            let carriage_before_feed = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
-            if !carriage_before_feed {
-                starts.push(at as u32 + 1);
-            }
-        }
-        Self { starts, counts: OnceLock::new() }
-    }
-
-    /// The number of lines; a final line end opens no further line that counts.
-    pub fn count(&self) -> u32 {
-        self.starts.len() as u32
+        let mut all = 0;
+        let ended = (0..=text.len() / BLOCK).map(|block| {
+            let before = all;
+            all += count(text, block * BLOCK..(block + 1) * BLOCK);
+            before
+        });
+        Self { ended: ended.collect(), counts: OnceLock::new() }
     }
 
     /// The line (from 1) that byte `offset` lies on.
-    pub fn line(&self, offset: u32) -> u32 {
-        self.starts.partition_point(|start| *start <= offset) as u32
+    pub fn line(&self, text: &str, offset: u32) -> u32 {
+        let block = self.block_of(offset);
+        let ended = self.ended.get(block).copied().unwrap_or(0);
+        1 + ended + count(text, block * BLOCK..offset as usize)
     }
 
-    /// The first byte of `line` (from 1); the end of the text when there is no such line.
-    pub fn start_of(&self, line: u32) -> Option<u32> {
-        self.starts.get((line as usize).checked_sub(1)?).copied()
+    /// The first byte of `line` (from 1); `None` when there is no such line. A final line end opens one.
+    pub fn start_of(&self, text: &str, line: u32) -> Option<u32> {
+        let before = line.checked_sub(1)?;
+        // The block in which the line before ends.
+        let Some(block) = self.ended.partition_point(|ended| *ended < before).checked_sub(1) else { return Some(0) };
+        let nth = before - self.ended.get(block)?;
+        let end = ends(text, block * BLOCK..(block + 1) * BLOCK).nth(nth as usize - 1)?;
+        Some(end as u32 + 1)
     }
 
-    /// The place of byte `offset` in `text`, the text this index was made from. A leading byte order
-    /// mark is not a column.
+    /// The place of byte `offset` in `text`. A leading byte order mark is not a column.
     pub fn place(&self, text: &str, offset: u32) -> Place {
-        let line = self.line(offset).max(1);
-        let start = self.start_of(line).unwrap_or(0) as usize;
+        let line = self.line(text, offset);
+        let near = ends(text, self.block_of(offset) * BLOCK..offset as usize).next_back();
+        let start = near.map_or_else(|| self.start_of(text, line).unwrap_or(0) as usize, |end| end + 1);
         let before = text.get(start..offset as usize).unwrap_or("");
         if before.len() > BLOCK {
             let mark = u32::from(line == 1 && text.starts_with('\u{feff}'));
@@ -66,6 +68,11 @@ impl LineIndex {
         }
         let before = if line == 1 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
         Place { line, column: before.chars().count() as u32 + 1 }
+    }
+
+    /// The block that byte `offset` lies in; the last one for what lies beyond the text.
+    fn block_of(&self, offset: u32) -> usize {
+        (offset as usize / BLOCK).min(self.ended.len().saturating_sub(1))
     }
 
     /// The number of code points before byte `at`.
@@ -86,6 +93,46 @@ impl LineIndex {
     }
 }
 
+/// How many lines end within the bytes `range` of `text`.
+fn count(text: &str, range: Range<usize>) -> u32 {
+    let bytes = text.as_bytes();
+    let part = bytes.get(range.start..range.end.min(bytes.len())).unwrap_or_default();
+    let is_alone = |at: &usize| bytes.get(range.start + at + 1) != Some(&b'\n');
+    (memchr::memchr_iter(b'\n', part).count() + memchr::memchr_iter(b'\r', part).filter(is_alone).count()) as u32
+}
+
+/// The last byte of each line end within the bytes `range` of `text`.
+fn ends(text: &str, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let part = bytes.get(range.start..range.end.min(bytes.len())).unwrap_or_default();
+    let places = memchr::memchr2_iter(b'\n', b'\r', part).map(move |at| range.start + at);
+    places.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'))
+}
+
+/// The lines of one text.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'a> {
+    index: &'a LineIndex,
+    text: &'a str,
+}
+
+impl<'a> Lines<'a> {
+    /// Those of `text`, which `index` was made from.
+    pub fn new(index: &'a LineIndex, text: &'a str) -> Self {
+        Self { index, text }
+    }
+
+    /// The line (from 1) that byte `offset` lies on.
+    pub fn line(self, offset: u32) -> u32 {
+        self.index.line(self.text, offset)
+    }
+
+    /// The first byte of `line` (from 1); `None` when there is no such line.
+    pub fn start_of(self, line: u32) -> Option<u32> {
+        self.index.start_of(self.text, line)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,8 +141,30 @@ mod tests {
     fn all_line_ends_count() {
         let text = "a\nb\r\nc\rd";
         let index = LineIndex::new(text);
-        let lines: Vec<u32> = [0, 2, 5, 7].iter().map(|at| index.line(*at)).collect();
+        let lines: Vec<u32> = [0, 2, 5, 7].iter().map(|at| index.line(text, *at)).collect();
         assert_eq!(lines, [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn lines_are_found_in_every_block() {
+        for (line, end) in [("ab", "\n"), ("é", "\r\n"), ("", "\r"), (&*"é".repeat(700), "\r\n"), ("", "\n\r")] {
+            let text = [line, end].concat().repeat(5000 / (line.len() + end.len()) + 2) + line;
+            let index = LineIndex::new(&text);
+            let (mut starts, bytes) = (vec![0], text.as_bytes());
+            let is_end = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            starts.extend((0..text.len()).filter(is_end).map(|at| at as u32 + 1));
+            for at in 0..=text.len() as u32 {
+                let line = starts.partition_point(|start| *start <= at);
+                assert_eq!(index.line(&text, at), line as u32, "byte {at}");
+                let place = index.place(&text, at);
+                let column = text.get(starts[line - 1] as usize..at as usize).map(|before| before.chars().count() + 1);
+                assert_eq!((place.line, column.unwrap_or(1)), (line as u32, place.column as usize), "byte {at}");
+            }
+            for line in 0..starts.len() + 3 {
+                let start = line.checked_sub(1).and_then(|at| starts.get(at)).copied();
+                assert_eq!(index.start_of(&text, line as u32), start, "line {line}");
+            }
+        }
     }
 
     #[test]

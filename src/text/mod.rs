@@ -11,7 +11,7 @@ pub mod span;
 
 pub use edit::Edit;
 pub use line::Line;
-pub use lines::{LineIndex, Place};
+pub use lines::{LineIndex, Lines, Place};
 pub use shared::Text;
 pub use source::Source;
 pub use span::Span;

@@ -1,6 +1,6 @@
 //! The text of one file with its path. Must not know what the text means.
 
-use super::{LineIndex, Place, Span, Text};
+use super::{LineIndex, Lines, Place, Span, Text};
 use std::sync::OnceLock;
 
 /// One file's text. A byte order mark and every kind of line end stay in it, so that a span is a
@@ -59,14 +59,18 @@ impl Source {
         span.of(&self.text)
     }
 
-    /// The index of the lines, made when first asked for.
-    pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| Box::new(LineIndex::new(self.file_text())))
+    /// The lines, with an index that is made when first asked for.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::new(self.line_index(), self.file_text())
     }
 
     /// Line and column of byte `offset`.
     pub fn place(&self, offset: u32) -> Place {
-        self.lines().place(self.file_text(), offset)
+        self.line_index().place(self.file_text(), offset)
+    }
+
+    fn line_index(&self) -> &LineIndex {
+        self.lines.get_or_init(|| Box::new(LineIndex::new(self.file_text())))
     }
 
     /// The number of bytes of a byte order mark at the start: 3 or 0.

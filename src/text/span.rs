@@ -86,20 +86,24 @@ impl Span {
     /// The span without white space at either end; an all-blank span shrinks to its start.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
-        let inner = self.of(text);
         // Most spans have plain spaces around letters or marks: that is told by their bytes.
-        let bytes = inner.as_bytes();
-        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n' | b'\r' | b'\t');
-        let lead = bytes.iter().take_while(is_space).count();
-        let end = bytes.len() - bytes.iter().rev().take_while(is_space).count();
+        let bytes = text.as_bytes().get(self.from()..self.to()).unwrap_or_default();
+        let is_word = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        let lead = bytes.iter().position(is_word).unwrap_or(bytes.len());
+        let end = bytes.iter().rposition(is_word).map_or(lead, |last| last + 1);
+        let words = bytes.get(lead..end).unwrap_or_default();
         // White space beyond ASCII begins with 0xc2 or has three bytes; letters with marks and Cyrillic ones do neither.
         let is_letter = |byte: &u8| matches!(byte, 0xc3..=0xdf);
-        let is_solid = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
-        let begins = is_solid(lead) || bytes.get(lead).is_some_and(is_letter);
-        let ends = is_solid(end.wrapping_sub(1)) || bytes.get(end.wrapping_sub(2)).is_some_and(is_letter);
+        let begins = words.first().is_some_and(|byte| byte.is_ascii_graphic() || is_letter(byte));
+        let ends = match words {
+            [.., last] if last.is_ascii_graphic() => true,
+            [.., first, _] => is_letter(first),
+            _ => false,
+        };
         if begins && ends {
-            return self.part(lead..end);
+            return Span { start: self.start + lead as u32, end: self.start + end as u32 };
         }
+        let inner = self.of(text);
         let rest = inner.trim_start();
         let (lead, kept) = (inner.len() - rest.len(), rest.trim_end().len());
         if kept == 0 { Span::at(self.from()) } else { self.part(lead..lead + kept) }

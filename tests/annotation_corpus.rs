@@ -34,7 +34,7 @@ fn the_faults_of_2023_are_those_counted() {
         while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
             let Some(end) = text[start..].find("-->").map(|found| start + found) else { break };
             at = end + 3;
-            let inner = Span::new(start + 4, end);
+            let inner = Span::new(start + 4, end).trimmed(&text);
             let Some(annotation) = annotation::read(&text, Span::new(start, at), inner) else { continue };
             read += 1;
             let strict = serde_json::from_str::<IgnoredAny>(annotation.content.of(&text)).is_ok();

@@ -62,6 +62,9 @@ pub fn first_line(page: &Page, span: Span) -> Span {
     if let Some(end) = memchr::memchr2(b'\n', b'\r', near) {
         return span.part(0..end);
     }
+    if text.len() <= NEAR {
+        return span;
+    }
     // A page may be one line, and asked about it for every word.
     let lines = page.source.lines();
     let next = lines.start_of(lines.line(span.start) + 1).unwrap_or(span.end).min(span.end);

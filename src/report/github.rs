@@ -10,7 +10,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for item in &report.run.diagnostics {
         let Some(page) = report.page(item) else { continue };
         let finding = &item.finding;
-        let (start, end) = (page.source.place(finding.span.start), page.source.place(finding.span.end));
+        let (start, end) = page.source.places(finding.span);
         let command = match item.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

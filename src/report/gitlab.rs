@@ -25,7 +25,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .zip(prints)
         .filter_map(|(item, fingerprint)| {
             let source = &report.page(item)?.source;
-            let (start, end) = (source.place(item.finding.span.start), source.place(item.finding.span.end));
+            let (start, end) = source.places(item.finding.span);
             let severity = match item.severity {
                 Severity::Error => "major",
                 Severity::Warning => "minor",

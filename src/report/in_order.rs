@@ -6,8 +6,9 @@ use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-/// So many members are in memory at once: some hundred kilobytes of a report, and work enough for every thread.
-const AT_ONCE: usize = 2048;
+/// So many members are in memory at once: some hundred kilobytes of a report, and work enough for every thread. Two thousand were a
+/// hundredth and more of all memory of a check.
+const AT_ONCE: usize = 256;
 
 /// A list of what `make` makes of `items`; what it makes nothing of is left out.
 pub struct InOrder<'a, T, F> {
@@ -28,7 +29,7 @@ where
         for some in self.items.chunks(AT_ONCE) {
             let text = |item: &T| (self.make)(*item).map(|member| to_raw_value(&member)).transpose();
             let texts: Vec<Option<Box<RawValue>>> =
-                some.par_iter().with_min_len(32).map(text).collect::<Result<_, _>>().map_err(S::Error::custom)?;
+                some.par_iter().with_min_len(16).map(text).collect::<Result<_, _>>().map_err(S::Error::custom)?;
             for text in texts.iter().flatten() {
                 list.serialize_element(text)?;
             }

@@ -213,10 +213,10 @@ fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: &'a str) 
     let member = report.docset.get(item.page)?;
     let source = &member.page.source;
     let finding = &item.finding;
-    let (start, end) = (source.place(finding.span.start), source.place(finding.span.end));
+    let (start, end) = source.places(finding.span);
     let related = finding.related.iter().filter_map(|related| {
         let source = &report.docset.get(related.page.unwrap_or(item.page))?.page.source;
-        let (start, end) = (source.place(related.span.start), source.place(related.span.end));
+        let (start, end) = source.places(related.span);
         Some(JsonRelated {
             path: &source.path,
             line: start.line,

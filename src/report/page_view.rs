@@ -77,7 +77,7 @@ pub fn facts_view(page: &Page, facts: &Facts) -> Value {
 }
 
 fn place(page: &Page, span: Span) -> Value {
-    let (start, end) = (page.source.place(span.start), page.source.place(span.end));
+    let (start, end) = page.source.places(span);
     json!({ "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column })
 }
 

@@ -20,7 +20,7 @@ pub fn artifact(path: &str) -> Value {
 
 /// 3.30: a region. Columns count code points (`columnKind`), the end is one past the last.
 pub fn region(page: &Page, span: Span) -> Value {
-    let (start, end) = (page.source.place(span.start), page.source.place(span.end));
+    let (start, end) = page.source.places(span);
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 

@@ -1,5 +1,6 @@
 //! From byte offsets to lines and columns. Only reporters and messages need these: the model holds bytes.
 
+use super::span::Span;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -70,6 +71,21 @@ impl LineIndex {
         Place { line, column: before.chars().count() as u32 + 1 }
     }
 
+    /// The places where `span` starts and ends. Most spans lie within a line, which is then looked for once.
+    pub fn places(&self, text: &str, span: Span) -> (Place, Place) {
+        let start = self.place(text, span.start);
+        let within = text.as_bytes().get(span.start as usize..span.end as usize).filter(|within| within.len() <= BLOCK);
+        // A byte order mark is no column, and what begins within a character has no column of its own.
+        let within = within.filter(|_| span.start > 0 && text.is_char_boundary(span.start as usize));
+        let end = match within.filter(|within| memchr::memchr2(b'\n', b'\r', within).is_none()) {
+            Some(within) if text.is_char_boundary(span.end as usize) => {
+                Place { line: start.line, column: start.column + points(within) }
+            }
+            _ => self.place(text, span.end),
+        };
+        (start, end)
+    }
+
     /// The block that byte `offset` lies in; the last one for what lies beyond the text.
     fn block_of(&self, offset: u32) -> usize {
         (offset as usize / BLOCK).min(self.ended.len().saturating_sub(1))
@@ -77,20 +93,23 @@ impl LineIndex {
 
     /// The number of code points before byte `at`.
     fn points(&self, text: &str, at: usize) -> u32 {
-        // Every byte but those that carry on a character begins one.
-        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
         let counts = self.counts.get_or_init(|| {
             let mut all = 0;
             let blocks = text.as_bytes().chunks(BLOCK);
             let before = blocks.map(|block| {
-                all += count(block);
+                all += points(block);
                 all
             });
             std::iter::once(0).chain(before).collect()
         });
         let block = at / BLOCK;
-        counts.get(block).copied().unwrap_or(0) + count(text.as_bytes().get(block * BLOCK..at).unwrap_or(&[]))
+        counts.get(block).copied().unwrap_or(0) + points(text.as_bytes().get(block * BLOCK..at).unwrap_or(&[]))
     }
+}
+
+/// How many characters begin in `bytes`: every byte begins one but those that carry one on.
+fn points(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32
 }
 
 /// How many lines end within the bytes `range` of `text`.
@@ -175,6 +194,25 @@ mod tests {
             for (at, _) in text.char_indices().step_by(7).filter(|(at, _)| *at >= start.len()) {
                 let column = text.get(start.len()..at).unwrap().chars().count() as u32 + 1;
                 assert_eq!(index.place(&text, at as u32).column, column, "byte {at} after {start:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ends_are_where_each_is() {
+        for text in [
+            "\u{feff}éab\r\nc🙂d\r\re",
+            &"aé\n".repeat(400),
+            &"é".repeat(900),
+            &format!("\u{feff}{}", "é🙂".repeat(400)),
+        ] {
+            let index = LineIndex::new(text);
+            let size = text.len() as u32;
+            for start in (0..=size).step_by(if size > 100 { 7 } else { 1 }) {
+                for end in (start..=size + 1).take(20).chain([size]).filter(|end| *end >= start) {
+                    let apart = (index.place(text, start), index.place(text, end));
+                    assert_eq!(index.places(text, Span { start, end }), apart, "bytes {start} to {end}");
+                }
             }
         }
     }

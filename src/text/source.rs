@@ -69,6 +69,11 @@ impl Source {
         self.line_index().place(self.file_text(), offset)
     }
 
+    /// Lines and columns of both ends of `span`.
+    pub fn places(&self, span: Span) -> (Place, Place) {
+        self.line_index().places(self.file_text(), span)
+    }
+
     fn line_index(&self) -> &LineIndex {
         self.lines.get_or_init(|| Box::new(LineIndex::new(self.file_text())))
     }

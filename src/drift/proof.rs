@@ -27,6 +27,10 @@ pub fn of(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member,
     if own.is_empty() || !matches!(kind, FactKind::Name | FactKind::Type) {
         return None;
     }
+    // Nearly all cells that differ are types in the words of each language.
+    if kind == FactKind::Type && is_known(&own, ours) {
+        return None;
+    }
     let proves = |(_, twin, span): &&(PageId, &Member, Span)| match kind {
         FactKind::Name => proves_name(ours, &own, twin, &plain(twin.page.slice(*span))),
         FactKind::Type => proves_type(ours, &own, twin, twin.page.slice(*span)),
@@ -66,11 +70,10 @@ fn is_key(ours: &Member, name: &str) -> bool {
     ours.page.code.iter().any(|code| ours.page.slice(code.content).contains(&quoted))
 }
 
-/// Whether the cell `theirs` names a type and `own` none.
+/// Whether the cell `theirs` names a type, and `own`, which is no word that the locale has for one, none.
 fn proves_type(ours: &Member, own: &str, twin: &Member, theirs: &str) -> bool {
     let is_type = |text: &str, member: &Member| is_token(FactKind::Type, text, &member.page, &member.locale);
-    // Nearly all cells that differ are types in the words of each language.
-    if !is_type(theirs, twin) || plain(theirs).eq_ignore_ascii_case(own) || is_known(own, ours) {
+    if !is_type(theirs, twin) || plain(theirs).eq_ignore_ascii_case(own) {
         return false;
     }
     let element = cell::type_value(theirs).0;
@@ -95,13 +98,14 @@ fn is_known(own: &str, ours: &Member) -> bool {
         || ours.locale.collection_element(own).is_some_and(|element| ours.locale.canonical_type(element).is_some())
 }
 
-/// The text of a link in a type cell that the other page has as the name of what the link leads to.
+/// The text of a link in a type cell that the other page has as the name of what the link leads to. The cell is no word that the
+/// locale has for a type.
 fn linked(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
     if kind != FactKind::Type {
         return None;
     }
     let own = within(&ours.page.links, place, |link| link.span);
-    if own.is_empty() || is_known(&plain(ours.page.slice(place)), ours) {
+    if own.is_empty() {
         return None;
     }
     cells.iter().find_map(|(id, twin, span)| {

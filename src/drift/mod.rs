@@ -47,6 +47,7 @@ pub mod structure;
 pub mod tables;
 pub mod title;
 pub mod types;
+mod unit_pairs;
 pub mod unsourced;
 pub mod unused;
 pub mod verdict;

@@ -164,6 +164,7 @@ fn crates_stay_where_they_belong() {
                 "src/docset/layout_suffix.rs",
                 "src/docset/patterns.rs",
                 "src/docset/survey.rs",
+                "src/docset/walk.rs",
             ],
         ),
         ("similar", &["src/cli", "src/report/html"]),

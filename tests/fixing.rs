@@ -159,7 +159,7 @@ fn fixes_that_were_not_asked_for_are_counted() {
     let said = |args: &[&str]| folder.said(&[&["check", "--report", "concise"], args].concat());
     let diff = |args: &[&str]| folder.said(&[&["check", "--diff"], args].concat());
     let (_, out, _) = said(&[]);
-    assert!(out.contains("43 fixable with --fix, 12 more with --unsafe-fixes.\n"), "{out}");
+    assert!(out.contains("49 fixable with --fix, 12 more with --unsafe-fixes.\n"), "{out}");
     assert!(diff(&[]).2.ends_with(" more with --unsafe-fixes\n"), "{}", diff(&[]).2);
     let (_, out, told) = said(&["--fix"]);
     assert!(!out.contains("fixable") && told.contains("\n17 more with --unsafe-fixes\n"), "{out}{told}");

@@ -13,19 +13,12 @@ use crate::report::{drift_json, drift_table};
 use crate::text::nearest::nearest;
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 /// Runs the command. Exit code 0, whatever was found; 2 where something could not be read or written.
 pub fn run(args: &Drift) -> ExitCode {
-    let asked = words(&args.verdict, Verdict::of_name, Verdict::ALL.map(Verdict::name).as_slice(), "verdict").and_then(
-        |verdicts| {
-            let kinds =
-                words(&args.kind, FactKind::of_name, FactKind::ALL.map(FactKind::name).as_slice(), "kind of fact")?;
-            Ok((verdicts, kinds))
-        },
-    );
-    let (verdicts, kinds) = match asked {
+    let asked = match Asked::of(args) {
         Ok(asked) => asked,
         Err(message) => return fail(message),
     };
@@ -45,7 +38,6 @@ pub fn run(args: &Drift) -> ExitCode {
         return fail(format!("no page is of version {unknown}; there are {known}"));
     }
     let (mut groups, failed) = groups(docset, args);
-    let compared = compared(docset, &groups);
     if groups.is_empty()
         && failed.is_empty()
         && let Some(page) = &args.page
@@ -55,29 +47,9 @@ pub fn run(args: &Drift) -> ExitCode {
         return fail(format!("there is no page {page}{versions}; {forms}"));
     }
     for group in &mut groups {
-        for fact in &mut group.facts {
-            fact.judgements.retain(|judgement| verdicts.is_empty() || verdicts.contains(&judgement.verdict));
-        }
-        group.facts.retain(|fact| !fact.judgements.is_empty() && (kinds.is_empty() || kinds.contains(&fact.kind)));
+        asked.retain(group);
     }
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let is_any = groups.iter().any(|group| !group.facts.is_empty());
-    let written = match args.report {
-        DriftFormat::Json => {
-            if compared == 0 && failed.is_empty() {
-                say!("note: {}", agreement(docset, compared, args));
-            }
-            groups.retain(|group| !group.facts.is_empty());
-            drift_json::write(docset, &groups, &mut out)
-        }
-        DriftFormat::Table if !is_any && (compared == 0 || !args.summary) => {
-            writeln!(out, "{}", agreement(docset, compared, args))
-        }
-        DriftFormat::Table if args.summary => drift_table::counts(docset, &groups, &mut out),
-        DriftFormat::Table => drift_table::write(docset, &groups, &mut out),
-    };
-    // A reader that has seen enough (`| head`) is no failure.
-    let written = written.and_then(|()| out.flush());
+    let written = write(docset, &mut groups, &failed, args);
     if let Some(note) = notes::unread_history(&loaded) {
         say!("note: {}", visible(&note));
     }
@@ -85,15 +57,59 @@ pub fn run(args: &Drift) -> ExitCode {
     for line in &failed {
         say!("error: {line}");
     }
-    drop(out);
     std::mem::forget((loaded, groups));
     match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            fail(format!("this could not be written: {error}"))
-        }
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(format!("this could not be written: {error}")),
         _ if any_skipped => ExitCode::from(2),
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The verdicts and kinds of facts that are asked about; none means all.
+struct Asked {
+    verdicts: Vec<Verdict>,
+    kinds: Vec<FactKind>,
+}
+
+impl Asked {
+    fn of(args: &Drift) -> Result<Self, String> {
+        let verdicts = words(&args.verdict, Verdict::of_name, &Verdict::ALL.map(Verdict::name), "verdict")?;
+        let kinds = words(&args.kind, FactKind::of_name, &FactKind::ALL.map(FactKind::name), "kind of fact")?;
+        Ok(Self { verdicts, kinds })
+    }
+
+    /// Takes out of a group what is not asked about.
+    fn retain(&self, group: &mut GroupDrift) {
+        let is_verdict = |verdict: &Verdict| self.verdicts.is_empty() || self.verdicts.contains(verdict);
+        let is_kind = |kind: &FactKind| self.kinds.is_empty() || self.kinds.contains(kind);
+        for fact in &mut group.facts {
+            fact.judgements.retain(|judgement| is_verdict(&judgement.verdict));
+        }
+        group.facts.retain(|fact| !fact.judgements.is_empty() && is_kind(&fact.kind));
+    }
+}
+
+/// Writes what differs to standard output, in the form that is asked for.
+fn write(docset: &DocSet, groups: &mut Vec<GroupDrift>, failed: &[String], args: &Drift) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let compared = compared(docset, groups);
+    let is_any = groups.iter().any(|group| !group.facts.is_empty());
+    match args.report {
+        DriftFormat::Json => {
+            if compared == 0 && failed.is_empty() {
+                say!("note: {}", agreement(docset, compared, args));
+            }
+            groups.retain(|group| !group.facts.is_empty());
+            drift_json::write(docset, groups, &mut out)?;
+        }
+        DriftFormat::Table if !is_any && (compared == 0 || !args.summary) => {
+            writeln!(out, "{}", agreement(docset, compared, args))?;
+        }
+        DriftFormat::Table if args.summary => drift_table::counts(docset, groups, &mut out)?,
+        DriftFormat::Table => drift_table::write(docset, groups, &mut out)?,
+    }
+    out.flush()
 }
 
 /// How many pages were compared with another.

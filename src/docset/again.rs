@@ -1,11 +1,12 @@
 //! A docset some of whose pages say something else now: what a fix makes of them, before anything is written. Nothing is read
 //! from the disk again but the source's history.
 
-use super::discover::{Candidate, member, parsed};
+use super::discover::{member, parsed};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, PageId};
 use super::origin;
+use super::walk::Candidate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

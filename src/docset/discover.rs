@@ -6,7 +6,8 @@ use super::isolate::{isolated, trip};
 use super::layout::{Layout, Root};
 use super::locale_set::Locales;
 use super::model::{DocSet, Member, RootFiles, Skipped};
-use super::{language, origin, page_name, texts_read, version};
+use super::walk::{Candidate, is_snippet, walk};
+use super::{origin, page_name, texts_read, version};
 use crate::fact::table;
 use crate::page::{self, Page};
 use crate::text::{Source, Text};
@@ -14,15 +15,6 @@ use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
-
-/// A page file to read.
-#[derive(Debug)]
-pub(super) struct Candidate {
-    pub(super) path: PathBuf,
-    pub(super) root: Option<usize>,
-    pub(super) key: String,
-    pub(super) wanted: bool,
-}
 
 /// Reads the docset of `layout`. Only pages under `wanted` (files or folders; none means all) are to be reported on;
 /// their partners are read as well. Files in `loose` are read by themselves. Where translations come from is told by their
@@ -152,91 +144,6 @@ fn lies_below(path: &Path, folder: &Path) -> bool {
         return false;
     };
     real == top.join(key)
-}
-
-fn walk(
-    layout: &Layout,
-    at: usize,
-    folder: &Path,
-    folders: &[PathBuf],
-    wanted: &[PathBuf],
-) -> (Files, Vec<Candidate>, Vec<Skipped>) {
-    let (mut names, mut candidates, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
-    let mut is_missed = false;
-    // A folder may lie within another root: the nearest root owns its pages.
-    let inner: Vec<&PathBuf> = folders.iter().filter(|other| *other != folder && other.starts_with(folder)).collect();
-    let suffix_of = |at: usize| layout.roots.get(at).and_then(|root| root.suffix.as_deref());
-    let own = suffix_of(at);
-    let twins: Vec<usize> =
-        (0..folders.len()).filter(|at| folders.get(*at).is_some_and(|other| other == folder)).collect();
-    let twin = twins.iter().any(|other| *other < at && suffix_of(*other) == own);
-    // The other locales whose pages lie in this folder.
-    let others: Vec<&str> = twins.iter().filter_map(|other| suffix_of(*other)).filter(|_| own.is_none()).collect();
-    for entry in WalkBuilder::new(folder).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                skipped.push(Skipped { path: shown(folder), reason: error.to_string() });
-                is_missed = true;
-                continue;
-            }
-        };
-        let path = entry.path();
-        let foreign = twin || inner.iter().any(|root| path.starts_with(root));
-        if foreign || entry.file_type().is_none_or(|kind| kind.is_dir()) {
-            continue;
-        }
-        let is_page = page_name::is_page_path(Path::new(entry.file_name()));
-        let Some(key) = relative(path, folder) else {
-            if is_page {
-                skipped.push(Skipped { path: shown(path), reason: "its name is not valid Unicode".into() });
-                is_missed = true;
-            }
-            continue;
-        };
-        let key = match own.filter(|_| is_page).map(|own| page_name::neutral(&key, own)) {
-            Some(Some(neutral)) => neutral,
-            Some(None) => continue,
-            None => key,
-        };
-        names.push(key.clone());
-        if !is_page && entry.path_is_symlink() && path.is_dir() && !layout.exclude.matches(path, Some(folder)) {
-            let reason = "it is a symbolic link to a folder, which is not followed; exclude it if it holds no pages";
-            skipped.push(Skipped { path: shown(path), reason: reason.into() });
-            continue;
-        }
-        // What is excluded is no page, but still a file that pages link to and include.
-        let is_page = is_page && !others.iter().any(|other| page_name::neutral(&key, other).is_some());
-        if !is_page || !layout.check_snippets && is_snippet(&key) || layout.exclude.matches(path, Some(folder)) {
-            continue;
-        }
-        if let Some(reason) = entry.file_type().and_then(texts_read::why_not) {
-            skipped.push(Skipped { path: shown(path), reason: reason.into() });
-            is_missed = true;
-            continue;
-        }
-        let is_wanted = wanted.is_empty() || wanted.iter().any(|wanted| path.starts_with(wanted));
-        candidates.push(Candidate { path: path.to_owned(), root: Some(at), key, wanted: is_wanted });
-    }
-    // Folders give their files in any order. Sorting whole keys is quicker than sorting while walking.
-    candidates.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    let mut files = Files::walked(folder.to_owned(), own.map(str::to_owned), names.into_iter());
-    if !others.is_empty() {
-        // A translation that belongs to no locale here is no page of the source either.
-        let is_translation = |key: &str| {
-            page_name::parted(key).is_some_and(|(page, suffix)| language::is_known(suffix) && files.has(&page))
-        };
-        candidates.retain(|candidate| !is_translation(&candidate.key));
-    }
-    if is_missed {
-        files.miss();
-    }
-    (files, candidates, skipped)
-}
-
-/// Whether a file is a code snippet that pages include.
-fn is_snippet(key: &str) -> bool {
-    key.contains("includes/snippets/")
 }
 
 /// Whether a file of the docset at `path`, which lies at `key` below its root, would be a page.

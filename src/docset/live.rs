@@ -1,11 +1,12 @@
 //! A docset in which one page says something else now, as often as somebody types: only that page is read anew, and only
 //! origins that hang on it are found again. Nothing is read from the disk but the source's history.
 
-use super::discover::{Candidate, member, parsed};
+use super::discover::{member, parsed};
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::markers::Markers;
 use super::model::{DocSet, Member, PageId};
+use super::walk::Candidate;
 use super::{again, hosts, origin};
 use crate::page::{self, Page};
 use crate::text::Source;

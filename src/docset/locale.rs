@@ -46,7 +46,6 @@ pub(super) struct Terms {
     pub(super) schemes: Lookup<Box<str>>,
     pub(super) placeholders: Lookup<Box<str>>,
     pub(super) media_words: Lookup<Box<str>>,
-    pub(super) tab_titles: Lookup<Box<str>>,
     /// What the front matter of a sample file says of it.
     pub(super) sample_description: Option<Box<str>>,
     /// The canonical types any file knows, lower case.
@@ -189,11 +188,6 @@ impl Locale {
         let rest = words::normalize(rest);
         let is_token = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic());
         is_token.then(|| format!("{kind}/{rest}"))
-    }
-
-    /// The tab title of which `title` is a translation.
-    pub fn canonical_tab_title(&self, title: &str) -> Option<&str> {
-        self.terms.tab_titles.get(title).map(|title| &**title)
     }
 
     /// What the front matter of a sample file says of it: that it is generated.

@@ -80,8 +80,6 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) media_words: Lists,
     #[serde(default)]
-    pub(super) tab_titles: Lists,
-    #[serde(default)]
     pub(super) boilerplate: Lists,
 }
 

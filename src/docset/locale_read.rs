@@ -105,7 +105,6 @@ fn build(file: File) -> Result<Locale, Mistake> {
         schemes: by_name(file.schemes)?,
         placeholders: by_name(file.placeholders)?,
         media_words: by_name(file.media_words)?,
-        tab_titles: by_name(file.tab_titles)?,
         boilerplate: by_sentence(file.boilerplate)?,
         collection: collection(words.collection)?,
         sample_description: description.map(|text| text.value.into()),

@@ -44,6 +44,7 @@ pub mod texts_read;
 pub mod trace;
 pub mod version;
 pub mod vocabulary;
+mod walk;
 pub mod words;
 
 pub use blob::BlobId;

@@ -1,12 +1,13 @@
 //! Docsets of texts instead of files: for tests, examples and editors.
 
-use super::discover::{self, Candidate};
+use super::discover;
 use super::files::Files;
 use super::layout::Layout;
 use super::locale_set::Locales;
 use super::model::{DocSet, PageId, RootFiles};
 use super::origin::{self, Age};
 use super::page_name;
+use super::walk::Candidate;
 use crate::page;
 use crate::text::Source;
 

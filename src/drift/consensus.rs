@@ -7,7 +7,7 @@ use super::relatives::is_original;
 use crate::docset::{DocSet, Locale, Member, PageId};
 use crate::fact::{FactKind, cell, plain::plain, token};
 use crate::page::Page;
-use crate::page::table::Table;
+use crate::page::table::{Row, Table};
 use crate::text::Span;
 use crate::text::script::Script;
 
@@ -52,19 +52,39 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
         return out;
     }
     let can_prove = of_text > 0 && proof::is_readable(&ours.page);
-    for (at, (table, info)) in ours.page.tables.iter().zip(&ours.tables).enumerate() {
+    for at in 0..ours.page.tables.len() {
+        if let Some(ballot) = Ballot::on(ours, at, &twins, of_text) {
+            ballot.count(can_prove, &is_twin, &mut out);
+        }
+    }
+    out
+}
+
+/// A table of a page, and the pages that have their say on its cells.
+struct Ballot<'a> {
+    ours: &'a Member,
+    table: &'a Table,
+    /// The number of the table on every page.
+    at: usize,
+    /// The pages whose table at this place has the shape of this one.
+    alike: Vec<&'a (PageId, &'a Member)>,
+    /// How many of the pages were made from this page's text.
+    of_text: usize,
+    /// The columns that hold tokens.
+    columns: Vec<(usize, FactKind)>,
+}
+
+impl<'a> Ballot<'a> {
+    /// The ballot on the table at `at`, unless nobody may vote on it or prove anything.
+    fn on(ours: &'a Member, at: usize, twins: &'a [(PageId, &'a Member)], of_text: usize) -> Option<Self> {
+        let (table, info) = (ours.page.tables.get(at)?, ours.tables.get(at)?);
         // Tables of one text have one shape, unless one of them is broken.
-        let alike: Vec<&(PageId, &Member)> = twins
-            .iter()
-            .filter(|(_, twin)| {
-                twin.page.tables.get(at).is_some_and(|other| {
-                    other.rows.len() == table.rows.len() && other.header.cells.len() == table.header.cells.len()
-                })
-            })
-            .collect();
-        let has_votes = alike.len() >= FEWEST;
-        if alike.is_empty() || !has_votes && of_text == 0 {
-            continue;
+        let has_shape = |other: &Table| {
+            other.rows.len() == table.rows.len() && other.header.cells.len() == table.header.cells.len()
+        };
+        let alike: Vec<_> = twins.iter().filter(|(_, twin)| twin.page.tables.get(at).is_some_and(has_shape)).collect();
+        if alike.is_empty() || alike.len() < FEWEST && of_text == 0 {
+            return None;
         }
         let is_token = |kind: &FactKind| match kind {
             FactKind::Name => true,
@@ -72,56 +92,71 @@ pub fn outvoted(docset: &DocSet, group: &[PageId], id: PageId) -> Vec<Outvoted> 
             _ => false,
         };
         let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let columns: Vec<(usize, FactKind)> =
+        let columns =
             (0..widest).filter_map(|column| Some((column, cell::kind_of(info, column).filter(is_token)?))).collect();
-        for (number, row) in table.rows.iter().enumerate() {
-            for (column, kind) in &columns {
-                let (column, kind) = (*column, *kind);
-                let Some(place) = row.cells.get(column) else { break };
-                // Nearly always all of them write the same.
-                let own = ours.page.slice(*place);
-                let is_same = |(_, twin): &&(PageId, &Member)| {
-                    let other = twin.page.tables.get(at).and_then(|other| other.rows.get(number));
-                    other.is_some_and(|other| {
-                        other.cells.len() == row.cells.len() && twin.page.slice(other.cell(column)) == own
-                    })
-                };
-                let mut others = alike.iter();
-                let is_shared = others.next().is_some_and(&is_same);
-                let is_right = || kind == FactKind::Type && ours.locale.is_type_name(own);
-                if is_shared && (is_right() || others.all(is_same)) {
+        Some(Self { ours, table, at, alike, of_text, columns })
+    }
+
+    /// Adds the cells on which the others agree against the page; or, where it can be read for proof, one that the pages made
+    /// from its text prove wrong.
+    fn count(&self, can_prove: bool, is_twin: &impl Fn(&Member) -> bool, out: &mut Vec<Outvoted>) {
+        for (number, row) in self.table.rows.iter().enumerate() {
+            for (column, kind) in &self.columns {
+                let Some(place) = row.cells.get(*column) else { break };
+                if self.is_agreed(number, row, *column, *kind, *place) {
                     continue;
                 }
-                let cells: Vec<(PageId, &Member, Span)> = alike
-                    .iter()
-                    .filter_map(|(id, twin)| {
-                        let other = twin.page.tables.get(at)?.rows.get(number)?;
-                        let same = other.cells.len() == row.cells.len();
-                        Some((*id, *twin, *other.cells.get(column).filter(|_| same)?))
-                    })
-                    .collect();
-                let stands = |(_, twin): &&(PageId, &Member)| {
-                    let other = twin.page.tables.get(at);
-                    other.is_some_and(|other| is_flanked((&ours.page, table), (&twin.page, other), number))
-                };
-                let vote = match (has_votes, one_text) {
-                    (true, true) => vote(ours, kind, *place, &cells),
-                    (true, false) if kind == FactKind::Name => {
-                        rename(ours, *place, &cells).filter(|_| alike.iter().all(stands))
-                    }
-                    _ => None,
-                };
-                out.extend(vote.or_else(|| {
+                let mut cells = self.cells(number, row, *column);
+                let voted = self.vote(number, *kind, *place, &cells);
+                out.extend(voted.or_else(|| {
                     if !can_prove {
                         return None;
                     }
-                    let cells: Vec<_> = cells.into_iter().filter(|(_, twin, _)| is_twin(twin)).collect();
-                    proof::of(ours, kind, *place, &cells)
+                    cells.retain(|(_, twin, _)| is_twin(twin));
+                    proof::of(self.ours, *kind, *place, &cells)
                 }));
             }
         }
     }
-    out
+
+    /// Whether there is nothing to vote on: nearly always all of them write the same.
+    fn is_agreed(&self, number: usize, row: &Row, column: usize, kind: FactKind, place: Span) -> bool {
+        let own = self.ours.page.slice(place);
+        let is_same = |(_, twin): &&(PageId, &Member)| {
+            let other = twin.page.tables.get(self.at).and_then(|other| other.rows.get(number));
+            other
+                .is_some_and(|other| other.cells.len() == row.cells.len() && twin.page.slice(other.cell(column)) == own)
+        };
+        let mut others = self.alike.iter();
+        let is_right = || kind == FactKind::Type && self.ours.locale.is_type_name(own);
+        others.next().is_some_and(is_same) && (is_right() || others.all(is_same))
+    }
+
+    /// What the others have in a cell; of rows with another number of cells nobody can tell.
+    fn cells(&self, number: usize, row: &Row, column: usize) -> Vec<(PageId, &'a Member, Span)> {
+        let cell = |(id, twin): &&'a (PageId, &'a Member)| {
+            let other = twin.page.tables.get(self.at)?.rows.get(number)?;
+            let same = other.cells.len() == row.cells.len();
+            Some((*id, *twin, *other.cells.get(column).filter(|_| same)?))
+        };
+        self.alike.iter().filter_map(cell).collect()
+    }
+
+    /// What the majority has to say, where there can be one.
+    fn vote(&self, number: usize, kind: FactKind, place: Span, cells: &[(PageId, &Member, Span)]) -> Option<Outvoted> {
+        if self.alike.len() < FEWEST {
+            return None;
+        }
+        if self.of_text >= FEWEST {
+            return vote(self.ours, kind, place, cells);
+        }
+        let stands = |(_, twin): &&(PageId, &Member)| {
+            let other = twin.page.tables.get(self.at);
+            other.is_some_and(|other| is_flanked((&self.ours.page, self.table), (&twin.page, other), number))
+        };
+        let renamed = (kind == FactKind::Name).then(|| rename(self.ours, place, cells)).flatten();
+        renamed.filter(|_| self.alike.iter().all(stands))
+    }
 }
 
 /// Whether the row above or below a row begins alike in two tables of as many rows: then it is one row in both.

@@ -3,9 +3,9 @@
 
 use super::change::{self, Change};
 use super::sequence::{self, SURE};
-use crate::fact::{Fact, FactKind, Facts, Unit, UnitKind, token};
+use super::unit_pairs;
+use crate::fact::{FactKind, Facts, Unit, UnitKind, token};
 use foldhash::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What is known of two pages whose facts are aligned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,7 +23,7 @@ pub type Renamed = Vec<(String, String)>;
 
 /// Gives `facts` the keys of `pivot` where the two speak of the same thing. Returns the units' keys that changed.
 pub fn rekey(facts: &mut Facts, pivot: &Facts, kinship: Kinship) -> Renamed {
-    let pairs = units(facts, pivot);
+    let pairs = unit_pairs::pairs(facts, pivot);
     let mut partners: Vec<Option<&Unit>> = vec![None; facts.units.len()];
     let mut known: Option<HashSet<String>> = None;
     for (ours, theirs) in &pairs {
@@ -72,151 +72,6 @@ pub fn follow(facts: &mut Facts, renamed: &Renamed) {
             unit.key = (*key).to_owned();
         }
     }
-}
-
-/// Pairs of unit indices: ours, the pivot's.
-fn units(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::with_capacity(facts.units.len());
-    let by_key: HashMap<(UnitKind, &str), usize> = pivot
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| !unit.name.is_empty() || unit.kind == UnitKind::Page)
-        .map(|(at, unit)| ((unit.kind, unit.key.as_str()), at))
-        .collect();
-    let mut open_ours: Vec<usize> = Vec::new();
-    let mut used = vec![false; pivot.units.len()];
-    for (at, unit) in facts.units.iter().enumerate() {
-        let named = !unit.name.is_empty() || unit.kind == UnitKind::Page;
-        // What a table is told by its words, which a locale may not have; where it stands, by anchors.
-        let same = |other: &&usize| {
-            let tables = |other: &Unit| unit.kind == UnitKind::Table && other.kind == UnitKind::Table;
-            pivot.units.get(**other).is_some_and(|other| alike(unit, other) || tables(other))
-        };
-        match by_key.get(&(unit.kind, unit.key.as_str())).filter(same) {
-            Some(other) if named => {
-                if let Some(used) = used.get_mut(*other) {
-                    *used = true;
-                }
-                pairs.push((at, *other));
-            }
-            _ => open_ours.push(at),
-        }
-    }
-    if open_ours.is_empty() {
-        return pairs;
-    }
-    let mut groups: Vec<(&Unit, Vec<usize>, Vec<usize>)> = Vec::new();
-    let mut of: HashMap<(UnitKind, &str), usize> = HashMap::default();
-    for at in open_ours {
-        let Some(unit) = facts.units.get(at) else { continue };
-        let group = *of.entry((unit.kind, unit.label.as_str())).or_insert(groups.len());
-        match groups.get_mut(group) {
-            Some((_, ours, _)) => ours.push(at),
-            None => groups.push((unit, vec![at], Vec::new())),
-        }
-    }
-    for (at, (unit, _)) in pivot.units.iter().zip(used).enumerate().filter(|(_, (_, used))| !used) {
-        let group = of.get(&(unit.kind, unit.label.as_str())).and_then(|group| groups.get_mut(*group));
-        if let Some((_, _, theirs)) = group {
-            theirs.push(at);
-        }
-    }
-    for (first, ours, theirs) in groups {
-        // Sections and blocks without a type pair only for what they share; a request is like any other request.
-        let least = match first.label.as_str() {
-            "section" | "code" => 0,
-            "table" => u32::from(are_in_order((facts, &ours), (pivot, &theirs))),
-            _ => 1,
-        };
-        // A block of which no part has a name is told by its words, of which another block has more in common.
-        let is_code = first.label == "code";
-        let content = |facts: &Facts, at: usize| if is_code { code_words(facts, at) } else { content(facts, at) };
-        let left: Vec<Vec<u64>> = theirs.iter().map(|at| content(pivot, *at)).collect();
-        let right: Vec<Vec<u64>> = ours.iter().map(|at| content(facts, *at)).collect();
-        let score = |i: usize, j: usize| match (left.get(i), right.get(j)) {
-            (Some(a), Some(b)) => {
-                let shared = shared(a, b);
-                let enough = if is_code {
-                    shared * 2 >= a.len().max(b.len()) as u32
-                } else {
-                    shared * 4 >= a.len().min(b.len()) as u32
-                };
-                if enough { shared.min(SURE * 4) + least } else { least }
-            }
-            _ => 0,
-        };
-        for pair in sequence::align(left.len(), right.len(), score) {
-            if let (Some(i), Some(j)) = pair
-                && let (Some(theirs), Some(ours)) = (theirs.get(i), ours.get(j))
-            {
-                pairs.push((*ours, *theirs));
-            }
-        }
-    }
-    pairs
-}
-
-/// Whether tables stand for each other in order: so many as wide, on pages whose sections are called otherwise.
-fn are_in_order((facts, ours): (&Facts, &[usize]), (pivot, theirs): (&Facts, &[usize])) -> bool {
-    let shape = |facts: &'_ Facts, unit: usize| {
-        facts.of_unit(unit).find(|fact| fact.kind == FactKind::TableShape).map(|fact| fact.value.clone())
-    };
-    let sections = |facts: &'_ Facts| -> HashSet<String> {
-        facts.list.iter().filter(|fact| fact.kind == FactKind::Section).map(|fact| fact.name.clone()).collect()
-    };
-    ours.len() == theirs.len()
-        && ours.iter().zip(theirs).all(|(a, b)| shape(facts, *a) == shape(pivot, *b))
-        && sections(facts).is_disjoint(&sections(pivot))
-}
-
-fn alike(a: &Unit, b: &Unit) -> bool {
-    a.kind == b.kind && a.label == b.label
-}
-
-/// How many values two lists in order share.
-fn shared(a: &[u64], b: &[u64]) -> u32 {
-    let mut others = b.iter().peekable();
-    let mut count = 0;
-    for value in a {
-        while others.next_if(|other| *other < value).is_some() {}
-        count += u32::from(others.peek() == Some(&value));
-    }
-    count
-}
-
-/// What a unit says, as hashes, in order, each once: enough to tell which two are alike.
-fn content(facts: &Facts, unit: usize) -> Vec<u64> {
-    let rows = facts.units.get(unit).map_or(&[][..], |unit| &unit.rows);
-    let hash = |fact: &Fact| {
-        let mut hasher = DefaultHasher::new();
-        fact.kind.hash(&mut hasher);
-        fact.row.and_then(|row| rows.get(row)).hash(&mut hasher);
-        fact.name.hash(&mut hasher);
-        fact.value.hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut hashes: Vec<u64> = facts.of_unit(unit).map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
-}
-
-/// So many words of a block tell it from others.
-const MOST_WORDS: usize = 64;
-
-/// The words that a block of code begins with, as [`content`] has what others say.
-fn code_words(facts: &Facts, unit: usize) -> Vec<u64> {
-    let hash = |word: &str| {
-        let mut hasher = DefaultHasher::new();
-        word.hash(&mut hasher);
-        hasher.finish()
-    };
-    let blocks = facts.of_unit(unit).filter(|fact| fact.kind == FactKind::CodeBlock);
-    let mut hashes: Vec<u64> = blocks.flat_map(|fact| fact.value.split(' ')).take(MOST_WORDS).map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
 }
 
 /// The names in the page's own JSON, which no translator touches.
@@ -289,6 +144,7 @@ fn looks_damaged(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::Fact;
     use crate::text::Span;
 
     fn table(rows: &[&str]) -> Facts {

@@ -63,7 +63,7 @@ use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::code::CodeBlock;
 use crate::rule::mistranslation::{report, restore, safety};
-use crate::rule::{Check, Findings, PairContext, Rule, Safety, Severity};
+use crate::rule::{Check, Finding, Findings, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
 
 /// The rule.
@@ -81,46 +81,18 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
     if difference.change == Change::Respaced {
         return;
     }
-    let page = pair.page();
-    let (expected, found) = (difference.expected(), difference.found());
-    let cut = match difference.change {
-        Change::Split => Some((
-            format!("a code block of the source is split, its next part begins here: {}", shown(found)),
-            "make one code block of its parts, as in the source",
-        )),
-        Change::Merged => Some((
-            format!("code blocks of the source are joined here, the second begins with {}", shown(expected)),
-            "end the code block before this line, as in the source",
-        )),
-        _ => None,
-    };
-    if let Some((message, help)) = cut {
+    if let Some((message, help)) = parted(difference) {
         report(difference, pair, out, message).help(help);
         return;
     }
-    let theirs = difference.translation.as_ref().and_then(|_| block_at(page, difference.place));
+    let theirs = difference.translation.as_ref().and_then(|_| block_at(pair.page(), difference.place));
     let swallowed = theirs.map_or(0, |_| swallowed(pair));
-    let is_language = theirs.is_some_and(|code| code.fenced && code.info.contains(difference.place));
-    let message = match (&difference.source, &difference.translation) {
-        (Some(_), Some(_)) if swallowed == 1 => "this fence makes code of a heading of the source".to_owned(),
-        (Some(_), Some(_)) if swallowed > 1 => format!("this fence makes code of {swallowed} headings of the source"),
-        (Some(_), Some(_)) if is_language => language(expected, found),
-        (Some(_), Some(_)) if found.is_empty() => format!("a line of the source is missing here: {}", shown(expected)),
-        (Some(_), Some(_)) if expected.is_empty() => format!("the source has no such line: {}", shown(found)),
-        (Some(_), Some(_)) => format!("the source has {} here, not {}", shown(expected), shown(found)),
-        (Some(_), None) => format!("a code block of the source is missing: {}", shown(expected)),
-        _ => format!("the source has no such code block: {}", shown(found)),
-    };
-    let finding = report(difference, pair, out, message);
     if swallowed > 0 {
-        finding.help("put the fences where the source has them");
-        // The fence is at fault, and no line of what it makes code of.
-        if let Some(code) = theirs {
-            finding.span = code.info;
-            finding.found(page.slice(code.info));
-        }
+        report_fence(difference, pair, out, theirs, swallowed);
         return;
     }
+    let is_language = theirs.is_some_and(|code| code.fenced && code.info.contains(difference.place));
+    let finding = report(difference, pair, out, message(difference, is_language));
     finding.help(if is_language {
         "write what the source has on the fence"
     } else if difference.source.is_none() {
@@ -135,30 +107,96 @@ fn difference(difference: &Difference, pair: &PairContext<'_>, out: &mut Finding
         return;
     }
     let ours = difference.source.as_ref().and_then(|side| block_at(&pair.source.page, side.span));
-    // A block that has little in common with the one at its place is another one, which nobody wants replaced.
-    let is_another = |(ours, theirs): (&CodeBlock, &CodeBlock)| {
-        likeness(pair.source.page.slice(ours.content), page.slice(theirs.content)) < ALIKE
+    match ours.zip(theirs) {
+        Some(_) if is_language => mend_language(finding, difference, pair),
+        Some((ours, theirs)) => mend_lines(finding, difference, pair, ours, theirs),
+        None => {}
+    }
+}
+
+/// What is said, and what is to be done, where the lines of a block stand in several, or those of several in one.
+fn parted(difference: &Difference) -> Option<(String, &'static str)> {
+    let (expected, found) = (difference.expected(), difference.found());
+    match difference.change {
+        Change::Split => Some((
+            format!("a code block of the source is split, its next part begins here: {}", shown(found)),
+            "make one code block of its parts, as in the source",
+        )),
+        Change::Merged => Some((
+            format!("code blocks of the source are joined here, the second begins with {}", shown(expected)),
+            "end the code block before this line, as in the source",
+        )),
+        _ => None,
+    }
+}
+
+/// Reports a block that has headings of the source in it: the fence is at fault, and no line of what it makes code of.
+fn report_fence(
+    difference: &Difference,
+    pair: &PairContext<'_>,
+    out: &mut Findings,
+    theirs: Option<&CodeBlock>,
+    swallowed: usize,
+) {
+    let message = match (&difference.source, swallowed) {
+        (None, _) => message(difference, false),
+        (_, 1) => "this fence makes code of a heading of the source".to_owned(),
+        _ => format!("this fence makes code of {swallowed} headings of the source"),
     };
-    if !is_language && ours.zip(theirs).is_some_and(is_another) {
+    let finding = report(difference, pair, out, message);
+    finding.help("put the fences where the source has them");
+    if let Some(code) = theirs {
+        finding.span = code.info;
+        finding.found(pair.page().slice(code.info));
+    }
+}
+
+fn message(difference: &Difference, is_language: bool) -> String {
+    let (expected, found) = (difference.expected(), difference.found());
+    match (&difference.source, &difference.translation) {
+        (Some(_), Some(_)) if is_language => language(expected, found),
+        (Some(_), Some(_)) if found.is_empty() => format!("a line of the source is missing here: {}", shown(expected)),
+        (Some(_), Some(_)) if expected.is_empty() => format!("the source has no such line: {}", shown(found)),
+        (Some(_), Some(_)) => format!("the source has {} here, not {}", shown(expected), shown(found)),
+        (Some(_), None) => format!("a code block of the source is missing: {}", shown(expected)),
+        _ => format!("the source has no such code block: {}", shown(found)),
+    }
+}
+
+/// Offers what the source has on the fence.
+fn mend_language(finding: &mut Finding, difference: &Difference, pair: &PairContext<'_>) {
+    let title = "restore the line of the source";
+    if difference.found().is_empty() {
+        // Whenever the source got it, a word on the fence does no harm.
+        finding.replace(Safety::Safe, title, difference.place, difference.expected());
+    } else {
+        restore(finding, difference, pair, title);
+    }
+}
+
+/// Offers the source's lines where the translation's block is that of the source, changed.
+fn mend_lines(
+    finding: &mut Finding,
+    difference: &Difference,
+    pair: &PairContext<'_>,
+    ours: &CodeBlock,
+    theirs: &CodeBlock,
+) {
+    let (source, page) = (&pair.source.page, pair.page());
+    // A block that has little in common with the one at its place is another one, which nobody wants replaced.
+    if likeness(source.slice(ours.content), page.slice(theirs.content)) < ALIKE {
         finding.help("compare with the code block of the source").likely();
         return;
     }
-    let Some((ours, theirs)) = ours.zip(theirs) else { return };
-    if is_language && found.is_empty() {
-        // Whenever the source got it, a word on the fence does no harm.
-        finding.replace(Safety::Safe, "restore the line of the source", difference.place, expected);
-    } else if is_language {
-        restore(finding, difference, pair, "restore the line of the source");
-    } else if let Some(restored) = restored(&pair.source.page, ours, page, theirs, pair.tags()) {
-        // What translators made of comments and sentences would be lost with the lines.
-        let agreed = safety(finding, difference, pair);
-        let safety = if restored.loses_words { Safety::Unsafe } else { agreed };
-        let edits = restored.edits;
-        let is_one = edits.len() == 1
-            && edits.iter().all(|edit| !edit.text.contains('\n') && !page.slice(edit.span).contains('\n'));
-        let title = if is_one { "restore the line of the source" } else { "restore the lines of the source" };
-        finding.fixed(safety, title, edits);
-    }
+    let Some(restored) = restored(source, ours, page, theirs, pair.tags()) else { return };
+    // What translators made of comments and sentences would be lost with the lines.
+    let agreed = safety(finding, difference, pair);
+    let safety = if restored.loses_words { Safety::Unsafe } else { agreed };
+    let edits = restored.edits;
+    let is_one =
+        edits.len() == 1 && edits.iter().all(|edit| !edit.text.contains('\n') && !page.slice(edit.span).contains('\n'));
+    let title = if is_one { "restore the line of the source" } else { "restore the lines of the source" };
+    finding.fixed(safety, title, edits);
 }
 
 /// The code block of a page that `place` lies in.

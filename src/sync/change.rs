@@ -43,89 +43,152 @@ const MOST_PAIRS: usize = 1 << 20;
 
 /// For each block of `current`, where it comes from.
 pub fn origins(base: (&Page, &[Block]), current: (&Page, &[Block])) -> Vec<From> {
-    let (left, right) = (base.1, current.1);
-    let keys: Vec<Key> = left.iter().map(|block| key(base.0, block)).collect();
-    let others: Vec<Key> = right.iter().map(|block| key(current.0, block)).collect();
-    let slug = |page: &Page, block: &Block| page.sections.get(block.section).map(|section| section.slug.clone());
-    let slugs: Vec<_> = left.iter().map(|block| slug(base.0, block)).collect();
-    let other_slugs: Vec<_> = right.iter().map(|block| slug(current.0, block)).collect();
-    let score = |i: usize, j: usize| match (left.get(i), right.get(j), keys.get(i), others.get(j)) {
-        (Some(a), Some(b), Some(key), Some(other)) if a.kind == b.kind || both_headings(a, b) => {
-            let same_section = slugs.get(i) == other_slugs.get(j);
-            pair_score(a, (key, other), same_section)
-        }
-        _ => 0,
-    };
-    let mut origins = vec![From::New; right.len()];
-    let mut taken = vec![false; left.len()];
-    let is_same = |i: usize, j: usize| match (keys.get(i), others.get(j)) {
-        (Some(key), Some(other)) => key.text == other.text,
-        _ => false,
-    };
-    let take = |origins: &mut Vec<From>, taken: &mut Vec<bool>, i: usize, j: usize| {
-        if let (Some(origin), Some(taken)) = (origins.get_mut(j), taken.get_mut(i))
+    let (base, current) = (Edition::of(base), Edition::of(current));
+    let mut search = Search::new(&base, &current);
+    search.in_order();
+    search.moved();
+    search.moved_and_changed();
+    search.copied();
+    search.origins
+}
+
+/// The source at one time.
+struct Edition<'a> {
+    blocks: &'a [Block],
+    keys: Vec<Key>,
+    /// The slugs of the sections that the blocks lie in.
+    slugs: Vec<Option<&'a str>>,
+}
+
+impl<'a> Edition<'a> {
+    fn of((page, blocks): (&'a Page, &'a [Block])) -> Self {
+        let slug = |block: &Block| page.sections.get(block.section).map(|section| &*section.slug);
+        let keys = blocks.iter().map(|block| key(page, block)).collect();
+        Self { blocks, keys, slugs: blocks.iter().map(slug).collect() }
+    }
+
+    fn get(&self, at: usize) -> Option<(&'a Block, &Key)> {
+        Some((self.blocks.get(at)?, self.keys.get(at)?))
+    }
+
+    fn all(&self) -> impl DoubleEndedIterator<Item = (usize, (&'a Block, &Key))> + ExactSizeIterator {
+        self.blocks.iter().zip(&self.keys).enumerate()
+    }
+}
+
+/// The blocks of the base that stand for blocks of today's source, as far as they are found.
+struct Search<'a> {
+    base: &'a Edition<'a>,
+    current: &'a Edition<'a>,
+    origins: Vec<From>,
+    /// Which blocks of the base are found.
+    taken: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    fn new(base: &'a Edition<'a>, current: &'a Edition<'a>) -> Self {
+        let origins = vec![From::New; current.blocks.len()];
+        Self { base, current, origins, taken: vec![false; base.blocks.len()] }
+    }
+
+    /// Whether a block of today's source has none of the base yet.
+    fn is_open(&self, at: usize) -> bool {
+        self.origins.get(at) == Some(&From::New)
+    }
+
+    /// Whether a block of the base stands for none of today's yet.
+    fn is_left(&self, at: usize) -> bool {
+        self.taken.get(at) == Some(&false)
+    }
+
+    /// Lets block `i` of the base be block `j` of today's source, unless either has another.
+    fn take(&mut self, i: usize, j: usize) {
+        let is_same = match (self.base.keys.get(i), self.current.keys.get(j)) {
+            (Some(key), Some(other)) => key.text == other.text,
+            _ => false,
+        };
+        if let (Some(origin), Some(taken)) = (self.origins.get_mut(j), self.taken.get_mut(i))
             && *origin == From::New
             && !*taken
         {
-            *origin = if is_same(i, j) { From::Same(i) } else { From::Changed(i) };
+            *origin = if is_same { From::Same(i) } else { From::Changed(i) };
             *taken = true;
         }
-    };
-    for (a, b) in sequence::align(left.len(), right.len(), score) {
-        if let (Some(i), Some(j)) = (a, b)
-            && score(i, j) > 0
-        {
-            take(&mut origins, &mut taken, i, j);
-        }
     }
-    // What was moved: the same words, else the most alike.
-    let mut by_text: HashMap<(Kind, &str), Vec<usize>> = HashMap::new();
-    for (at, (block, key)) in left.iter().zip(&keys).enumerate().rev() {
-        by_text.entry((block.kind, &key.text)).or_default().push(at);
-    }
-    let first_of: HashMap<(Kind, &str), usize> =
-        by_text.iter().filter_map(|(text, list)| Some((*text, *list.last()?))).collect();
-    for (j, (block, key)) in right.iter().zip(&others).enumerate() {
-        if origins.get(j) == Some(&From::New)
-            && let Some(list) = by_text.get_mut(&(block.kind, key.text.as_str()))
-        {
-            while let Some(i) = list.pop() {
-                if taken.get(i) == Some(&false) {
-                    take(&mut origins, &mut taken, i, j);
-                    break;
-                }
+
+    /// What stands where it stood, more or less.
+    fn in_order(&mut self) {
+        let (base, current) = (self.base, self.current);
+        let score = |i: usize, j: usize| match (base.get(i), current.get(j)) {
+            (Some((a, key)), Some((b, other))) if a.kind == b.kind || both_headings(a, b) => {
+                pair_score(a, (key, other), base.slugs.get(i) == current.slugs.get(j))
+            }
+            _ => 0,
+        };
+        for (a, b) in sequence::align(base.blocks.len(), current.blocks.len(), score) {
+            if let (Some(i), Some(j)) = (a, b)
+                && score(i, j) > 0
+            {
+                self.take(i, j);
             }
         }
     }
-    let open: Vec<usize> = (0..right.len())
-        .filter(|j| origins.get(*j) == Some(&From::New) && right.get(*j).is_some_and(|block| !block.is_free))
-        .collect();
-    let gone: Vec<usize> = (0..left.len())
-        .filter(|i| taken.get(*i) == Some(&false) && left.get(*i).is_some_and(|block| !block.is_free))
-        .collect();
-    if open.len().saturating_mul(gone.len()) <= MOST_PAIRS {
+
+    /// What has the same words elsewhere, the first of the base first.
+    fn moved(&mut self) {
+        let (base, current) = (self.base, self.current);
+        let mut by_text: HashMap<(Kind, &str), Vec<usize>> = HashMap::new();
+        for (at, (block, key)) in base.all().rev().filter(|(at, _)| self.is_left(*at)) {
+            by_text.entry((block.kind, &key.text)).or_default().push(at);
+        }
+        for (j, (block, key)) in current.all() {
+            if self.is_open(j)
+                && let Some(i) = by_text.get_mut(&(block.kind, key.text.as_str())).and_then(Vec::pop)
+            {
+                self.take(i, j);
+            }
+        }
+    }
+
+    /// What has most of its words elsewhere.
+    fn moved_and_changed(&mut self) {
+        let (base, current) = (self.base, self.current);
+        let open = current.all().filter(|(j, (block, _))| self.is_open(*j) && !block.is_free);
+        let open: Vec<usize> = open.map(|(j, _)| j).collect();
+        let gone = base.all().filter(|(i, (block, _))| self.is_left(*i) && !block.is_free);
+        let gone: Vec<usize> = gone.map(|(i, _)| i).collect();
+        if open.len().saturating_mul(gone.len()) > MOST_PAIRS {
+            return;
+        }
         for j in open {
-            let alike = |i: usize| match (left.get(i), right.get(j), keys.get(i), others.get(j)) {
-                (Some(a), Some(b), Some(key), Some(other)) if a.kind == b.kind => eighths(key, other),
+            let alike = |i: usize| match (base.get(i), current.get(j)) {
+                (Some((a, key)), Some((b, other))) if a.kind == b.kind => eighths(key, other),
                 _ => 0,
             };
-            let left_over = gone.iter().copied().filter(|i| taken.get(*i) == Some(&false));
-            let best = left_over.max_by_key(|i| (alike(*i), std::cmp::Reverse(*i)));
+            let left = gone.iter().copied().filter(|i| self.is_left(*i));
+            let best = left.max_by_key(|i| (alike(*i), std::cmp::Reverse(*i)));
             if let Some(i) = best.filter(|i| alike(*i) >= 5) {
-                take(&mut origins, &mut taken, i, j);
+                self.take(i, j);
             }
         }
     }
-    for (j, (block, key)) in right.iter().zip(&others).enumerate() {
-        let copy = first_of.get(&(block.kind, key.text.as_str()));
-        if let (Some(origin), Some(copy)) = (origins.get_mut(j), copy)
-            && *origin == From::New
-            && !block.is_free
-        {
-            *origin = From::Copy(*copy);
+
+    /// What repeats a block of the base that is there as well.
+    fn copied(&mut self) {
+        let (base, current) = (self.base, self.current);
+        let mut first_of: HashMap<(Kind, &str), usize> = HashMap::new();
+        for (at, (block, key)) in base.all() {
+            first_of.entry((block.kind, &key.text)).or_insert(at);
+        }
+        for ((block, key), origin) in current.blocks.iter().zip(&current.keys).zip(&mut self.origins) {
+            if *origin == From::New
+                && !block.is_free
+                && let Some(first) = first_of.get(&(block.kind, key.text.as_str()))
+            {
+                *origin = From::Copy(*first);
+            }
         }
     }
-    origins
 }
 
 fn both_headings(a: &Block, b: &Block) -> bool {

@@ -1,12 +1,13 @@
 //! The counts that the dashboard opens with: everything that can be shown before any row is there.
 
 use super::freshness::Freshness;
-use super::row::Row;
+use super::row::{Cell, Row};
 use super::trend::Trend;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, severity};
 use crate::docset::DocSet;
 use crate::drift::Verdict;
 use crate::report::Report;
+use crate::rule::{Rule, Severity};
 use serde::Serialize;
 
 /// The first data that a browser reads.
@@ -67,6 +68,12 @@ struct RuleData {
     counts: Vec<usize>,
 }
 
+impl RuleData {
+    fn new((rule, worst): (&'static Rule, Severity), counts: Vec<usize>) -> Self {
+        Self { id: rule.id, severity: severity(worst), summary: rule.summary(), counts }
+    }
+}
+
 #[derive(Serialize)]
 struct VerdictData {
     name: &'static str,
@@ -94,6 +101,93 @@ fn base(docset: &DocSet) -> String {
     if base.is_empty() { String::new() } else { format!("{base}/") }
 }
 
+/// What is counted for each row of a list, in each locale.
+type Counts = Vec<Vec<usize>>;
+
+/// The counts while the rows are gone through.
+struct Tally {
+    locales: Vec<LocaleData>,
+    versions: Vec<(Option<String>, usize, usize, usize, usize)>,
+    rules: Counts,
+    verdicts: Counts,
+    states: Counts,
+}
+
+impl Tally {
+    /// Nothing counted yet, with a place for every name of `vocabulary`.
+    fn empty(vocabulary: &Vocabulary) -> Self {
+        let locale = |(at, (tag, name)): (usize, &(String, Option<String>))| LocaleData {
+            tag: tag.clone(),
+            name: name.clone(),
+            source: at == 0 && vocabulary.has_source,
+            pages: 0,
+            findings: (0, 0, 0),
+        };
+        let names = vocabulary.versions.iter().cloned().map(Some).chain([None]);
+        let counts = |rows: usize| vec![vec![0; vocabulary.locales.len()]; rows];
+        Self {
+            locales: vocabulary.locales.iter().enumerate().map(locale).collect(),
+            versions: names.map(|name| (name, 0, 0, 0, 0)).collect(),
+            rules: counts(vocabulary.rules.len()),
+            verdicts: counts(Verdict::ALL.len()),
+            states: counts(Freshness::ALL.len()),
+        }
+    }
+
+    fn add(&mut self, row: &Row) {
+        for (column, cell) in row.5.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.as_ref()?))) {
+            bump(&mut self.states, cell.0.into(), column, 1);
+            bump_pairs(&mut self.rules, column, &cell.4);
+            bump_pairs(&mut self.verdicts, column, &cell.5);
+        }
+        self.add_to_versions(row);
+        self.add_to_locales(row);
+    }
+
+    fn add_to_versions(&mut self, row: &Row) {
+        let pages = row.5.iter().flatten().filter(|cell| is_there(cell)).count();
+        let (errors, warnings, infos) = row.harm();
+        // Pages that stand side by side though their versions differ count for each.
+        let none = [self.versions.len().saturating_sub(1)];
+        for at in if row.3.is_empty() { &none[..] } else { &row.3 } {
+            if let Some(version) = self.versions.get_mut(*at) {
+                version.1 += pages;
+                version.2 += errors;
+                version.3 += warnings;
+                version.4 += infos;
+            }
+        }
+    }
+
+    fn add_to_locales(&mut self, row: &Row) {
+        for (locale, cell) in self.locales.iter_mut().zip(&row.5) {
+            let Some(cell) = cell else { continue };
+            locale.pages += usize::from(is_there(cell));
+            locale.findings.0 += cell.1;
+            locale.findings.1 += cell.2;
+            locale.findings.2 += cell.3;
+        }
+    }
+}
+
+/// Whether the page has a file in the cell's locale.
+fn is_there(cell: &Cell) -> bool {
+    cell.0 != Freshness::Missing as u8
+}
+
+fn bump(counts: &mut Counts, row: usize, column: usize, by: usize) {
+    if let Some(slot) = counts.get_mut(row).and_then(|row| row.get_mut(column)) {
+        *slot += by;
+    }
+}
+
+/// Adds what a cell says in pairs: a row's number, and how many.
+fn bump_pairs(counts: &mut Counts, column: usize, pairs: &[usize]) {
+    for pair in pairs.chunks(2) {
+        bump(counts, pair.first().copied().unwrap_or(0), column, pair.get(1).copied().unwrap_or(0));
+    }
+}
+
 /// Counts `rows`.
 pub fn totals(
     report: &Report<'_>,
@@ -102,61 +196,12 @@ pub fn totals(
     trend: Option<Trend>,
     parts: Parts,
 ) -> Totals {
-    let docset = report.docset;
-    let columns = vocabulary.locales.len();
-    let mut locales: Vec<LocaleData> = vocabulary
-        .locales
-        .iter()
-        .enumerate()
-        .map(|(at, (tag, name))| LocaleData {
-            tag: tag.clone(),
-            name: name.clone(),
-            source: at == 0 && vocabulary.has_source,
-            pages: 0,
-            findings: (0, 0, 0),
-        })
-        .collect();
-    let mut versions: Vec<(Option<String>, usize, usize, usize, usize)> =
-        vocabulary.versions.iter().map(|name| (Some(name.clone()), 0, 0, 0, 0)).collect();
-    versions.push((None, 0, 0, 0, 0));
-    let mut rules = vec![vec![0; columns]; vocabulary.rules.len()];
-    let mut verdicts = vec![vec![0; columns]; Verdict::ALL.len()];
-    let mut states = vec![vec![0; columns]; Freshness::ALL.len()];
-    let bump = |table: &mut Vec<Vec<usize>>, row: usize, column: usize, by: usize| {
-        if let Some(slot) = table.get_mut(row).and_then(|row| row.get_mut(column)) {
-            *slot += by;
-        }
-    };
+    let mut tally = Tally::empty(vocabulary);
     for row in rows {
-        for (column, cell) in row.5.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.as_ref()?))) {
-            bump(&mut states, cell.0.into(), column, 1);
-            for pair in cell.4.chunks(2) {
-                bump(&mut rules, pair.first().copied().unwrap_or(0), column, pair.get(1).copied().unwrap_or(0));
-            }
-            for pair in cell.5.chunks(2) {
-                bump(&mut verdicts, pair.first().copied().unwrap_or(0), column, pair.get(1).copied().unwrap_or(0));
-            }
-        }
-        let (errors, warnings, infos) = row.harm();
-        // Pages that stand side by side though their versions differ count for each.
-        let none = [vocabulary.versions.len()];
-        for at in if row.3.is_empty() { &none[..] } else { &row.3 } {
-            if let Some(version) = versions.get_mut(*at) {
-                version.1 += row.5.iter().flatten().filter(|cell| cell.0 != Freshness::Missing as u8).count();
-                version.2 += errors;
-                version.3 += warnings;
-                version.4 += infos;
-            }
-        }
-        for (locale, cell) in locales.iter_mut().zip(&row.5) {
-            let Some(cell) = cell else { continue };
-            locale.pages += usize::from(cell.0 != Freshness::Missing as u8);
-            locale.findings.0 += cell.1;
-            locale.findings.1 += cell.2;
-            locale.findings.2 += cell.3;
-        }
+        tally.add(row);
     }
-    let summary = report.summary;
+    let (docset, summary) = (report.docset, report.summary);
+    let Tally { locales, versions, rules, verdicts, states } = tally;
     Totals {
         schema: 1,
         version: env!("CARGO_PKG_VERSION"),
@@ -167,17 +212,7 @@ pub fn totals(
         skipped: docset.skipped.iter().map(|skip| (skip.path.clone(), skip.reason.clone())).collect(),
         locales,
         versions: versions.into_iter().filter(|version| version.1 > 0).collect(),
-        rules: vocabulary
-            .rules
-            .iter()
-            .zip(rules)
-            .map(|((rule, worst), counts)| RuleData {
-                id: rule.id,
-                severity: super::vocabulary::severity(*worst),
-                summary: rule.summary(),
-                counts,
-            })
-            .collect(),
+        rules: vocabulary.rules.iter().zip(rules).map(|(rule, counts)| RuleData::new(*rule, counts)).collect(),
         verdicts: Verdict::ALL
             .into_iter()
             .zip(verdicts)

@@ -1,6 +1,6 @@
 //! Java with the library `com.microsoft.graph` (version 5). Must not know other languages.
 
-use super::body::Value;
+use super::body::{Field, Value};
 use super::call::{self, Options, Sent};
 use super::java_value::{Writer, class, identifier, string};
 use super::naming;
@@ -22,97 +22,112 @@ pub(super) fn sample(request: &Request, types: &Types, compat: bool) -> Option<S
         "DELETE" => "delete",
         _ => return None,
     };
-    let mut out = String::from(
-        "GraphServiceClient graphClient = GraphServiceClient.builder().authenticationProvider( authProvider ).buildClient();\n\n",
-    );
     let name = identifier(&lower_first(&naming::variable(&path, request, types)));
     let sent = call::sent(request, &path, types, compat)?;
     let options = call::options(&path);
-    let mut lines: Vec<String> = Vec::new();
-    for header in call::headers(request) {
-        lines.push(format!(
-            "requestOptions.add(new HeaderOption({}, {}));",
-            string(&header.name),
-            string(&header.value)
-        ));
+    let listed = listed_options(request, &options, compat);
+    let sent = declared(&sent, &name, &path, Writer::new(types, compat));
+
+    let mut out = String::from(
+        "GraphServiceClient graphClient = GraphServiceClient.builder().authenticationProvider( authProvider ).buildClient();\n\n",
+    );
+    if !listed.is_empty() {
+        let _ = writeln!(out, "LinkedList<Option> requestOptions = new LinkedList<Option>();\n{}\n", listed.join("\n"));
     }
-    for option in
-        options.others.iter().filter(|option| !compat || !matches!(option.name.as_str(), "$count" | "$format"))
-    {
-        lines.push(format!(
-            "requestOptions.add(new QueryOption({}, {}));",
-            string(&option.name),
-            string(&option.value)
-        ));
+    out.push_str(&sent.statements);
+    if verb == "get" {
+        let _ = write!(out, "{} {name} = ", returned(&path, request, types));
     }
-    if !lines.is_empty() {
-        let _ = writeln!(out, "LinkedList<Option> requestOptions = new LinkedList<Option>();\n{}\n", lines.join("\n"));
-    }
-    let mut passed = String::new();
-    let mut arguments = None;
-    let mut writer = Writer::new(types, compat);
-    match &sent {
-        Sent::Nothing => {}
-        Sent::Entity(entity) => {
-            writer.variable(&name, entity, false);
-            let _ = writeln!(out, "{}\n", writer.lines.join("\n"));
-            passed.clone_from(&name);
-        }
-        Sent::Reference(address) => {
-            let of = path.segments.iter().rev().find(|segment| segment.kind != SegmentKind::Special);
-            let of = of.and_then(|segment| segment.of.as_ref()).map_or(name.as_str(), |of| of.name.as_str());
-            let class = class(of);
-            if of.eq_ignore_ascii_case("directoryObject") {
-                let id =
-                    address.trim_end_matches('/').rsplit(['/', '(']).next().unwrap_or("").trim_matches([')', '\'']);
-                let _ = writeln!(out, "{class} {name} = new {class}();\n{name}.id = {};\n", string(id));
-            } else {
-                let value = string(address);
-                let _ = writeln!(
-                    out,
-                    "{class} {name} = new {class}();\n{name}.additionalDataManager().put(\"@odata.id\", new JsonPrimitive({value}));\n"
-                );
-            }
-            passed.clone_from(&name);
-        }
-        Sent::Raw(text) => {
-            let value = string(text);
-            let made = if compat {
-                format!("Base64.getDecoder().decode({value})")
-            } else {
-                format!("{value}.getBytes(StandardCharsets.UTF_8)")
-            };
-            let _ = writeln!(out, "byte[] {name} = {made};\n");
-            passed.clone_from(&name);
-        }
-        Sent::Arguments(all) => {
-            let mut list = Vec::new();
-            for (parameter, field) in all {
-                let name = match field.as_ref().filter(|field| !matches!(field.value.value, Value::Null)) {
-                    Some(field) => {
-                        writer.lines.clear();
-                        let name = writer.variable(&identifier(&lower_first(parameter)), &field.value, true);
-                        let _ = writeln!(out, "{}\n", writer.lines.join("\n"));
-                        name
-                    }
-                    None => "null".to_owned(),
-                };
-                list.push((parameter.clone(), name));
-            }
-            arguments = Some(list);
-        }
-    }
-    let lead = if verb == "get" { format!("{} {name} = ", returned(&path, request, types)) } else { String::new() };
-    let _ = writeln!(out, "{lead}graphClient{}", chain(&path, arguments.as_deref(), compat));
-    out.push_str(if lines.is_empty() { "    .buildRequest()\n" } else { "    .buildRequest( requestOptions )\n" });
+    let _ = writeln!(out, "graphClient{}", chain(&path, sent.arguments.as_deref(), compat));
+    out.push_str(if listed.is_empty() { "    .buildRequest()\n" } else { "    .buildRequest( requestOptions )\n" });
     for (method, option) in &options.methods {
         let number = matches!(*method, "top" | "skip") && option.value.parse::<u32>().is_ok();
         let value = if number { option.value.clone() } else { string(&Options::value(method, option, compat)) };
         let method = if *method == "orderby" { "orderBy" } else { method };
         let _ = writeln!(out, "    .{method}({value})");
     }
-    let _ = write!(out, "    .{verb}({passed});");
+    let _ = write!(out, "    .{verb}({});", sent.passed);
     Some(out)
+}
+
+/// The headers, and the options that no method of the library stands for, as statements that put them into a list.
+fn listed_options(request: &Request, options: &Options, compat: bool) -> Vec<String> {
+    let add = |class: &str, name: &str, value: &str| {
+        format!("requestOptions.add(new {class}({}, {}));", string(name), string(value))
+    };
+    let headers = call::headers(request).map(|header| add("HeaderOption", &header.name, &header.value));
+    let is_kept = |name: &str| !compat || !matches!(name, "$count" | "$format");
+    let others = options.others.iter().filter(|option| is_kept(&option.name));
+    headers.chain(others.map(|option| add("QueryOption", &option.name, &option.value))).collect()
+}
+
+/// What is sent, as the sample has it before the call.
+#[derive(Default)]
+struct Declared {
+    /// The statements that declare it.
+    statements: String,
+    /// What the method of the request is called with.
+    passed: String,
+    /// What an action is called with: parameters and values.
+    arguments: Option<Vec<(String, String)>>,
+}
+
+/// Declares what is sent, as the variable `name` where it is one thing.
+fn declared(sent: &Sent, name: &str, path: &Path, mut writer: Writer<'_>) -> Declared {
+    let statements = match sent {
+        Sent::Nothing => return Declared::default(),
+        Sent::Arguments(all) => return declared_arguments(all, writer),
+        Sent::Entity(entity) => {
+            writer.variable(name, entity, false);
+            format!("{}\n\n", writer.lines.join("\n"))
+        }
+        Sent::Reference(address) => declared_reference(address, name, path),
+        Sent::Raw(text) => {
+            let value = string(text);
+            let made = if writer.compat {
+                format!("Base64.getDecoder().decode({value})")
+            } else {
+                format!("{value}.getBytes(StandardCharsets.UTF_8)")
+            };
+            format!("byte[] {name} = {made};\n\n")
+        }
+    };
+    Declared { statements, passed: name.to_owned(), arguments: None }
+}
+
+/// An object that only says which one is meant.
+fn declared_reference(address: &str, name: &str, path: &Path) -> String {
+    let of = path.segments.iter().rev().find(|segment| segment.kind != SegmentKind::Special);
+    let of = of.and_then(|segment| segment.of.as_ref()).map_or(name, |of| of.name.as_str());
+    let class = class(of);
+    if of.eq_ignore_ascii_case("directoryObject") {
+        let id = address.trim_end_matches('/').rsplit(['/', '(']).next().unwrap_or("").trim_matches([')', '\'']);
+        format!("{class} {name} = new {class}();\n{name}.id = {};\n\n", string(id))
+    } else {
+        let value = string(address);
+        format!(
+            "{class} {name} = new {class}();\n{name}.additionalDataManager().put(\"@odata.id\", new JsonPrimitive({value}));\n\n"
+        )
+    }
+}
+
+/// A variable for each argument of an action that has a value.
+fn declared_arguments(all: &[(String, Option<Field>)], mut writer: Writer<'_>) -> Declared {
+    let mut statements = String::new();
+    let mut arguments = Vec::new();
+    for (parameter, field) in all {
+        let name = match field.as_ref().filter(|field| !matches!(field.value.value, Value::Null)) {
+            Some(field) => {
+                writer.lines.clear();
+                let name = writer.variable(&identifier(&lower_first(parameter)), &field.value, true);
+                let _ = writeln!(statements, "{}\n", writer.lines.join("\n"));
+                name
+            }
+            None => "null".to_owned(),
+        };
+        arguments.push((parameter.clone(), name));
+    }
+    Declared { statements, passed: String::new(), arguments: Some(arguments) }
 }
 
 /// The class of what comes back.

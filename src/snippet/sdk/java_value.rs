@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Statements, and the names that are taken.
 pub(super) struct Writer<'a> {
     types: &'a Types,
-    compat: bool,
+    pub(super) compat: bool,
     pub(super) lines: Vec<String>,
     taken: BTreeMap<String, usize>,
 }

@@ -92,17 +92,18 @@ const BLOCK: usize = STEP * u64::BITS as usize;
 
 /// Whether a byte may stand in or before the marks of containers.
 fn is_mark(byte: u8) -> bool {
-    const MARKS: [bool; 256] = {
-        let mut marks = [false; 256];
-        let known = b" \t>-*+[^.)0123456789";
-        let mut at = 0;
-        while at < known.len() {
-            marks[known[at] as usize] = true;
-            at += 1;
-        }
-        marks
-    };
-    MARKS.get(usize::from(byte)).copied().unwrap_or(false)
+    // A bit for each of them.
+    const MARKS: u128 = bits(b" \t>-*+[^.)0123456789");
+    byte.is_ascii() && MARKS >> byte & 1 == 1
+}
+
+const fn bits(mut ascii: &[u8]) -> u128 {
+    let mut bits = 0;
+    while let Some((byte, rest)) = ascii.split_first() {
+        bits |= 1 << *byte;
+        ascii = rest;
+    }
+    bits
 }
 
 /// Whether a container, or white space before one, can begin with this byte: nearly no line does.

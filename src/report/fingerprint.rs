@@ -5,15 +5,43 @@ use crate::engine::run::order;
 use crate::engine::{Diagnostic, Run};
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha1::{Digest, Sha1};
+use std::fmt;
 
-/// The fingerprints of a run, each 16 hexadecimal digits.
+/// A fingerprint: written as 16 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Fingerprint(u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let is_digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u64::from_str_radix(&text, 16).ok().filter(|_| is_digits);
+        number.map(Self).ok_or_else(|| D::Error::custom("a fingerprint has 16 hexadecimal digits"))
+    }
+}
+
+/// The fingerprints of a run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Prints {
     /// Of what is reported, in order.
-    pub diagnostics: Vec<String>,
+    pub diagnostics: Vec<Fingerprint>,
     /// Of what is set aside, in order.
-    pub set_aside: Vec<String>,
+    pub set_aside: Vec<Fingerprint>,
 }
 
 /// The fingerprints of what a run found. Equal findings of one page are numbered, those that are set aside among them: a
@@ -24,22 +52,16 @@ pub fn fingerprints(docset: &DocSet, run: &Run) -> Prints {
     if !run.set_aside.is_empty() {
         items.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     }
-    let mut prints = Prints::default();
-    let list: Vec<&Diagnostic> = items.iter().map(|(item, _)| *item).collect();
-    for (print, (_, is_aside)) in of_items(docset, &list).into_iter().zip(items) {
+    let digests: Vec<u64> = items.par_iter().with_min_len(256).map(|(item, _)| digest(docset, item)).collect();
+    let (diagnostics, set_aside) = (Vec::with_capacity(run.diagnostics.len()), Vec::with_capacity(run.set_aside.len()));
+    let mut prints = Prints { diagnostics, set_aside };
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for (digest, (_, is_aside)) in digests.into_iter().zip(items) {
+        let number = seen.entry(digest).and_modify(|number| *number += 1).or_insert(0);
+        let print = Fingerprint(digest.wrapping_add(*number));
         if is_aside { prints.set_aside.push(print) } else { prints.diagnostics.push(print) }
     }
     prints
-}
-
-fn of_items(docset: &DocSet, items: &[&Diagnostic]) -> Vec<String> {
-    let digests: Vec<u64> = items.par_iter().with_min_len(256).map(|item| digest(docset, item)).collect();
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    let numbered = digests.into_iter().map(|digest| {
-        let number = seen.entry(digest).and_modify(|number| *number += 1).or_insert(0);
-        digest.wrapping_add(*number)
-    });
-    numbered.map(|number| format!("{number:016x}")).collect()
 }
 
 /// What a finding says of what, in 8 bytes.
@@ -74,7 +96,7 @@ fn first_bytes(hash: &[u8]) -> u64 {
 }
 
 /// The fingerprint of the page at `path`, which could not be read.
-pub fn of_skipped(path: &str) -> String {
+pub fn of_skipped(path: &str) -> Fingerprint {
     let digest = Sha1::new().chain_update(b"not-checked\0").chain_update(path).finalize();
-    format!("{:016x}", first_bytes(&digest))
+    Fingerprint(first_bytes(&digest))
 }

@@ -1,6 +1,7 @@
 //! The stable, versioned form for programs: `docs/schema/report.schema.json`, schema 1. The structs here are the
 //! interface; the model may change without them.
 
+use super::fingerprint::Fingerprint;
 use super::in_order::InOrder;
 use super::model::Report;
 use crate::engine::{By, Diagnostic, SetAside};
@@ -102,7 +103,8 @@ pub struct JsonFinding<'a> {
     /// Other places.
     pub related: Vec<JsonRelated<'a>>,
     /// Stays when lines move.
-    pub fingerprint: &'a str,
+    #[schemars(with = "String")]
+    pub fingerprint: Fingerprint,
 }
 
 /// A claim of a page.
@@ -169,10 +171,8 @@ pub fn schema() -> serde_json::Value {
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = report.prints();
-    let reported: Vec<(&Diagnostic, &str)> =
-        report.run.diagnostics.iter().zip(prints.diagnostics.iter().map(String::as_str)).collect();
-    let set_aside: Vec<(&SetAside, &str)> =
-        report.run.set_aside.iter().zip(prints.set_aside.iter().map(String::as_str)).collect();
+    let reported: Vec<(&Diagnostic, Fingerprint)> = report.run.diagnostics.iter().zip(prints.diagnostics).collect();
+    let set_aside: Vec<(&SetAside, Fingerprint)> = report.run.set_aside.iter().zip(prints.set_aside).collect();
     let summary = report.summary;
     let json = JsonReport {
         schema: 1,
@@ -201,7 +201,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn suppressed<'a>(report: &Report<'a>, item: &'a SetAside, fingerprint: &'a str) -> Option<JsonSuppressed<'a>> {
+fn suppressed<'a>(report: &Report<'a>, item: &'a SetAside, fingerprint: Fingerprint) -> Option<JsonSuppressed<'a>> {
     let (by, reason) = match &item.by {
         By::Comment { reason } => ("comment", reason.as_deref()),
         By::Baseline => ("baseline", None),
@@ -209,7 +209,7 @@ fn suppressed<'a>(report: &Report<'a>, item: &'a SetAside, fingerprint: &'a str)
     Some(JsonSuppressed { by, reason, finding: finding(report, &item.diagnostic, fingerprint)? })
 }
 
-fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: &'a str) -> Option<JsonFinding<'a>> {
+fn finding<'a>(report: &Report<'a>, item: &'a Diagnostic, fingerprint: Fingerprint) -> Option<JsonFinding<'a>> {
     let member = report.docset.get(item.page)?;
     let source = &member.page.source;
     let finding = &item.finding;

@@ -1,5 +1,6 @@
 //! The JSON form read back, as far as the other formats need it. Must not know what is done with it.
 
+use super::fingerprint::Fingerprint;
 use super::json::JsonShard;
 use serde::Deserialize;
 
@@ -59,7 +60,7 @@ pub struct Finding {
     pub certainty: String,
     pub fix: Option<String>,
     pub related: Vec<Related>,
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
 }
 
 /// A claim of a page.

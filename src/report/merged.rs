@@ -41,12 +41,12 @@ pub fn merge(files: &[(String, String)]) -> Result<Merged, String> {
     let mut aside = Vec::new();
     for part in &mut parts {
         for finding in std::mem::take(&mut part.findings) {
-            let print = finding.fingerprint.clone();
+            let print = finding.fingerprint;
             all.push((pages.diagnostic(finding)?, print));
         }
         for one in std::mem::take(&mut part.suppressed) {
             let by = if one.by == "baseline" { By::Baseline } else { By::Comment { reason: one.reason } };
-            let print = one.finding.fingerprint.clone();
+            let print = one.finding.fingerprint;
             aside.push((SetAside { diagnostic: pages.diagnostic(one.finding)?, by }, print));
         }
     }

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, which code scanning services and editors read. Source: OASIS, Static Analysis Results Interchange Format 2.1.0;
 //! the numbers in comments are its sections. What code scanning demands besides is in `docs/reports.md`.
 
+use super::fingerprint::Fingerprint;
 use super::in_order::InOrder;
 use super::model::Report;
 use super::sarif_place::{ROOT, artifact, location, region};
@@ -27,10 +28,10 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = report.prints();
     let reported = report.run.diagnostics.iter().map(|item| (item, None));
     let set_aside = report.run.set_aside.iter().map(|item| (&item.diagnostic, Some(&item.by)));
-    let mut items: Vec<(&Diagnostic, Option<&By>, &str)> = reported
-        .zip(&prints.diagnostics)
-        .chain(set_aside.zip(&prints.set_aside))
-        .map(|((item, by), print)| (item, by, print.as_str()))
+    let mut items: Vec<(&Diagnostic, Option<&By>, Fingerprint)> = reported
+        .zip(prints.diagnostics)
+        .chain(set_aside.zip(prints.set_aside))
+        .map(|((item, by), print)| (item, by, print))
         .collect();
     if !report.run.set_aside.is_empty() {
         items.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
@@ -119,7 +120,7 @@ fn invocation(report: &Report<'_>) -> Value {
 }
 
 /// 3.27: a result.
-fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: &str) -> Option<Value> {
+fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: Fingerprint) -> Option<Value> {
     let member = report.docset.get(item.page)?;
     let page = &member.page;
     let finding = &item.finding;

@@ -1,6 +1,7 @@
 //! How this run compares with earlier ones, from their JSON reports. Must not know where those lie.
 
 use crate::report::Report;
+use crate::report::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,7 +11,7 @@ pub struct Earlier {
     summary: EarlierSummary,
     rules: BTreeMap<String, usize>,
     /// How many findings have each fingerprint.
-    prints: HashMap<String, usize>,
+    prints: HashMap<Fingerprint, usize>,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +32,7 @@ struct EarlierSummary {
 #[derive(Deserialize)]
 struct EarlierFinding {
     rule: String,
-    fingerprint: String,
+    fingerprint: Fingerprint,
 }
 
 impl Earlier {

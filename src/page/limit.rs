@@ -92,18 +92,18 @@ const BLOCK: usize = STEP * u64::BITS as usize;
 
 /// Whether a byte may stand in or before the marks of containers.
 fn is_mark(byte: u8) -> bool {
-    // A bit for each of them.
-    const MARKS: u128 = bits(b" \t>-*+[^.)0123456789");
-    byte.is_ascii() && MARKS >> byte & 1 == 1
+    static MARKS: [bool; 256] = marks(b" \t>-*+[^.)0123456789");
+    MARKS.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
-const fn bits(mut ascii: &[u8]) -> u128 {
-    let mut bits = 0;
-    while let Some((byte, rest)) = ascii.split_first() {
-        bits |= 1 << *byte;
-        ascii = rest;
+#[expect(clippy::indexing_slicing, reason = "a byte is always in, and this runs while the program is made")]
+const fn marks(mut bytes: &[u8]) -> [bool; 256] {
+    let mut marks = [false; 256];
+    while let Some((byte, rest)) = bytes.split_first() {
+        marks[*byte as usize] = true;
+        bytes = rest;
     }
-    bits
+    marks
 }
 
 /// Whether a container, or white space before one, can begin with this byte: nearly no line does.

@@ -100,3 +100,19 @@ pub fn of_skipped(path: &str) -> Fingerprint {
     let digest = Sha1::new().chain_update(b"not-checked\0").chain_update(path).finalize();
     Fingerprint(first_bytes(&digest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_read_as_it_is_written() {
+        for text in ["\"00000000000000ff\"", "\"ffffffffffffffff\""] {
+            let print: Fingerprint = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&print).unwrap(), text);
+        }
+        for text in ["\"ff\"", "\"+0000000000000ff\"", "\"00000000000000fg\"", "\"00000000000000000\"", "\"\"", "255"] {
+            assert!(serde_json::from_str::<Fingerprint>(text).is_err(), "{text}");
+        }
+    }
+}

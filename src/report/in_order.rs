@@ -6,8 +6,7 @@ use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-/// So many members are in memory at once: some hundred kilobytes of a report, and work enough for every thread. Two thousand were a
-/// hundredth and more of all memory of a check.
+/// So many members are in memory at once: some hundred kilobytes of a report, and work enough for every thread.
 const AT_ONCE: usize = 256;
 
 /// A list of what `make` makes of `items`; what it makes nothing of is left out.

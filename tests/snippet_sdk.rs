@@ -305,9 +305,9 @@ fn cases<'a>(set: &DocSet, types: &'a BTreeMap<&str, Types>) -> Vec<Case<'a>> {
     let mut out = Vec::new();
     for member in set.members.iter().filter(|member| member.key.contains("/api/")) {
         let Some(version) = member.version.clone() else { continue };
-        let Some(types) = types.get(version.as_str()) else { continue };
+        let Some(types) = types.get(&*version) else { continue };
         for example in examples::of_member(set, member).into_iter().filter(|example| !example.request.name.is_empty()) {
-            out.push(Case { request: example.request, types, version: version.clone() });
+            out.push(Case { request: example.request, types, version: version.to_string() });
         }
     }
     out

@@ -340,7 +340,7 @@ pub fn tell_failed(docset: &DocSet, run: &Run, done: &str) -> bool {
 pub fn tell_unread(loaded: &Loaded, done: &str) -> bool {
     let mut any = tell_skipped(&loaded.docset, done);
     for member in &loaded.docset.members {
-        if let Some(said) = &member.page.failure {
+        if let Some(said) = member.page.failure() {
             let path = visible(&member.page.source.path);
             say!("error: {path} was not {done}: {}", failed(said));
             any = true;

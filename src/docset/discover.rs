@@ -186,7 +186,7 @@ pub(super) fn parsed(path: &str, text: &Text) -> Page {
         trip("read", text);
         page::parse(source())
     });
-    read.unwrap_or_else(|failure| Page { source: source(), failure: Some(failure.into()), ..Page::default() })
+    read.unwrap_or_else(|failure| Page::failed(source(), failure))
 }
 
 pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, locales: &Locales) -> Member {
@@ -204,7 +204,7 @@ pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, loca
     let (version, tables) = match read {
         Ok(read) => read,
         Err(failure) => {
-            page.failure = Some(failure.into());
+            page.fail(failure);
             (None, Box::default())
         }
     };
@@ -213,7 +213,7 @@ pub(super) fn member(mut page: Page, candidate: Candidate, layout: &Layout, loca
         locale,
         root: candidate.root,
         key: candidate.key.into(),
-        version,
+        version: version.map(Into::into),
         tables,
         wanted: candidate.wanted,
         hash: OnceLock::new(),

@@ -26,8 +26,8 @@ impl DocSet {
         self.version_names.get_or_init(|| {
             let mut names: Vec<String> = Vec::new();
             for version in self.members.iter().filter_map(|member| member.version.as_ref()) {
-                if !names.contains(version) && names.len() < MOST_VERSIONS {
-                    names.push(version.clone());
+                if !names.iter().any(|name| **name == **version) && names.len() < MOST_VERSIONS {
+                    names.push(version.to_string());
                 }
             }
             names

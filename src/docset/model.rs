@@ -32,13 +32,13 @@ pub struct Member {
     /// The shown path for a loose file.
     pub key: Arc<str>,
     /// The API version, by its name.
-    pub version: Option<String>,
+    pub version: Option<Box<str>>,
     /// What each table is.
     pub tables: Box<[TableInfo]>,
     /// Whether findings on it are wanted; false for a page read only because another needs it.
     pub wanted: bool,
     /// SHA-1 with CRLF line ends, when asked for.
-    pub hash: OnceLock<String>,
+    pub hash: OnceLock<Box<str>>,
     /// The hash of its source that it names, when asked for: see [`DocSet::named_hash`].
     pub named_hash: OnceLock<Option<Box<str>>>,
 }
@@ -46,7 +46,7 @@ pub struct Member {
 impl Member {
     /// The hash that translations of this page name.
     pub fn hash(&self) -> &str {
-        self.hash.get_or_init(|| provenance::source_hash(self.page.source.file_text()))
+        self.hash.get_or_init(|| provenance::source_hash(self.page.source.file_text()).into())
     }
 }
 

@@ -361,20 +361,14 @@ fn read(docset: &mut DocSet, history: &History, past: Past, locales: &Locales) -
                 let tables = table::tables(&page, locale.as_ref());
                 (page, version, tables)
             });
-            let (page, version, tables) = read.unwrap_or_else(|failure| {
-                let page = page::Page {
-                    source: Source::new(path, ""),
-                    failure: Some(failure.into()),
-                    ..page::Page::default()
-                };
-                (page, None, Box::default())
-            });
+            let (page, version, tables) = read
+                .unwrap_or_else(|failure| (page::Page::failed(Source::new(path, ""), failure), None, Box::default()));
             Some(Member {
                 page,
                 locale: locale.clone(),
                 root: None,
                 key: wanted.key.into(),
-                version,
+                version: version.map(Into::into),
                 tables,
                 wanted: false,
                 hash: OnceLock::new(),

@@ -44,7 +44,7 @@ pub(super) fn unread(docset: &DocSet) -> Found {
     let members = docset.members.iter().enumerate();
     members
         .filter_map(|(at, member)| {
-            let said = member.page.failure.as_deref()?;
+            let said = member.page.failure()?;
             entry(docset, PageId(at as u32), "reading", said)
         })
         .collect()

@@ -44,7 +44,7 @@ pub fn on(
     is_asked: impl Fn(PageId) -> bool,
 ) -> (Found, Vec<TakenOut>) {
     let has_directives =
-        |id: &PageId| docset.members.get(id.0 as usize).is_some_and(|member| !member.page.directives.is_empty());
+        |id: &PageId| docset.members.get(id.0 as usize).is_some_and(|member| !member.page.directives().is_empty());
     let mut suppressed = Vec::new();
     let pages: Vec<PageId> = pages.collect();
     // Nearly all docsets have none at all.
@@ -55,7 +55,7 @@ pub fn on(
     let mut rest = found.into_iter().peekable();
     for id in pages {
         let Some(member) = docset.members.get(id.0 as usize) else { continue };
-        if member.page.directives.is_empty() {
+        if member.page.directives().is_empty() {
             kept.extend(std::iter::from_fn(|| rest.next_if(|item| item.1 == id)));
             continue;
         }
@@ -136,7 +136,7 @@ fn covers(member: &Member) -> Vec<Cover> {
     let text = &page.source.text;
     let ends = Ends::of(page);
     let mut covers = Vec::new();
-    for directive in &page.directives {
+    for directive in page.directives() {
         let range = match directive.kind {
             DirectiveKind::File => Span::new(0, text.len() + 1),
             DirectiveKind::NextLine => next_block(member, directive),
@@ -166,7 +166,7 @@ struct Ends<'a> {
 impl<'a> Ends<'a> {
     fn of(page: &'a Page) -> Self {
         let mut ends = Self { by_rule: HashMap::new(), of_all: Vec::new(), any: Vec::new() };
-        for directive in page.directives.iter().filter(|directive| directive.kind == DirectiveKind::Enable) {
+        for directive in page.directives().iter().filter(|directive| directive.kind == DirectiveKind::Enable) {
             let place = directive.span.from();
             ends.any.push(place);
             if directive.rules.is_empty() {
@@ -216,7 +216,7 @@ fn faults(
     complain: &mut impl FnMut(&str, Span, String, &str),
 ) {
     let text = &member.page.source.text;
-    for directive in &member.page.directives {
+    for directive in member.page.directives() {
         if directive.kind == DirectiveKind::Unknown {
             let message = "this comment begins with `isogloss-` and is no directive".to_owned();
             complain(

@@ -56,8 +56,10 @@ impl Draft {
         page.tabs = fitting(self.tabs);
         page.code_spans = fitting(self.code_spans);
         page.bold = fitting(self.bold);
-        page.alerts = fitting(self.alerts);
-        page.directives = fitting(self.directives);
+        if !self.alerts.is_empty() || !self.directives.is_empty() {
+            let seldom = page.seldom.get_or_insert_default();
+            (seldom.alerts, seldom.directives) = (fitting(self.alerts), fitting(self.directives));
+        }
     }
 }
 

@@ -42,6 +42,13 @@ pub struct Page {
     pub code_spans: Box<[CodeSpan]>,
     /// Strong emphasis.
     pub bold: Box<[Bold]>,
+    /// What few pages have.
+    pub seldom: Option<Box<Seldom>>,
+}
+
+/// What few pages have, which takes room only on those.
+#[derive(Debug, Default)]
+pub struct Seldom {
     /// `> [!NOTE]` and its kin.
     pub alerts: Box<[Alert]>,
     /// Suppression and marker comments of this program.
@@ -53,11 +60,43 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page of which the reader says no more than why it failed.
+    pub fn failed(source: Source, failure: String) -> Self {
+        let mut page = Self { source, ..Self::default() };
+        page.fail(failure);
+        page
+    }
+
+    /// Says that the reader failed on this page, and why.
+    pub fn fail(&mut self, failure: String) {
+        self.seldom.get_or_insert_default().failure = Some(failure.into());
+    }
+
+    /// [`Seldom::alerts`]
+    pub fn alerts(&self) -> &[Alert] {
+        self.seldom.as_ref().map_or(&[], |seldom| &seldom.alerts)
+    }
+
+    /// [`Seldom::directives`]
+    pub fn directives(&self) -> &[Directive] {
+        self.seldom.as_ref().map_or(&[], |seldom| &seldom.directives)
+    }
+
+    /// [`Seldom::limits`]
+    pub fn limits(&self) -> &[LimitHit] {
+        self.seldom.as_ref().map_or(&[], |seldom| &seldom.limits)
+    }
+
+    /// [`Seldom::failure`]
+    pub fn failure(&self) -> Option<&str> {
+        self.seldom.as_ref()?.failure.as_deref()
+    }
+
     /// Whether nothing of the page was read but, at most, its front matter: it is over a limit, or the reader failed on it. Such a
     /// page says nothing, so no other page can be measured by it.
     pub fn is_unread(&self) -> bool {
         let ends = |hit: &LimitHit| matches!(hit.limit, Limit::PageBytes | Limit::ContainerDepth);
-        self.failure.is_some() || self.limits.iter().any(ends)
+        self.failure().is_some() || self.limits().iter().any(ends)
     }
 
     /// The text that `span` covers.

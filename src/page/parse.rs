@@ -5,7 +5,7 @@ use super::code::CodeText;
 use super::draft::Draft;
 use super::indent::Indents;
 use super::limit::{self, Limit, LimitHit};
-use super::model::Page;
+use super::model::{Page, Seldom};
 use super::parse_code::{self, OpenCode};
 use super::parse_html::{self, Pending};
 use super::parse_inline::Inlines;
@@ -21,8 +21,8 @@ use std::borrow::Cow;
 pub fn parse(source: Source) -> Page {
     let size = source.text.len();
     if size > limit::PAGE_BYTES {
-        let limits = Box::new([LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size }]);
-        return Page { source, limits, ..Page::default() };
+        let limits = vec![LimitHit { limit: Limit::PageBytes, span: Span::at(0), found: size }];
+        return Page { source, seldom: over(limits), ..Page::default() };
     }
     let source = match beside::translated_alone(&source.text) {
         Some(text) => source.read_as(text),
@@ -55,9 +55,14 @@ pub fn parse(source: Source) -> Page {
             lists = Reader { indents, ..Reader::new(&source.text, start) }.read();
         }
     }
-    let mut page = Page { source, front_matter, limits: limits.into_boxed_slice(), ..Page::default() };
+    let mut page = Page { source, front_matter, seldom: over(limits), ..Page::default() };
     lists.fill(&mut page);
     page
+}
+
+/// What a page holds that is over these limits.
+fn over(limits: Vec<LimitHit>) -> Option<Box<Seldom>> {
+    (!limits.is_empty()).then(|| Box::new(Seldom { limits: limits.into_boxed_slice(), ..Seldom::default() }))
 }
 
 /// What the loop must remember between events.

@@ -22,7 +22,7 @@ pub fn is_hidden(page: &Page, span: Span) -> bool {
         || around(&page.includes, span, |include| include.span).next().is_some()
         || around(&page.comments, span, |comment| comment.span).next().is_some()
         || around(&page.annotations, span, |note| note.span).next().is_some()
-        || around(&page.directives, span, |directive| directive.span).next().is_some()
+        || around(page.directives(), span, |directive| directive.span).next().is_some()
 }
 
 /// Whether `span` lies in a code span.

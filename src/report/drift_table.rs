@@ -60,7 +60,7 @@ fn columns(docset: &DocSet, group: &GroupDrift) -> (Vec<Column>, Vec<String>) {
                 page: *id,
                 called: words::called(docset, *id),
                 locale: member.locale.tag().to_owned(),
-                version: member.version.clone(),
+                version: member.version.as_deref().map(str::to_owned),
                 date: docset.markers.date(&member.page),
                 tag: String::new(),
             })

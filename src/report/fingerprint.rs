@@ -3,7 +3,7 @@
 use crate::docset::DocSet;
 use crate::engine::run::order;
 use crate::engine::{Diagnostic, Run};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -55,13 +55,22 @@ pub fn fingerprints(docset: &DocSet, run: &Run) -> Prints {
     let digests: Vec<u64> = items.par_iter().with_min_len(256).map(|(item, _)| digest(docset, item)).collect();
     let (diagnostics, set_aside) = (Vec::with_capacity(run.diagnostics.len()), Vec::with_capacity(run.set_aside.len()));
     let mut prints = Prints { diagnostics, set_aside };
-    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let mut numbers = numbers_of_equals(&digests);
     for (digest, (_, is_aside)) in digests.into_iter().zip(items) {
-        let number = seen.entry(digest).and_modify(|number| *number += 1).or_insert(0);
-        let print = Fingerprint(digest.wrapping_add(*number));
+        let number = numbers.get_mut(&digest).map_or(0, |next| std::mem::replace(next, *next + 1));
+        let print = Fingerprint(digest.wrapping_add(number));
         if is_aside { prints.set_aside.push(print) } else { prints.diagnostics.push(print) }
     }
     prints
+}
+
+/// The number of the first, 0, for each digest that is there more than once. Few are, so a table of all would be room for nothing.
+fn numbers_of_equals(digests: &[u64]) -> HashMap<u64, u64> {
+    let mut sorted = digests.to_vec();
+    sorted.par_sort_unstable();
+    let equals =
+        sorted.windows(2).filter_map(|pair| if let [a, b] = pair { (a == b).then_some((*a, 0)) } else { None });
+    equals.collect()
 }
 
 /// What a finding says of what, in 8 bytes.

@@ -170,7 +170,7 @@ impl Pages {
             locale: locales.get(shape.locale),
             root: None,
             key: path.into(),
-            version: shape.version.map(str::to_owned),
+            version: shape.version.map(Into::into),
             tables: Box::default(),
             wanted: true,
             hash: OnceLock::new(),

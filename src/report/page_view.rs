@@ -58,15 +58,15 @@ pub fn view(member: &Member) -> Value {
             "closed": group.close.is_some(),
             "at": at(group.span),
         })).collect::<Vec<_>>(),
-        "alerts": page.alerts.iter().map(|alert| json!({ "kind": alert.kind, "at": at(alert.span) })).collect::<Vec<_>>(),
+        "alerts": page.alerts().iter().map(|alert| json!({ "kind": alert.kind, "at": at(alert.span) })).collect::<Vec<_>>(),
         "code_spans": page.code_spans.iter().map(|code| json!({ "text": text(code.content), "at": at(code.span) })).collect::<Vec<_>>(),
         "bold": page.bold.iter().map(|bold| json!({ "text": text(bold.content), "at": at(bold.span) })).collect::<Vec<_>>(),
-        "directives": page.directives.iter().map(|directive| json!({
+        "directives": page.directives().iter().map(|directive| json!({
             "rules": directive.rules.iter().map(|rule| text(*rule)).collect::<Vec<_>>(),
             "reason": directive.reason.map(text),
             "at": at(directive.span),
         })).collect::<Vec<_>>(),
-        "limits": page.limits.iter().map(|hit| json!({ "limit": format!("{:?}", hit.limit), "found": hit.found, "at": at(hit.span) })).collect::<Vec<_>>(),
+        "limits": page.limits().iter().map(|hit| json!({ "limit": format!("{:?}", hit.limit), "found": hit.found, "at": at(hit.span) })).collect::<Vec<_>>(),
     })
 }
 

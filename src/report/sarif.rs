@@ -140,7 +140,7 @@ fn result(report: &Report<'_>, item: &Diagnostic, index: usize, print: Fingerpri
         .collect();
     let mut properties = Map::new();
     properties.insert("locale".to_owned(), member.locale.tag().into());
-    properties.insert("version".to_owned(), member.version.clone().into());
+    properties.insert("version".to_owned(), member.version.as_deref().into());
     properties.insert("verdict".to_owned(), finding.verdict.map(Verdict::name).into());
     let certainty = if finding.certainty == Certainty::Proved { "proved" } else { "likely" };
     properties.insert("certainty".to_owned(), certainty.into());

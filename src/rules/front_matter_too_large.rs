@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
-    for hit in context.page().limits.iter().filter(|hit| hit.limit == Limit::FrontMatterBytes) {
+    for hit in context.page().limits().iter().filter(|hit| hit.limit == Limit::FrontMatterBytes) {
         let opening = Span::new(hit.span.from(), hit.span.from() + 3);
         let message = format!("the front matter has {} bytes; more than {FRONT_MATTER_BYTES} are not read", hit.found);
         out.report(opening, message).help("keep only keys there");
@@ -41,6 +41,6 @@ mod tests {
     fn the_reader_stops_at_the_limit() {
         let text = format!("---\ntitle: \"{}\"\n---\n# Call\n", "a".repeat(FRONT_MATTER_BYTES));
         let page = page::parse(Source::new("x.md", text));
-        assert!(page.limits.iter().any(|hit| hit.limit == Limit::FrontMatterBytes));
+        assert!(page.limits().iter().any(|hit| hit.limit == Limit::FrontMatterBytes));
     }
 }

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
-    for hit in context.page().limits.iter().filter(|hit| hit.limit == Limit::ContainerDepth) {
+    for hit in context.page().limits().iter().filter(|hit| hit.limit == Limit::ContainerDepth) {
         let message =
             format!("lists and quotes are nested {} deep; more than {CONTAINER_DEPTH} are not read", hit.found);
         out.report(hit.span, message).help("nest them less deep: the page was not read");

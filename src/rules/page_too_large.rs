@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
-    for hit in context.page().limits.iter().filter(|hit| hit.limit == Limit::PageBytes) {
+    for hit in context.page().limits().iter().filter(|hit| hit.limit == Limit::PageBytes) {
         let message = format!("the page has {} bytes; pages of more than {PAGE_BYTES} are not read", hit.found);
         out.report(hit.span, message).help("split the page");
     }
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn the_reader_stops_at_the_limit() {
         let page = page::parse(Source::new("x.md", "a\n".repeat(PAGE_BYTES / 2 + 1)));
-        assert!(page.limits.iter().any(|hit| hit.limit == Limit::PageBytes));
+        assert!(page.limits().iter().any(|hit| hit.limit == Limit::PageBytes));
         assert!(page.sections.is_empty());
     }
 }

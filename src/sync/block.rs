@@ -165,7 +165,7 @@ fn parts(page: &Page) -> Vec<(Span, Kind, Option<usize>)> {
     parts.extend(page.code.iter().map(|code| (code.span, Kind::Code, None)));
     let comments = page.annotations.iter().map(|note| note.span);
     let comments = comments.chain(page.comments.iter().map(|comment| comment.span));
-    let comments = comments.chain(page.directives.iter().map(|directive| directive.span));
+    let comments = comments.chain(page.directives().iter().map(|directive| directive.span));
     parts.extend(comments.map(|span| (span, Kind::Comment, None)));
     let mut line = None;
     for paragraph in &page.paragraphs {

@@ -85,7 +85,7 @@ pub fn sync(
     current: SourcePage<'_>,
     kept: &Kept,
 ) -> Result<Outcome, String> {
-    if bases.iter().chain([&current]).any(|source| !source.page.limits.is_empty()) {
+    if bases.iter().chain([&current]).any(|source| !source.page.limits().is_empty()) {
         return Err("its source is too large or too deep to be read".to_owned());
     }
     let blocks: Vec<Vec<Block>> = bases.iter().chain([&current]).map(|source| block::blocks(source.page)).collect();
@@ -112,7 +112,7 @@ struct Run {
 /// One run; the last of `sources` is today's.
 fn run(path: &str, text: &str, sources: &[Source<'_>], kept: &Kept) -> Result<Run, String> {
     let plain = mark::unmarked(path, text);
-    if !plain.page.limits.is_empty() {
+    if !plain.page.limits().is_empty() {
         return Err("it is too large or too deep to be read".to_owned());
     }
     let blocks = block::blocks(&plain.page);

@@ -2,7 +2,7 @@
 
 use super::span::Span;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A place for people and machines: both counted from 1, the column in Unicode code points.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -16,11 +16,17 @@ pub struct Place {
 /// Bytes that are looked at again for each place.
 const BLOCK: usize = 1 << 10;
 
+/// Of a text of so many bytes nothing is noted: most pages are no longer, and counting from the start costs no more than noting would.
+const SHORT: usize = 8 << 10;
+
+/// What is noted of a short text.
+static NOTHING: LazyLock<LineIndex> = LazyLock::new(LineIndex::default);
+
 /// The lines of a text, counted by blocks: a page has few places that anybody asks about, and looking for a line within a block is
 /// cheaper than noting where each line of the page starts. `\n`, `\r\n` and a lone `\r` end a line.
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
-    /// How many lines end before each [`BLOCK`] of bytes.
+    /// How many lines end before each [`BLOCK`] of bytes; empty for a short text.
     ended: Box<[u32]>,
     /// How many code points stand before each [`BLOCK`] of bytes: made when a long line is first asked about, since a page may be
     /// one line with a finding at every word.
@@ -28,8 +34,16 @@ pub struct LineIndex {
 }
 
 impl LineIndex {
+    /// The index of every text that is too short for one of its own.
+    pub fn of_short(text: &str) -> Option<&'static Self> {
+        (text.len() <= SHORT).then(|| &*NOTHING)
+    }
+
     /// Indexes `text`. All that is asked later has to be asked with the same text.
     pub fn new(text: &str) -> Self {
+        if text.len() <= SHORT {
+            return Self::default();
+        }
         let mut all = 0;
         let ended = (0..=text.len() / BLOCK).map(|block| {
             let before = all;
@@ -49,10 +63,13 @@ impl LineIndex {
     /// The first byte of `line` (from 1); `None` when there is no such line. A final line end opens one.
     pub fn start_of(&self, text: &str, line: u32) -> Option<u32> {
         let before = line.checked_sub(1)?;
+        if before == 0 {
+            return Some(0);
+        }
         // The block in which the line before ends.
-        let Some(block) = self.ended.partition_point(|ended| *ended < before).checked_sub(1) else { return Some(0) };
-        let nth = before - self.ended.get(block)?;
-        let end = ends(text, block * BLOCK..(block + 1) * BLOCK).nth(nth as usize - 1)?;
+        let block = self.ended.partition_point(|ended| *ended < before).saturating_sub(1);
+        let nth = before - self.ended.get(block).copied().unwrap_or(0);
+        let end = ends(text, block * BLOCK..text.len()).nth(nth as usize - 1)?;
         Some(end as u32 + 1)
     }
 
@@ -93,6 +110,9 @@ impl LineIndex {
 
     /// The number of code points before byte `at`.
     fn points(&self, text: &str, at: usize) -> u32 {
+        if self.ended.is_empty() {
+            return points(text.as_bytes().get(..at).unwrap_or(&[]));
+        }
         let counts = self.counts.get_or_init(|| {
             let mut all = 0;
             let blocks = text.as_bytes().chunks(BLOCK);
@@ -166,8 +186,9 @@ mod tests {
 
     #[test]
     fn lines_are_found_in_every_block() {
-        for (line, end) in [("ab", "\n"), ("é", "\r\n"), ("", "\r"), (&*"é".repeat(700), "\r\n"), ("", "\n\r")] {
-            let text = [line, end].concat().repeat(5000 / (line.len() + end.len()) + 2) + line;
+        let ends = [("ab", "\n"), ("é", "\r\n"), ("", "\r"), (&*"é".repeat(700), "\r\n"), ("", "\n\r")];
+        for ((line, end), size) in ends.into_iter().flat_map(|one| [(one, SHORT / 8), (one, SHORT)]) {
+            let text = [line, end].concat().repeat(size / (line.len() + end.len()) + 2) + line;
             let index = LineIndex::new(&text);
             let (mut starts, bytes) = (vec![0], text.as_bytes());
             let is_end = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
@@ -189,11 +210,13 @@ mod tests {
     #[test]
     fn long_lines_are_counted_once() {
         for start in ["", "\u{feff}", "a\n", "é\r\n"] {
-            let text = format!("{start}{}", "aé🙂".repeat(2000));
-            let index = LineIndex::new(&text);
-            for (at, _) in text.char_indices().step_by(7).filter(|(at, _)| *at >= start.len()) {
-                let column = text.get(start.len()..at).unwrap().chars().count() as u32 + 1;
-                assert_eq!(index.place(&text, at as u32).column, column, "byte {at} after {start:?}");
+            for count in [SHORT / 10, SHORT / 3] {
+                let text = format!("{start}{}", "aé🙂".repeat(count));
+                let index = LineIndex::new(&text);
+                for (at, _) in text.char_indices().step_by(7).filter(|(at, _)| *at >= start.len()) {
+                    let column = text.get(start.len()..at).unwrap().chars().count() as u32 + 1;
+                    assert_eq!(index.place(&text, at as u32).column, column, "byte {at} after {start:?}");
+                }
             }
         }
     }
@@ -205,6 +228,7 @@ mod tests {
             &"aé\n".repeat(400),
             &"é".repeat(900),
             &format!("\u{feff}{}", "é🙂".repeat(400)),
+            &format!("\u{feff}{}", "é🙂\n".repeat(SHORT / 7 + 1)),
         ] {
             let index = LineIndex::new(text);
             let size = text.len() as u32;

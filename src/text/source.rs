@@ -75,7 +75,8 @@ impl Source {
     }
 
     fn line_index(&self) -> &LineIndex {
-        self.lines.get_or_init(|| Box::new(LineIndex::new(self.file_text())))
+        let text = self.file_text();
+        LineIndex::of_short(text).unwrap_or_else(|| self.lines.get_or_init(|| Box::new(LineIndex::new(text))))
     }
 
     /// The number of bytes of a byte order mark at the start: 3 or 0.

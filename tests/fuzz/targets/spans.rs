@@ -53,7 +53,7 @@ pub fn page(page: &Page) {
     ordered(page.paragraphs.iter().map(|paragraph| paragraph.span), text, "paragraph");
     ordered(page.annotations.iter().map(|note| note.span), text, "annotation");
     ordered(page.comments.iter().map(|comment| comment.span), text, "comment");
-    ordered(page.directives.iter().map(|directive| directive.span), text, "directive");
+    ordered(page.directives().iter().map(|directive| directive.span), text, "directive");
     ordered(page.links.iter().map(|link| link.span), text, "link");
     ordered(page.includes.iter().map(|include| include.span), text, "include");
     ordered(page.code_spans.iter().map(|code| code.span), text, "code span");
@@ -101,7 +101,7 @@ pub fn page(page: &Page) {
             }
         }
     }
-    for hit in &page.limits {
+    for hit in page.limits() {
         valid(hit.span, "limit");
     }
 }

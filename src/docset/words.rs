@@ -16,6 +16,10 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
 
 /// Drops what does not count at the ends.
 fn trim(text: &str) -> &str {
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    if ends.into_iter().all(|byte| byte.is_some_and(u8::is_ascii_alphanumeric)) {
+        return text;
+    }
     let mut rest = text;
     loop {
         let start = rest.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
@@ -55,10 +59,33 @@ fn is_normal(text: &str) -> bool {
 }
 
 fn is_lower(c: char) -> bool {
-    !c.is_whitespace() && c.to_lowercase().eq(std::iter::once(c))
+    small(c).map_or_else(|| !c.is_whitespace() && c.to_lowercase().eq(std::iter::once(c)), |small| small == c)
+}
+
+/// The small form of a letter of most pages, which takes a search in large tables for any other.
+fn small(c: char) -> Option<char> {
+    match c {
+        'à'..='ÿ' | 'а'..='џ' | '\u{3040}'..='\u{9fff}' => Some(c),
+        'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+/// Whether words of ASCII have single spaces between them and no other white space.
+fn is_even(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let is_other = !byte.is_ascii() || byte == b'&' || byte == b' ' && before == b' ';
+        before = byte;
+        !is_other && byte >= b' '
+    })
 }
 
 fn fold(text: &str) -> String {
+    if is_even(text) {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(byte) = rest.bytes().next() {
@@ -72,7 +99,7 @@ fn fold(text: &str) -> String {
             taken = c.len_utf8();
             if c.is_whitespace() {
                 push_space(&mut out);
-            } else if c.is_ascii() {
+            } else if let Some(c) = small(c) {
                 out.push(c);
             } else {
                 out.extend(c.to_lowercase());
@@ -172,7 +199,8 @@ fn before<'t>(text: &'t str, form: &str) -> Option<&'t str> {
 }
 
 fn same(c: char, want: char) -> bool {
-    c == want || (want == ' ' && c.is_whitespace()) || c.to_lowercase().eq(std::iter::once(want))
+    let has_small = || small(c).map_or_else(|| c.to_lowercase().eq(std::iter::once(want)), |small| small == want);
+    c == want || (want == ' ' && c.is_whitespace()) || has_small()
 }
 
 #[cfg(test)]
@@ -204,6 +232,16 @@ mod tests {
         assert!(matches!(normalize(" größe. "), Cow::Borrowed("größe")));
         assert!(matches!(normalize("Größe"), Cow::Owned(_)));
         assert!(matches!(normalize("zwei  lücken"), Cow::Owned(_)));
+    }
+
+    #[test]
+    fn small_letters_are_those_of_unicode() {
+        for c in char::MIN..=char::MAX {
+            if let Some(small) = small(c) {
+                assert!(c.to_lowercase().eq([small]), "{c:?}");
+                assert!(c.is_ascii() || !c.is_whitespace(), "{c:?}");
+            }
+        }
     }
 
     #[test]

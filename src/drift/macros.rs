@@ -13,6 +13,7 @@ use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::macros::{self, Form};
 use crate::page::model::within;
+use crate::page::visible::body;
 use crate::text::Span;
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
@@ -70,8 +71,7 @@ fn side(it: &Seen<'_>) -> Side {
 
 /// The macros of a page.
 pub fn all(page: &Page) -> Vec<macros::Macro<'_>> {
-    let from = page.front_matter.as_ref().map_or(0, |header| header.after as usize);
-    macros::read(page, Span::new(from, page.source.text.len()))
+    macros::read(page, body(page))
 }
 
 fn read<'a>(page: &'a Page, tag: &str, section: impl Fn(usize) -> Option<usize>) -> Vec<Seen<'a>> {

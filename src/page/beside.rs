@@ -20,6 +20,9 @@ const CLOSE: &[u8] = b"</span>";
 pub fn translated_alone(text: &str) -> Option<String> {
     thread_local!(static FINDER: LazyCell<memmem::Finder<'static>> = LazyCell::new(|| memmem::Finder::new(SOURCE)));
     let bytes = text.as_bytes();
+    if !may_have(bytes) {
+        return None;
+    }
     let find = |from: usize| {
         let rest = bytes.get(from..)?;
         FINDER.with(|finder| finder.find(rest)).map(|at| from + at)
@@ -36,6 +39,12 @@ pub fn translated_alone(text: &str) -> Option<String> {
         done = end;
     }
     out.and_then(|out| String::from_utf8(out).ok())
+}
+
+/// Whether a text has the rarest part of what begins the source's half. Looking for one rare letter is twice as quick as for more.
+fn may_have(bytes: &[u8]) -> bool {
+    let is_class = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"xs-lookup"));
+    memchr::memchr_iter(b'x', bytes).any(is_class)
 }
 
 /// Where the half that begins at `start` ends: behind the tag that closes its own.

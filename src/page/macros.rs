@@ -2,11 +2,9 @@
 //! `{% include x.md %}`, `{* x.py *}`, `--8<-- "x.md"`. They are read when somebody asks: most sites have none. Must not know languages.
 
 use super::Page;
-use super::visible::{around, is_hidden};
+use super::visible::{around, body, is_hidden, outside_code};
 use crate::text::Span;
-use memchr::memmem::Finder;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How a macro is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -35,12 +33,25 @@ const FORMS: [(Form, &str, &str); 6] = [
     (Form::Scissors, "--8<--", "\n"),
 ];
 
-static SCISSORS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--8<--"));
+/// Whether the part of `page` at `area` has what macros begin with, outside of code: braces are in every sample.
+fn may_have(page: &Page, area: Span) -> bool {
+    let is_open = |bytes: &[u8], at: usize| match bytes.get(at) {
+        Some(b'{') => matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'*')),
+        // The middle of the scissors.
+        _ => bytes.get(at + 1) == Some(&b'<'),
+    };
+    outside_code(page, area).any(|part| {
+        let bytes = page.slice(part).as_bytes();
+        memchr::memchr2_iter(b'{', b'8', bytes).any(|at| is_open(bytes, at))
+    })
+}
 
-/// Whether a text has what macros begin with. Braces alone are in every sample.
-fn may_have(text: &[u8]) -> bool {
-    let is_open = |at: usize| matches!(text.get(at + 1), Some(b'{' | b'%' | b'*'));
-    memchr::memchr_iter(b'{', text).any(is_open) || SCISSORS.find(text).is_some()
+/// Whether two braces open next to each other, outside of code.
+pub fn has_doubled_braces(page: &Page) -> bool {
+    outside_code(page, body(page)).any(|part| {
+        let bytes = page.slice(part).as_bytes();
+        memchr::memchr_iter(b'{', bytes).any(|at| bytes.get(at + 1) == Some(&b'{'))
+    })
 }
 
 /// The most bytes of a macro: what ends further away is none.
@@ -79,10 +90,10 @@ pub struct Argument<'a> {
 
 /// The macros in the part of `page` at `area`; none in code, comments and targets of links.
 pub fn read(page: &Page, area: Span) -> Vec<Macro<'_>> {
-    let text = page.slice(area);
-    if !may_have(text.as_bytes()) {
+    if !may_have(page, area) {
         return Vec::new();
     }
+    let text = page.slice(area);
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(step) = memchr::memchr2(b'{', b'-', text.as_bytes().get(from..).unwrap_or(&[])) {

@@ -1,9 +1,50 @@
-//! What stands on a page and is not read as its author meant: words behind a comment on its line, and what a stray fence makes code
-//! of. What a translation lacks may be there; it is then not lost. Must not know sources or translations.
+//! What stands on a page and is not read as its author meant: words behind a comment on its line, brackets that end no link, and what
+//! a stray fence makes code of. What a translation lacks may be there; it is then not lost. Must not know sources or translations.
 
 use super::Page;
+use super::visible::{around, body, outside_code};
 use crate::text::Span;
 use foldhash::HashSet;
+
+/// Closing brackets of which the reader made no link.
+#[derive(Debug, Default)]
+pub struct Brackets {
+    /// Those behind which a target may stand, full-width ones too. Some may stand in code spans.
+    pub before_targets: Vec<usize>,
+    /// Whether there is `][]`, outside of blocks of code.
+    pub has_empty: bool,
+}
+
+/// The closing brackets of `page`. One look at the page is quicker than one at each of its many small spans.
+pub fn brackets(page: &Page) -> Brackets {
+    let text = page.source.text.as_str();
+    let bytes = text.as_bytes();
+    let mut found = Brackets::default();
+    for part in outside_code(page, body(page)) {
+        // 0xE3 and 0xEF begin `】` and `］`.
+        for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, page.slice(part).as_bytes()).map(|at| part.from() + at) {
+            // Most brackets have nothing of a link behind them.
+            let next = bytes.get(at + 1);
+            if bytes.get(at) == Some(&b']') && !matches!(next, Some(b'(' | b' ' | b'\t' | 0xEF)) {
+                found.has_empty |= next == Some(&b'[') && bytes.get(at + 2) == Some(&b']');
+                continue;
+            }
+            let Some(rest) = text.get(at..) else { continue };
+            let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
+            let after = rest.get(close.len_utf8()..).unwrap_or("").trim_start_matches([' ', '\t']);
+            if after.starts_with(['(', '（']) && !is_known(page, Span::new(at, at + close.len_utf8())) {
+                found.before_targets.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a bracket belongs to a link or an include that was read as one: nearly every bracket does.
+fn is_known(page: &Page, bracket: Span) -> bool {
+    around(&page.links, bracket, |link| link.span).next().is_some()
+        || around(&page.includes, bracket, |include| include.span).next().is_some()
+}
 
 /// How many bytes behind comments are looked at: real pages have a line or two.
 const GLUED_BYTES: usize = 4 << 10;

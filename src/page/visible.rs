@@ -1,6 +1,6 @@
 //! Where a page's prose stands, for rules that read words. Must not know any language.
 
-use super::model::Page;
+use super::model::{Page, within};
 use crate::text::Span;
 
 /// The page's prose: paragraphs, titles of headings, cells of tables. Not in order of position.
@@ -13,6 +13,22 @@ pub fn spans(page: &Page) -> impl Iterator<Item = Span> {
         rows.flat_map(|row| row.cells.iter().copied().take(table.header.cells.len()))
     });
     paragraphs.chain(titles).chain(cells).filter(|span| !span.is_empty())
+}
+
+/// What follows the front matter.
+pub fn body(page: &Page) -> Span {
+    Span::new(page.front_matter.as_ref().map_or(0, |header| header.after as usize), page.source.text.len())
+}
+
+/// What stands in `area` before, between and behind blocks of code, in order: half of most pages is code, and no prose.
+pub fn outside_code(page: &Page, area: Span) -> impl Iterator<Item = Span> {
+    let code = within(&page.code, area, |code| code.span).iter().map(|code| code.span);
+    let mut from = area.start;
+    code.chain([Span::at(area.to())]).map(move |next| {
+        let between = Span { start: from, end: next.start.max(from) };
+        from = next.end.max(from);
+        between
+    })
 }
 
 /// Whether `span` lies in code, in a link's target, in an include or in a comment: what no reader reads as prose.

@@ -12,7 +12,8 @@ use crate::drift::{Judged, Verdict};
 use crate::fact::broken::{self, Broken};
 use crate::fact::sample::{self, Pairing};
 use crate::fact::{FactKind, cell, word};
-use crate::page::{Page, stray};
+use crate::page::Page;
+use crate::page::stray::{self, Brackets};
 use crate::text::Span;
 use foldhash::HashSet;
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ struct Known<'a> {
     broken_names: OnceCell<Vec<Broken<'a>>>,
     unclaimed_keys: OnceCell<Vec<Cow<'a, str>>>,
     pairing: OnceCell<Pairing>,
+    brackets: OnceCell<Brackets>,
 }
 
 impl<'a> PageContext<'a> {
@@ -76,6 +78,11 @@ impl<'a> PageContext<'a> {
     /// Its requests and responses: see [`sample::pair`].
     pub fn pairing(&self) -> &Pairing {
         self.known.pairing.get_or_init(|| sample::pair(&self.member.page))
+    }
+
+    /// Its brackets that end no link: see [`stray::brackets`].
+    pub fn brackets(&self) -> &Brackets {
+        self.known.brackets.get_or_init(|| stray::brackets(&self.member.page))
     }
 
     /// The cell of a table's body that holds `place`, with what it is; nothing for prose.

@@ -47,7 +47,7 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let text = &page.source.text;
     for note in page.annotations.iter().filter(|note| is_readable(note)) {
         let keys: &[&str] = if note.is_page { &PAGE_KEYS } else { &BLOCK_KEYS };
-        let known = |key: &str| keys.iter().any(|known| known.eq_ignore_ascii_case(key));
+        let known = |key: &str| keys.iter().any(|known| known.len() == key.len() && known.eq_ignore_ascii_case(key));
         // A comment none of whose keys is known is a note of somebody else's.
         if note.members(text).all(|(_, key, _)| known(&key)) || !note.members(text).any(|(_, key, _)| known(&key)) {
             continue;

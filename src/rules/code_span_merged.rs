@@ -36,8 +36,6 @@ use crate::page::visible;
 use crate::rule::mistranslation::report;
 use crate::rule::{Check, Findings, PageContext, PairContext, Rule, Safety, Severity};
 use crate::text::Span;
-use memchr::memmem::Finder;
-use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -133,18 +131,26 @@ const EMPTY: usize = 2;
 
 /// Lists of code spans with empty places: `on`, , , `off`.
 fn holes(context: &PageContext<'_>, out: &mut Findings) {
-    static SPACED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ,"));
-    static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(",,"));
     let page = context.page();
-    if page.code_spans.is_empty() {
-        return;
+    let mut places: Vec<usize> = Vec::new();
+    let mut done = 0;
+    // A list without a code span is none of these, so what has none is not looked at.
+    for code in &page.code_spans {
+        if code.span.from() < done {
+            continue;
+        }
+        let area = block(page, code.span);
+        done = area.to();
+        let bytes = page.slice(area).as_bytes();
+        let is_empty = |at: &usize| {
+            let next = |step: usize| bytes.get(at + step);
+            next(1) == Some(&b',') || next(1) == Some(&b' ') && next(2) == Some(&b',')
+        };
+        places.extend(memchr::memchr_iter(b',', bytes).filter(is_empty).map(|at| area.from() + at));
     }
-    let bytes = page.source.text.as_bytes();
-    let mut places: Vec<usize> = SPACED.find_iter(bytes).chain(CLOSE.find_iter(bytes)).collect();
     if places.is_empty() {
         return;
     }
-    places.sort_unstable();
     let mut parts: Vec<Span> = visible::spans(page).collect();
     parts.sort_unstable();
     let mut done = 0;
@@ -170,6 +176,14 @@ fn holes(context: &PageContext<'_>, out: &mut Findings) {
                 .help("put the code spans that stand elsewhere in the sentence back into the list, in the order of the source");
         }
     }
+}
+
+/// The paragraph, table or title around a code span.
+fn block(page: &Page, code: Span) -> Span {
+    let paragraph = visible::around(&page.paragraphs, code, |paragraph| paragraph.span).next().map(|it| it.span);
+    let table = || visible::around(&page.tables, code, |table| table.span).next().map(|it| it.span);
+    let title = || page.section_at(code.start).map(|section| section.title).filter(|title| title.holds(code.start));
+    paragraph.or_else(table).or_else(title).unwrap_or(code)
 }
 
 /// The commas around `place` with nothing between them, and how many places among them are empty.

@@ -39,9 +39,7 @@ use crate::fact::FactKind;
 use crate::page::visible;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
-use memchr::memmem::Finder;
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -55,11 +53,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
-    static EMPTY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("][]"));
-    let page = context.page();
-    if EMPTY.find(page.source.text.as_bytes()).is_none() {
+    if !context.brackets().has_empty {
         return;
     }
+    let page = context.page();
     let source = context.proved_source().map(|(_, source)| &source.page);
     let definitions = OnceCell::new();
     for area in visible::spans(page) {

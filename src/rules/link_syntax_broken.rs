@@ -26,7 +26,7 @@ use crate::fact::FactKind;
 use crate::page::Page;
 use crate::page::model::within;
 use crate::page::template;
-use crate::page::visible::{self, around};
+use crate::page::visible;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use std::cell::OnceCell;
@@ -48,19 +48,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     let text = page.source.text.as_str();
     let targets = OnceCell::new();
     let mut visible: Option<Vec<Span>> = None;
-    // One look at the page is quicker than one at each of its many small spans. 0xE3 and 0xEF begin `】` and `］`.
-    for at in memchr::memchr3_iter(b']', 0xE3, 0xEF, text.as_bytes()) {
-        // Most brackets have nothing of a link behind them.
-        let is_plain = text.as_bytes().get(at) == Some(&b']');
-        if is_plain && !matches!(text.as_bytes().get(at + 1), Some(b'(' | b' ' | b'\t' | 0xEF)) {
-            continue;
-        }
-        let Some(rest) = text.get(at..) else { continue };
-        let Some(close) = rest.chars().next().filter(|c| matches!(c, ']' | '】' | '］')) else { continue };
-        let after = rest.get(close.len_utf8()..).unwrap_or("").trim_start_matches([' ', '\t']);
-        if !after.starts_with(['(', '（']) || is_known(page, Span::new(at, at + close.len_utf8())) {
-            continue;
-        }
+    for at in context.brackets().before_targets.iter().copied() {
+        let Some(close) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let visible = visible.get_or_insert_with(|| {
             let mut spans: Vec<Span> = visible::spans(page).collect();
             spans.sort_unstable();
@@ -75,12 +64,6 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             report(context, &broken, &targets, out);
         }
     }
-}
-
-/// Whether a bracket belongs to a link or an include that was read as one: nearly every bracket does.
-fn is_known(page: &Page, bracket: Span) -> bool {
-    around(&page.links, bracket, |link| link.span).next().is_some()
-        || around(&page.includes, bracket, |include| include.span).next().is_some()
 }
 
 /// What stands where a link should be.

@@ -121,7 +121,7 @@ fn mended(
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
     // Most pages have no macro.
-    if memchr::memmem::find(page.source.text.as_bytes(), b"{{").is_none() {
+    if !macros::has_doubled_braces(page) {
         return;
     }
     for area in visible::spans(page) {

@@ -298,16 +298,33 @@ fn is_seam(a: u8, b: u8) -> bool {
     (a.is_ascii_alphabetic() & FIRST.contains(&b)) | ((a >= 0x80) & b.is_ascii_alphabetic())
 }
 
-/// The strides in which a seam begins, by their numbers, each with its bytes and those one further.
+/// Whether an ASCII letter is beside a byte of another letter: where a seam is, and where Latin letters have marks. Told with a third
+/// of the work.
+fn may_be_seam(a: u8, b: u8) -> bool {
+    ((a ^ b) >= 0x80) & a.min(b).is_ascii_alphabetic()
+}
+
+fn may_have_seam(a: &[u8], b: &[u8]) -> bool {
+    let any = |any: bool, (a, b): (&u8, &u8)| any | may_be_seam(*a, *b);
+    match (a.first_chunk::<STRIDE>(), b.first_chunk::<STRIDE>()) {
+        // Of a known length, so that no loop is needed.
+        (Some(a), Some(b)) => a.iter().zip(b).fold(false, any),
+        _ => a.iter().zip(b).fold(false, any),
+    }
+}
+
+/// The strides in which a seam may begin, by their numbers, each with its bytes and those one further.
 fn strides(bytes: &[u8]) -> impl Iterator<Item = (usize, (&[u8], &[u8]))> {
     let pairs = bytes.chunks(STRIDE).zip(bytes.get(1..).unwrap_or_default().chunks(STRIDE)).enumerate();
-    pairs.filter(|(_, (a, b))| a.iter().zip(*b).fold(false, |any, (a, b)| any | is_seam(*a, *b)))
+    pairs.filter(|(_, (a, b))| may_have_seam(a, b))
 }
 
 /// The next byte, from `from` on, behind a seam.
 fn next_seam(bytes: &[u8], from: usize) -> Option<usize> {
-    let (at, (a, b)) = strides(bytes.get(from..)?).next()?;
-    a.iter().zip(b).position(|(a, b)| is_seam(*a, *b)).map(|place| from + at * STRIDE + place + 1)
+    strides(bytes.get(from..)?).find_map(|(at, (a, b))| {
+        let place = a.iter().zip(b).position(|(a, b)| is_seam(*a, *b))?;
+        Some(from + at * STRIDE + place + 1)
+    })
 }
 
 fn is_letter(c: char) -> bool {

@@ -286,7 +286,10 @@ fn near<'a>(scope: &str, known: &[&'a str]) -> Option<&'a str> {
 /// Runs of words joined by a dot with spaces after it: `Calls. ReadWrite. All`.
 fn spaced(text: &str) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    if !text.contains(". ") && !text.contains(".\u{a0}") {
+    let bytes = text.as_bytes();
+    // A space or a no-break space.
+    let is_spaced = |dot: usize| bytes.get(dot + 1) == Some(&b' ') || bytes.get(dot + 1..dot + 3) == Some(b"\xc2\xa0");
+    if !memchr::memchr_iter(b'.', bytes).any(is_spaced) {
         return runs;
     }
     let mut glue = None;

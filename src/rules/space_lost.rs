@@ -33,8 +33,8 @@ use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
 use crate::text::Span;
 use crate::text::script::{self, Script};
 use foldhash::HashSet;
-use memchr::memmem::Finder;
-use std::cell::OnceCell;
+use memchr::memmem::{self, Finder};
+use std::cell::{Cell, OnceCell};
 use std::sync::LazyLock;
 
 /// The rule.
@@ -54,7 +54,7 @@ const BEGINNING: usize = 2;
 
 fn check(context: &PageContext<'_>, out: &mut Findings) {
     let page = context.page();
-    let prose = Prose { page, spans: OnceCell::new(), short: OnceCell::new(), uneven: OnceCell::new() };
+    let prose = Prose::new(page);
     for link in page.links.iter().filter(|link| !link.image && page.slice(link.span).starts_with('[')) {
         let before = word_before(page, link.span).filter(|word| begins(page, link) && prose.is_word(*word, BEGINNING));
         let after = word_after(page, link.span).filter(|word| ends(page, link) && prose.is_word(*word, ENDING));
@@ -98,7 +98,9 @@ fn report(page: &Page, word: Span, beside: Span, what: &str, (kind, key): (FactK
 fn addresses(prose: &Prose<'_>, out: &mut Findings) {
     static GLUED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(":http"));
     let (page, text) = (prose.page, prose.page.source.text.as_str());
-    for colon in GLUED.find_iter(text.as_bytes()) {
+    let parts = visible::outside_code(page, visible::body(page));
+    let colons = |part: Span| GLUED.find_iter(page.slice(part).as_bytes()).map(move |at| part.from() + at);
+    for colon in parts.flat_map(colons) {
         let place = Span::new(colon, colon + 1);
         let Some(word) = word_before(page, place) else { continue };
         let rest = text.get(colon + 1..).unwrap_or("");
@@ -120,6 +122,9 @@ fn addresses(prose: &Prose<'_>, out: &mut Findings) {
 
 /// The letters right before `span`.
 fn word_before(page: &Page, span: Span) -> Option<Span> {
+    if !may_be_letter(page, span.from().checked_sub(1)?) {
+        return None;
+    }
     let before = page.source.text.get(..span.from())?;
     let last = before.chars().next_back().filter(|c| parts_words(*c))?;
     let start = before.trim_end_matches(char::is_alphabetic).len();
@@ -128,10 +133,18 @@ fn word_before(page: &Page, span: Span) -> Option<Span> {
 
 /// The letters right after `span`.
 fn word_after(page: &Page, span: Span) -> Option<Span> {
+    if !may_be_letter(page, span.to()) {
+        return None;
+    }
     let after = page.source.text.get(span.to()..)?;
     after.chars().next().filter(|c| parts_words(*c))?;
     let length = after.len() - after.trim_start_matches(char::is_alphabetic).len();
     Some(Span::new(span.to(), span.to() + length))
+}
+
+/// Whether a byte may be one of a letter. Beside nearly every link and code span is a blank.
+fn may_be_letter(page: &Page, at: usize) -> bool {
+    page.source.text.as_bytes().get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
 }
 
 /// Whether the letter is of a script that parts words by spaces and does not join particles to names.
@@ -168,11 +181,21 @@ fn is_between(page: &Page, code: &CodeSpan) -> bool {
 struct Prose<'a> {
     page: &'a Page,
     spans: OnceCell<Vec<Span>>,
+    /// How often a short word was asked for.
+    asked: Cell<usize>,
     short: OnceCell<HashSet<&'a str>>,
     uneven: OnceCell<HashSet<u32>>,
 }
 
-impl Prose<'_> {
+/// So many short words are searched for; where there are more questions, all that the page has are collected.
+const SEARCHES: usize = 4;
+
+impl<'a> Prose<'a> {
+    fn new(page: &'a Page) -> Self {
+        let (spans, short, uneven) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { page, spans, asked: Cell::new(0), short, uneven }
+    }
+
     /// The paragraph, title or cell around `place`.
     fn container(&self, place: Span) -> Option<Span> {
         let spans = self.spans();
@@ -198,11 +221,31 @@ impl Prose<'_> {
         if letters.chars().count() > few {
             return true;
         }
+        self.asked.set(self.asked.get() + 1);
+        if self.asked.get() <= SEARCHES {
+            let text = &self.page.source.text;
+            return memmem::find_iter(text.as_bytes(), letters)
+                .any(|at| self.is_whole(Span::new(at, at + letters.len())));
+        }
         let short = self.short.get_or_init(|| {
             let words = self.spans().iter().flat_map(|span| self.page.slice(*span).split_whitespace());
             words.filter(|word| word.len() <= 4 * ENDING && word.chars().count() <= ENDING).collect()
         });
         short.contains(letters)
+    }
+
+    /// Whether nothing but white space is beside `word` in its paragraph, title or cell.
+    fn is_whole(&self, word: Span) -> bool {
+        let text = &self.page.source.text;
+        let before = text.get(..word.from()).and_then(|before| before.chars().next_back());
+        // None of them begins within a word.
+        if before.is_some_and(char::is_alphabetic) {
+            return false;
+        }
+        let Some(span) = self.container(word) else { return false };
+        let after = text.get(word.to()..).and_then(|after| after.chars().next());
+        let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+        (span.start == word.start || is_blank(before)) && (span.end == word.end || is_blank(after))
     }
 
     /// Whether a backtick of the paragraph, title or cell around `place` has no counterpart or that of another, so that it is not

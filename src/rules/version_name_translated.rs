@@ -45,7 +45,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     static SLASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" /"));
     let page = context.page();
     let text = page.source.text.as_str();
-    for blank in SLASH.find_iter(text.as_bytes()) {
+    let parts = visible::outside_code(page, visible::body(page));
+    let blanks = |part: Span| SLASH.find_iter(page.slice(part).as_bytes()).map(move |at| part.from() + at);
+    for blank in parts.flat_map(blanks) {
         let start = blank + SLASH.needle().len();
         if text.as_bytes().get(start).is_none_or(u8::is_ascii) {
             continue;

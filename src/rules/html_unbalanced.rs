@@ -119,7 +119,7 @@ fn has_more_tags(page: &Page) -> bool {
     let ends = |at: u32| bytes.get(at as usize..).is_some_and(|rest| rest.starts_with(b"\"></a>"));
     let anchors = page.sections.iter().filter_map(|section| section.anchor().filter(|it| it.end < section.title.start));
     let of_anchors: usize = anchors.map(|anchor| 1 + usize::from(ends(anchor.end))).sum();
-    let comments = page.comments.len() + page.annotations.len() + page.directives.len();
+    let comments = page.comments.len() + page.annotations.len() + page.directives().len();
     memchr::memchr_iter(b'<', bytes).count() > of_anchors + comments
 }
 

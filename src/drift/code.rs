@@ -16,10 +16,15 @@ use crate::page::code::{CodeBlock, CodeText};
 use crate::page::section::Section;
 use crate::text::Span;
 use foldhash::HashMap;
+use std::ops::Range;
 
-/// Compares the code blocks of two paired sections.
-pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
-    let (ours, theirs) = (align::code_of(sides.source, left), align::code_of(sides.translation, right));
+/// Compares the code blocks of two paired sections, which are those at `ours` and `theirs` on the pages.
+pub fn compare(
+    sides: &Sides<'_>,
+    (left, right): (usize, usize),
+    (ours, theirs): (Range<usize>, Range<usize>),
+    out: &mut Vec<Difference>,
+) {
     if ours.is_empty() && theirs.is_empty() {
         return;
     }

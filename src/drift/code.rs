@@ -95,8 +95,8 @@ fn content_differs(
     if !is_one_language(language, other_language) && first.is_none() {
         // The word on the fence alone, or, where there is none, its place.
         let translation = Side::new(other, other_language);
-        let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(info, language), translation);
-        return Some(difference.by(Change::Translated));
+        let source = Side::new(info, language);
+        return Some(Difference::told(FactKind::CodeBlock, key(), source, translation, Change::Translated));
     }
     if is_prose(sides, ours, theirs) {
         return None;
@@ -109,7 +109,7 @@ fn content_differs(
     };
     let (source, translation) = (side(&left, ours_at), side(&right, theirs_at));
     let change = if spaced { Change::Respaced } else { Change::Translated };
-    Some(Difference::changed(FactKind::CodeBlock, key(), source, translation).by(change))
+    Some(Difference::told(FactKind::CodeBlock, key(), source, translation, change))
 }
 
 /// The language on the fence of a block. What stands behind it, such as a title or the numbers of lines, is for people.

@@ -151,7 +151,7 @@ fn one_sided_rows(
         out.push(match extra.get(at).or(extra.last()) {
             Some(other) => {
                 let translation = side(sides.translation, other);
-                Difference::changed(FactKind::TableShape, key, source, translation).by(Change::Translated)
+                Difference::told(FactKind::TableShape, key, source, translation, Change::Translated)
             }
             None => Difference::lost(FactKind::TableShape, key, source, before),
         });

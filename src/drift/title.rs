@@ -65,9 +65,9 @@ fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, ke
         let source = Side::new(left, word);
         out.push(match damaged {
             Some((range, other, change)) => {
-                Difference::changed(FactKind::Title, key, source, Side::new(right.part(range), other)).by(change)
+                Difference::told(FactKind::Title, key, source, Side::new(right.part(range), other), change)
             }
-            None => Difference::changed(FactKind::Title, key, source, Side::new(right, found)).by(Change::Translated),
+            None => Difference::told(FactKind::Title, key, source, Side::new(right, found), Change::Translated),
         });
     }
 }

@@ -10,12 +10,16 @@ const NBSP: &str = "&nbsp;";
 /// marks around the text and the dots and colons after it, full-width ones too, dropped. Borrows when only the ends change.
 /// Unicode normal form C is assumed, not made.
 pub fn normalize(text: &str) -> Cow<'_, str> {
-    let text = trim(text);
+    normal(trim(text))
+}
+
+/// [`normalize`] for a text without what does not count at its ends.
+pub fn normal(text: &str) -> Cow<'_, str> {
     if is_normal(text) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
 /// Drops what does not count at the ends.
-fn trim(text: &str) -> &str {
+pub fn trim(text: &str) -> &str {
     let mut rest = text;
     loop {
         let start = rest.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
@@ -55,7 +59,8 @@ fn is_normal(text: &str) -> bool {
 }
 
 fn is_lower(c: char) -> bool {
-    !c.is_whitespace() && c.to_lowercase().eq(std::iter::once(c))
+    // Most letters that are not ASCII are of these blocks of small ones.
+    matches!(c, 'ß'..='ÿ' | 'а'..='џ') || !c.is_whitespace() && c.to_lowercase().eq(std::iter::once(c))
 }
 
 fn fold(text: &str) -> String {
@@ -72,7 +77,7 @@ fn fold(text: &str) -> String {
             taken = c.len_utf8();
             if c.is_whitespace() {
                 push_space(&mut out);
-            } else if c.is_ascii() {
+            } else if c.is_ascii() || is_lower(c) {
                 out.push(c);
             } else {
                 out.extend(c.to_lowercase());
@@ -129,10 +134,14 @@ fn starts(bytes: &[u8], at: usize, with: &str) -> bool {
     bytes.get(at..).is_some_and(|rest| rest.starts_with(with.as_bytes()))
 }
 
-/// `text` without `form`, a normal form, at its start or its end, if a word ends there; brackets around the rest dropped. In scripts
-/// without spaces between words any place may be the end of one.
-pub fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+/// `text` without the first of `forms`, normal forms, that stands at its start or its end, if a word ends there; brackets around the
+/// rest dropped. In scripts without spaces between words any place may be the end of one.
+pub fn without_any<'t, 'f>(text: &'t str, forms: impl IntoIterator<Item = &'f str>) -> Option<&'t str> {
     let text = trim(text);
+    forms.into_iter().find_map(|form| without_word(text, form))
+}
+
+fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
     let rest = after(text, form).or_else(|| before(text, form))?;
     let rest = rest.trim();
     let inner = |open, close| rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
@@ -172,6 +181,10 @@ fn before<'t>(text: &'t str, form: &str) -> Option<&'t str> {
 }
 
 fn same(c: char, want: char) -> bool {
+    // Nearly all that is compared differs in its first letter.
+    if c.is_ascii() && want.is_ascii() {
+        return c == want || c.to_ascii_lowercase() == want || want == ' ' && c.is_whitespace();
+    }
     c == want || (want == ' ' && c.is_whitespace()) || c.to_lowercase().eq(std::iter::once(want))
 }
 

@@ -79,9 +79,12 @@ fn content_differs(
     ours: &CodeBlock,
     theirs: &CodeBlock,
 ) -> Option<Difference> {
+    let is_copied = sides.source.slice(ours.content) == sides.translation.slice(theirs.content);
+    if is_copied && sides.source.slice(ours.info) == sides.translation.slice(theirs.info) {
+        return None;
+    }
     let (info, other) = (language_of(sides.source, ours), language_of(sides.translation, theirs));
     let (language, other_language) = (sides.source.slice(info), sides.translation.slice(other));
-    let is_copied = sides.source.slice(ours.content) == sides.translation.slice(theirs.content);
     if is_copied && language == other_language {
         return None;
     }

@@ -158,7 +158,7 @@ impl Locale {
 
     /// What there are several of: `String` of `String collection`, `cadenas` of `Colección de cadenas`.
     pub fn collection_element<'t>(&self, type_cell: &'t str) -> Option<&'t str> {
-        self.terms.collection.iter().find_map(|form| words::without_word(type_cell, form))
+        words::without_any(type_cell, self.terms.collection.iter().map(String::as_str))
     }
 
     /// The type of which `name` is a translation; `None` for its English name.
@@ -188,6 +188,12 @@ impl Locale {
         let rest = words::normalize(rest);
         let is_token = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic());
         is_token.then(|| format!("{kind}/{rest}"))
+    }
+
+    /// Whether what [`Locale::canonical_media_type`] knows may stand before the slash where this is the last byte before it: nearly all
+    /// slashes are of paths.
+    pub fn may_end_media_word(&self, last: u8) -> bool {
+        !last.is_ascii_alphabetic() || self.terms.media_words.may_end_with(last)
     }
 
     /// What the front matter of a sample file says of it: that it is generated.

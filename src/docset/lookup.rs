@@ -1,6 +1,6 @@
 //! Forms to what they mean, compared as [`normalize`] leaves them. Knows no language and no file.
 
-use super::words::normalize;
+use super::words::{normal, normalize, trim};
 use foldhash::HashMap;
 use std::borrow::Cow;
 
@@ -13,20 +13,22 @@ pub struct Lookup<T> {
     forms: HashMap<Box<str>, T>,
     /// Forms as the data file writes them: pages mostly write them so, and normalising costs more than a look.
     written: HashMap<Box<str>, T>,
+    /// How the forms begin and end: most texts that are none of them are told by that.
+    ends: Ends,
     /// Bytes of the longest form: a whole paragraph is turned away before it is normalised.
     longest: usize,
 }
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Self { forms: HashMap::default(), written: HashMap::default(), longest: 0 }
+        Self { forms: HashMap::default(), written: HashMap::default(), ends: Ends::default(), longest: 0 }
     }
 }
 
 impl<T: Clone + PartialEq> Lookup<T> {
     /// What `text` means, if it is one of the forms.
     pub fn get(&self, text: &str) -> Option<&T> {
-        if self.forms.is_empty() || text.len() > self.longest + SLACK {
+        if self.forms.is_empty() || text.len() > self.longest + SLACK || !self.ends.may_be_written(text) {
             return None;
         }
         if let Some(written) = self.written.get(text) {
@@ -40,8 +42,16 @@ impl<T: Clone + PartialEq> Lookup<T> {
                 lower.make_ascii_lowercase();
                 std::str::from_utf8(lower).ok().and_then(|lower| self.forms.get(lower))
             }
-            _ => self.forms.get(&*normalize(text)),
+            _ => {
+                let text = trim(text);
+                if self.ends.may_be(text) { self.forms.get(&*normal(text)) } else { None }
+            }
         }
+    }
+
+    /// Whether some form may end with this byte, a letter.
+    pub fn may_end_with(&self, byte: u8) -> bool {
+        has(&self.ends.last, byte.to_ascii_lowercase())
     }
 
     /// [`Lookup::get`], or else the normal form of `text`, for whoever goes on with that.
@@ -62,6 +72,7 @@ impl<T: Clone + PartialEq> Lookup<T> {
             return if *known == value { Ok(()) } else { Err(known.clone()) };
         }
         self.longest = self.longest.max(form.len());
+        self.ends.add(&form);
         self.written.insert(written.into(), value.clone());
         self.forms.insert(form.into(), value);
         Ok(())
@@ -70,6 +81,7 @@ impl<T: Clone + PartialEq> Lookup<T> {
     /// Adds the forms of `other` that mean nothing here yet.
     pub fn fall_back_to(&mut self, other: &Self) {
         for (form, value) in &other.forms {
+            self.ends.add(form);
             self.forms.entry(form.clone()).or_insert_with(|| value.clone());
         }
         for (form, value) in &other.written {
@@ -84,6 +96,53 @@ impl<T: Clone + PartialEq> Lookup<T> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.forms.iter().map(|(form, value)| (&**form, value))
     }
+}
+
+/// A bit for each byte.
+type Bytes = [u64; 4];
+
+/// The bytes that normal forms begin and end with.
+#[derive(Clone, Debug, Default)]
+struct Ends {
+    first: Bytes,
+    last: Bytes,
+}
+
+impl Ends {
+    fn add(&mut self, form: &str) {
+        let bytes = form.as_bytes();
+        for (set, byte) in [(&mut self.first, bytes.first()), (&mut self.last, bytes.last())] {
+            if let Some(byte) = byte
+                && let Some(bits) = set.get_mut(usize::from(byte >> 6))
+            {
+                *bits |= 1 << (byte & 63);
+            }
+        }
+    }
+
+    /// Whether a text as it stands on a page may be a form: what is dropped at its ends is no letter and no digit.
+    fn may_be_written(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let may = |set: &Bytes, byte: Option<&u8>| {
+            byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() || has(set, byte.to_ascii_lowercase()))
+        };
+        may(&self.first, bytes.first()) && may(&self.last, bytes.last())
+    }
+
+    /// The same of a text whose ends have been dropped.
+    fn may_be(&self, text: &str) -> bool {
+        let mut room = [0; 4];
+        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+        let is_first =
+            first.is_none_or(|c| c.encode_utf8(&mut room).bytes().next().is_some_and(|byte| has(&self.first, byte)));
+        let last = text.chars().next_back().and_then(|c| c.to_lowercase().last());
+        is_first
+            && last.is_none_or(|c| c.encode_utf8(&mut room).bytes().last().is_some_and(|byte| has(&self.last, byte)))
+    }
+}
+
+fn has(set: &Bytes, byte: u8) -> bool {
+    set.get(usize::from(byte >> 6)).is_some_and(|bits| bits >> (byte & 63) & 1 == 1)
 }
 
 #[cfg(test)]
@@ -102,5 +161,20 @@ mod tests {
         own.fall_back_to(&other);
         assert_eq!((own.get("Gift"), own.get("Present:"), own.get("")), (Some(&1), Some(&2), None));
         assert_eq!(own.get(&"gift ".repeat(100)), None);
+    }
+
+    #[test]
+    fn ends_are_compared_as_normalising_leaves_them() {
+        let mut forms = Lookup::default();
+        for form in ["Größe", "Übung", "число", "R&D"] {
+            assert_eq!(forms.insert(form, form.len()), Ok(()));
+        }
+        for text in
+            ["*GRÖSSE*", "grÖße", "`übung`.", "&nbsp;ÜBUNG ", "ЧИСЛО:", "r&d <!-- x -->", "Größen", "bung", "исло"]
+        {
+            let slow = forms.forms.get(&*normalize(text));
+            assert_eq!(forms.get(text), slow, "{text}");
+        }
+        assert!(forms.get("grÖße").is_some() && forms.get("ЧИСЛО:").is_some() && forms.get("**r&D**").is_some());
     }
 }

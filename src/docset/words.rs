@@ -10,12 +10,16 @@ const NBSP: &str = "&nbsp;";
 /// marks around the text and the dots and colons after it, full-width ones too, dropped. Borrows when only the ends change.
 /// Unicode normal form C is assumed, not made.
 pub fn normalize(text: &str) -> Cow<'_, str> {
-    let text = trim(text);
+    normal(trim(text))
+}
+
+/// [`normalize`] for a text without what does not count at its ends.
+pub fn normal(text: &str) -> Cow<'_, str> {
     if is_normal(text) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
 /// Drops what does not count at the ends.
-fn trim(text: &str) -> &str {
+pub fn trim(text: &str) -> &str {
     let ends = [text.as_bytes().first(), text.as_bytes().last()];
     if ends.into_iter().all(|byte| byte.is_some_and(u8::is_ascii_alphanumeric)) {
         return text;
@@ -156,10 +160,14 @@ fn starts(bytes: &[u8], at: usize, with: &str) -> bool {
     bytes.get(at..).is_some_and(|rest| rest.starts_with(with.as_bytes()))
 }
 
-/// `text` without `form`, a normal form, at its start or its end, if a word ends there; brackets around the rest dropped. In scripts
-/// without spaces between words any place may be the end of one.
-pub fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+/// `text` without the first of `forms`, normal forms, that stands at its start or its end, if a word ends there; brackets around the
+/// rest dropped. In scripts without spaces between words any place may be the end of one.
+pub fn without_any<'t, 'f>(text: &'t str, forms: impl IntoIterator<Item = &'f str>) -> Option<&'t str> {
     let text = trim(text);
+    forms.into_iter().find_map(|form| without_word(text, form))
+}
+
+fn without_word<'t>(text: &'t str, form: &str) -> Option<&'t str> {
     let rest = after(text, form).or_else(|| before(text, form))?;
     let rest = rest.trim();
     let inner = |open, close| rest.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));

@@ -41,10 +41,19 @@ pub fn tables_of(page: &Page, index: usize) -> std::ops::Range<usize> {
     range_of(&page.tables, section.span, |table| table.span)
 }
 
-/// Index range, in `Page::code`, of the blocks in the section at `index`.
-pub fn code_of(page: &Page, index: usize) -> std::ops::Range<usize> {
-    let Some(section) = page.sections.get(index) else { return 0..0 };
-    range_of(&page.code, section.span, |code| code.span)
+/// Finds what lies in sections that are asked for in order of place: each look goes on where the one before began.
+#[derive(Default, Debug)]
+pub struct Cursor(usize);
+
+impl Cursor {
+    /// Index range of the items of `list` that begin within `span`.
+    pub fn range<T>(&mut self, list: &[T], span: Span, at: impl Fn(&T) -> Span) -> std::ops::Range<usize> {
+        let rest = list.get(self.0..).unwrap_or_default();
+        let before = rest.iter().take_while(|item| at(item).start < span.start).count();
+        let count = rest.iter().skip(before).take_while(|item| at(item).start < span.end).count();
+        self.0 += before;
+        self.0..self.0 + count
+    }
 }
 
 /// The name that keys of facts in the section at `index` begin with.
@@ -159,6 +168,15 @@ mod tests {
     use super::*;
     use crate::page;
     use crate::text::Source;
+
+    #[test]
+    fn a_cursor_finds_what_halving_does() {
+        let list: Vec<Span> = [3, 5, 5, 9, 20, 21].map(Span::at).into();
+        let mut cursor = Cursor::default();
+        for span in [(0, 2), (2, 6), (4, 10), (10, 20), (20, 30), (30, 40)].map(|(start, end)| Span::new(start, end)) {
+            assert_eq!(cursor.range(&list, span, |at| *at), range_of(&list, span, |at| *at), "{span:?}");
+        }
+    }
 
     #[test]
     fn a_dropped_row_is_told_by_what_the_others_hold() {

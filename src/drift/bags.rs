@@ -147,7 +147,7 @@ fn merged<'a>(
         let key = format!("{}/{}", key(), names.join("/"));
         let source = Side::new(first.span, names.join(", "));
         let translation = Side::new(token.span, token.value.as_ref());
-        push(Difference::changed(FactKind::CodeSpan, key, source, translation).by(Change::Merged), out);
+        push(Difference::told(FactKind::CodeSpan, key, source, translation, Change::Merged), out);
         false
     });
     let rest = lost.iter().enumerate().filter(|(at, _)| !spans.is_taken(*at)).map(|(_, token)| *token).collect();

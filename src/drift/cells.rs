@@ -4,8 +4,10 @@ use super::bags::{self, Scope};
 use super::change::Change;
 use super::difference::{Difference, Side};
 use super::localized::Tags;
+use super::outline::RowHolds;
 use super::{links, permissions, types};
-use crate::fact::{FactKind, TableInfo, TableKind, cell, plain::plain, prose, token};
+use crate::fact::prose::{self, Token};
+use crate::fact::{FactKind, TableInfo, TableKind, cell, plain::plain, token};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::page::table::{Row, Table};
@@ -29,10 +31,13 @@ pub struct Place<'a> {
     pub info: &'a TableInfo,
     /// Begins every key: `request-body`, `request-body/2`.
     pub area: &'a str,
+    /// What its rows hold.
+    pub holds: &'a [RowHolds],
 }
 
-/// Compares two paired rows.
-pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec<Difference>) {
+/// Compares two paired rows, of which the source's is the one at `number` in its table.
+pub fn row(sides: &Sides<'_>, place: &Place<'_>, (number, a): (usize, &Row), b: &Row, out: &mut Vec<Difference>) {
+    let holds = place.holds.get(number).copied().unwrap_or_default();
     for (column, (left, right)) in a.cells.iter().zip(&b.cells).enumerate() {
         let (expected, found) = (sides.source.slice(*left), sides.translation.slice(*right));
         if expected == found {
@@ -46,10 +51,7 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
                 _ => [place.area, "/", &plain(row)].concat(),
             }
         };
-        // A row that has nothing but its first cell is a heading within the table.
-        let is_heading =
-            column == 0 && place.table.header.cells.len() > 1 && a.cells.iter().skip(1).all(|cell| cell.is_empty());
-        let kind = cell::kind_of(place.info, column).filter(|_| !is_heading);
+        let kind = kind(place.info, place.table, a, column);
         let before = out.len();
         match kind {
             Some(kind @ (FactKind::HeaderName | FactKind::Name)) => {
@@ -68,8 +70,21 @@ pub fn row(sides: &Sides<'_>, place: &Place<'_>, a: &Row, b: &Row, out: &mut Vec
         for difference in out.iter_mut().skip(before) {
             difference.table = Some(place.info.kind);
         }
-        tokens(sides, place.info, kind, key, (*left, *right), out);
+        if holds.tokens(column) {
+            tokens(sides, place.info, key, (*left, *right), out);
+        }
+        if holds.links(column) {
+            links(sides, place.info, kind, key, (*left, *right), out);
+        }
     }
+}
+
+/// What the cell in `column` of a row of the source is.
+pub fn kind(info: &TableInfo, table: &Table, row: &Row, column: usize) -> Option<FactKind> {
+    // A row that has nothing but its first cell is a heading within the table.
+    let is_heading =
+        || column == 0 && table.header.cells.len() > 1 && row.cells.iter().skip(1).all(|cell| cell.is_empty());
+    cell::kind_of(info, column).filter(|_| !is_heading())
 }
 
 fn core(text: &str, cell: Span) -> Span {
@@ -123,8 +138,42 @@ fn is_name(cell: &str, info: &TableInfo) -> bool {
         && (info.has_names() || token::is_compound(cell) || cell.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-/// Tokens that a cell holds beside its own fact.
+/// Whether a cell that is of this kind may hold tokens beside its own fact.
+pub fn may_hold_tokens(kind: Option<FactKind>) -> bool {
+    kind.is_none_or(|kind| kind == FactKind::Permission)
+}
+
+/// Whether a text has what code spans, emphasis or links begin with.
+pub fn has_marks(text: &str) -> bool {
+    memchr::memchr3(b'`', b'*', b'[', text.as_bytes()).is_some()
+}
+
+/// Adds the tokens of a cell; `has_marks` says whether the source's has marks.
+pub fn read_tokens<'a>(page: &'a Page, cell: Span, has_marks: bool, out: &mut Vec<Token<'a>>) {
+    if has_marks {
+        prose::marked(page, cell, |_| true, out);
+    }
+    prose::in_cell(page, cell, out);
+}
+
+/// Tokens that a cell holds beside its own fact; the source's has some that are kept.
 fn tokens(
+    sides: &Sides<'_>,
+    info: &TableInfo,
+    key: impl Fn() -> String,
+    (left, right): (Span, Span),
+    out: &mut Vec<Difference>,
+) {
+    let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind), tags: sides.tags };
+    let has_marks = has_marks(sides.source.slice(left));
+    let (mut expected, mut found) = (Vec::new(), Vec::new());
+    read_tokens(sides.source, left, has_marks, &mut expected);
+    read_tokens(sides.translation, right, has_marks, &mut found);
+    bags::compare(&expected, &found, &scope, |_| right, key, out);
+}
+
+/// The links of a cell; the source's has some.
+fn links(
     sides: &Sides<'_>,
     info: &TableInfo,
     kind: Option<FactKind>,
@@ -133,38 +182,16 @@ fn tokens(
     out: &mut Vec<Difference>,
 ) {
     let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind), tags: sides.tags };
-    let text = sides.source.slice(left).as_bytes();
-    let has_marks = memchr::memchr3(b'`', b'*', b'[', text).is_some();
-    if kind.is_none_or(|kind| kind == FactKind::Permission) {
-        let mut expected = Vec::new();
-        if has_marks {
-            prose::marked(sides.source, left, |_| true, &mut expected);
-        }
-        prose::in_cell(sides.source, left, &mut expected);
-        if expected.iter().any(prose::is_kept) {
-            let mut found = Vec::new();
-            if has_marks {
-                prose::marked(sides.translation, right, |_| true, &mut found);
-            }
-            prose::in_cell(sides.translation, right, &mut found);
-            bags::compare(&expected, &found, &scope, |_| right, &key, out);
-        }
-    }
-    if !has_marks {
-        return;
-    }
     let ours = within(&sides.source.links, left, |link| link.span);
-    if !ours.is_empty() {
-        let theirs = within(&sides.translation.links, right, |link| link.span);
-        let before = out.len();
-        links::compare(sides.source, ours.iter(), theirs.iter(), &scope, |_| right, key, out);
-        if kind.is_some() {
-            // The text of a link in such a cell is the fact itself.
-            let mut at = 0;
-            out.retain(|difference| {
-                at += 1;
-                at <= before || difference.kind != FactKind::LinkText
-            });
-        }
+    let theirs = within(&sides.translation.links, right, |link| link.span);
+    let before = out.len();
+    links::compare(sides.source, ours.iter(), theirs.iter(), &scope, |_| right, key, out);
+    if kind.is_some() {
+        // The text of a link in such a cell is the fact itself.
+        let mut at = 0;
+        out.retain(|difference| {
+            at += 1;
+            at <= before || difference.kind != FactKind::LinkText
+        });
     }
 }

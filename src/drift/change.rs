@@ -61,17 +61,30 @@ pub fn same_letters(a: &str, b: &str) -> bool {
 
 /// Whether `found`, in Cyrillic, sounds as `expected` is written: seven of ten letters agree in order.
 pub fn is_transliteration(expected: &str, found: &str) -> bool {
-    !found.contains(' ') && token::is_identifier(expected) && likeness(expected, found) >= 70
+    !found.contains(' ') && token::is_identifier(expected) && likeness_from(ALIKE, expected, found) >= ALIKE
 }
+
+/// Whether [`of`] is [`Change::Transliterated`]: what has the letters of an identifier has no Cyrillic ones.
+pub fn is_transliterated(expected: &str, found: &str) -> bool {
+    script::has(found, Script::Cyrillic) && is_transliteration(expected, found)
+}
+
+/// From this likeness on, a word in Cyrillic is an identifier by sound.
+const ALIKE: usize = 70;
 
 /// How much `found`, in Cyrillic, sounds like `expected`: the letters that agree in order, in hundredths of the longer.
 pub fn likeness(expected: &str, found: &str) -> usize {
+    likeness_from(0, expected, found)
+}
+
+/// [`likeness`], or 0 where the lengths alone tell that it is less than `least`.
+fn likeness_from(least: usize, expected: &str, found: &str) -> usize {
     // No identifier is longer; the work grows with the square.
     const MOST: usize = 100;
     let left: Vec<u8> = expected.bytes().filter_map(sound).take(MOST).collect();
     let right: Vec<u8> = found.chars().flat_map(latin).filter_map(|byte| sound(*byte)).take(MOST).collect();
     let longest = left.len().max(right.len());
-    if left.len() < 4 || right.is_empty() {
+    if left.len() < 4 || right.is_empty() || left.len().min(right.len()) * 100 / longest < least {
         return 0;
     }
     // The longest common subsequence, row by row.
@@ -148,5 +161,17 @@ mod tests {
         assert_eq!(of("priority", "подробности"), Change::Translated);
         assert_eq!(of("none", "Нет"), Change::Translated);
         assert_eq!(of("period", "ponto"), Change::Translated);
+    }
+
+    #[test]
+    fn what_is_written_by_sound_is_told_alone() {
+        let found = ["алловедит", "комплианцестатус", "подробности", "Нет", "allowEdit", "алло ведит", "ponto", ""];
+        for (a, b) in
+            ["allowEdit", "complianceStatus", "priority", "no", "a b"].iter().flat_map(|a| found.map(|b| (a, b)))
+        {
+            assert_eq!(is_transliterated(a, b), of(a, b) == Change::Transliterated, "{a} {b}");
+            let by_likeness = token::is_identifier(a) && !b.contains(' ') && likeness(a, b) >= ALIKE;
+            assert_eq!(is_transliteration(a, b), by_likeness, "{a} {b}");
+        }
     }
 }

@@ -16,10 +16,15 @@ use crate::page::code::{CodeBlock, CodeText};
 use crate::page::section::Section;
 use crate::text::Span;
 use foldhash::HashMap;
+use std::ops::Range;
 
-/// Compares the code blocks of two paired sections.
-pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Difference>) {
-    let (ours, theirs) = (align::code_of(sides.source, left), align::code_of(sides.translation, right));
+/// Compares the code blocks of two paired sections, which are those at `ours` and `theirs` on the pages.
+pub fn compare(
+    sides: &Sides<'_>,
+    (left, right): (usize, usize),
+    (ours, theirs): (Range<usize>, Range<usize>),
+    out: &mut Vec<Difference>,
+) {
     if ours.is_empty() && theirs.is_empty() {
         return;
     }
@@ -74,9 +79,12 @@ fn content_differs(
     ours: &CodeBlock,
     theirs: &CodeBlock,
 ) -> Option<Difference> {
+    let is_copied = sides.source.slice(ours.content) == sides.translation.slice(theirs.content);
+    if is_copied && sides.source.slice(ours.info) == sides.translation.slice(theirs.info) {
+        return None;
+    }
     let (info, other) = (language_of(sides.source, ours), language_of(sides.translation, theirs));
     let (language, other_language) = (sides.source.slice(info), sides.translation.slice(other));
-    let is_copied = sides.source.slice(ours.content) == sides.translation.slice(theirs.content);
     if is_copied && language == other_language {
         return None;
     }
@@ -90,8 +98,8 @@ fn content_differs(
     if !is_one_language(language, other_language) && first.is_none() {
         // The word on the fence alone, or, where there is none, its place.
         let translation = Side::new(other, other_language);
-        let difference = Difference::changed(FactKind::CodeBlock, key(), Side::new(info, language), translation);
-        return Some(difference.by(Change::Translated));
+        let source = Side::new(info, language);
+        return Some(Difference::told(FactKind::CodeBlock, key(), source, translation, Change::Translated));
     }
     if is_prose(sides, ours, theirs) {
         return None;
@@ -104,7 +112,7 @@ fn content_differs(
     };
     let (source, translation) = (side(&left, ours_at), side(&right, theirs_at));
     let change = if spaced { Change::Respaced } else { Change::Translated };
-    Some(Difference::changed(FactKind::CodeBlock, key(), source, translation).by(change))
+    Some(Difference::told(FactKind::CodeBlock, key(), source, translation, change))
 }
 
 /// The language on the fence of a block. What stands behind it, such as a title or the numbers of lines, is for people.

@@ -53,7 +53,7 @@ pub fn tell(sides: &Sides<'_>, pairs: &mut Pairs, key: impl Fn() -> String, out:
                 Cut::Split => (whole(sides.source, block), whole(sides.translation, other), Change::Split),
                 Cut::Joined => (whole(sides.source, other), second, Change::Merged),
             };
-            out.push(Difference::changed(FactKind::CodeBlock, key(), source, translation).by(change));
+            out.push(Difference::told(FactKind::CodeBlock, key(), source, translation, change));
             for at in places {
                 if let Some(gone) = gone.get_mut(at) {
                     *gone = true;

@@ -1,28 +1,30 @@
 //! All differences between a translation and the source it was made from. The pages are walked side by side
 //! by their alignment; facts are read where the texts differ, so that equal cells cost one comparison.
 
+use super::align::{self, Cursor};
 use super::bags::{self, Scope};
 use super::cells::Sides;
 use super::difference::Difference;
 use super::localized::Tags;
 use super::outline::{Holds, Outline};
-use super::{align, code, elsewhere, header_words, links, macros, parameters, place, structure, tables, title};
+use super::{code, elsewhere, header_words, links, macros, parameters, place, structure, tables, title};
 use crate::docset::Member;
 use crate::fact::TableInfo;
 use crate::fact::prose::{self, Token};
 use crate::page::Page;
 use crate::page::model::within;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Compares `translation` with `source`, from which it was made; `tables` says what the source's tables are.
 /// Every difference is a *mistranslation* here: source and base are the same file.
 pub fn compare(source: &Page, translation: &Page, tables: &[TableInfo]) -> Vec<Difference> {
-    sides(&Sides { source, translation, tags: Tags::default() }, tables, &Outline::of(source))
+    sides(&Sides { source, translation, tags: Tags::default() }, tables, &Outline::of(source, tables))
 }
 
 /// The same for pages whose locales are known, since an address may name its page's.
 pub fn compare_members(source: &Member, translation: &Member) -> Vec<Difference> {
-    compare_outlined((source, &Outline::of(&source.page)), translation)
+    compare_outlined((source, &Outline::of(&source.page, &source.tables)), translation)
 }
 
 /// The same for a source of which it is known what it has.
@@ -40,10 +42,13 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo], outline: &Outline) -> Vec<Diff
     structure::annotations(sides, &mut out);
     structure::tabs(sides, &mut out);
     let (mut expected, mut found) = (Vec::new(), Vec::new());
+    let known = tables::Known { infos: tables, outline };
+    let (mut ours, mut theirs) = (Walk::default(), Walk::default());
     for pair in &sections {
         let (Some(left), Some(right)) = *pair else { continue };
-        tables::compare(sides, tables, left, right, &mut out);
-        code::compare(sides, left, right, &mut out);
+        let (ours, theirs) = (ours.to(source, left), theirs.to(translation, right));
+        tables::compare(sides, known, (left, right), (ours.tables, theirs.tables), &mut out);
+        code::compare(sides, (left, right), (ours.code, theirs.code), &mut out);
         let holds = outline.section(left);
         if holds.types {
             parameters::compare(sides, left, right, &mut out);
@@ -59,6 +64,29 @@ fn sides(sides: &Sides<'_>, tables: &[TableInfo], outline: &Outline) -> Vec<Diff
     elsewhere::settle(sides, &mut out);
     place::settle(sides, &sections, &mut out);
     out
+}
+
+/// Goes through the sections of a page in their order.
+#[derive(Default)]
+struct Walk {
+    tables: Cursor,
+    code: Cursor,
+}
+
+/// The tables and the blocks of code of one section, by their numbers on the page.
+struct Parts {
+    tables: Range<usize>,
+    code: Range<usize>,
+}
+
+impl Walk {
+    fn to(&mut self, page: &Page, section: usize) -> Parts {
+        let span = page.sections.get(section).map_or_else(Span::default, |section| section.span);
+        Parts {
+            tables: self.tables.range(&page.tables, span, |table| table.span),
+            code: self.code.range(&page.code, span, |code| code.span),
+        }
+    }
 }
 
 /// Tokens outside of tables and headings, of the kinds that the source has.

@@ -10,6 +10,7 @@ use crate::page::Page;
 use crate::page::table::{Row, Table};
 use crate::text::Span;
 use crate::text::script::Script;
+use memchr::memmem;
 
 /// A cell in which a page stands alone.
 #[derive(Clone, Debug)]
@@ -129,7 +130,7 @@ impl<'a> Ballot<'a> {
         };
         let mut others = self.alike.iter();
         let is_right = || kind == FactKind::Type && self.ours.locale.is_type_name(own);
-        others.next().is_some_and(is_same) && (is_right() || others.all(is_same))
+        others.next().is_some_and(is_same) && (others.all(is_same) || is_right())
     }
 
     /// What the others have in a cell; of rows with another number of cells nobody can tell.
@@ -265,9 +266,10 @@ pub fn is_token(kind: FactKind, text: &str, page: &Page, locale: &Locale) -> boo
 /// Whether the page's own code has `word` as a word.
 pub fn is_in_code(page: &Page, word: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let finder = memmem::Finder::new(word);
     page.code.iter().any(|code| {
         let text = page.slice(code.content);
-        text.match_indices(word).any(|(at, _)| {
+        finder.find_iter(text.as_bytes()).filter(|at| text.is_char_boundary(*at)).any(|at| {
             let before = text.get(..at).and_then(|before| before.chars().next_back());
             let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
             !before.is_some_and(is_part) && !after.is_some_and(is_part)

@@ -46,6 +46,11 @@ impl Difference {
     /// A fact that both pages have; what was done to it is read from the values.
     pub fn changed(kind: FactKind, key: String, source: Side, translation: Side) -> Self {
         let change = change::of(&source.value, &translation.value);
+        Self::told(kind, key, source, translation, change)
+    }
+
+    /// The same where what was done to it is known better than the values tell.
+    pub fn told(kind: FactKind, key: String, source: Side, translation: Side, change: Change) -> Self {
         let place = translation.span;
         Self::new(kind, key, Some(source), Some(translation), change, place)
     }

@@ -99,7 +99,7 @@ pub fn compare<'a>(
         let difference = match partner.and_then(|(at, change)| Some((found.get(at)?, change))) {
             Some((other, change)) => {
                 let translation = Side::new(other.target_span(), other.target());
-                Difference::changed(FactKind::LinkTarget, key, source, translation).by(change)
+                Difference::told(FactKind::LinkTarget, key, source, translation, change)
             }
             None => Difference::lost(FactKind::LinkTarget, key, source, place(link.link.span)),
         };

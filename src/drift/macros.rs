@@ -46,7 +46,7 @@ pub fn compare(sides: &Sides<'_>, pairs: &Pairs, has_macros: bool, out: &mut Vec
         match partner.and_then(|(at, change)| Some((gained.get(at)?, change))) {
             Some((other, _)) if agrees(&it.one, &other.one, sides.tags) => {}
             Some((other, change)) => {
-                out.push(Difference::changed(FactKind::Macro, key, side(it), side(other)).by(change));
+                out.push(Difference::told(FactKind::Macro, key, side(it), side(other), change));
             }
             None => {
                 let Some(right) = theirs.get(&section).copied() else { continue };

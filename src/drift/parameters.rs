@@ -50,7 +50,7 @@ pub fn compare(sides: &Sides<'_>, left: usize, right: usize, out: &mut Vec<Diffe
         }
         let key = format!("{}/{}", align::area(sides.source, left), item.name);
         let (source, translation) = (Side::new(item.place, expected), Side::new(other.place, found));
-        out.push(Difference::changed(FactKind::Type, key, source, translation).by(Change::Translated));
+        out.push(Difference::told(FactKind::Type, key, source, translation, Change::Translated));
     }
 }
 

@@ -30,7 +30,7 @@ pub fn compare(
     let (lost, gained) = (without(&ours, &theirs), without(&theirs, &ours));
     let difference = |lost: &[&str], gained: &[&str], change| {
         let (source, translation) = (Side::new(left, lost.join(", ")), Side::new(right, gained.join(", ")));
-        Some(Difference::changed(FactKind::Permission, key(), source, translation).by(change))
+        Some(Difference::told(FactKind::Permission, key(), source, translation, change))
     };
     if lost.is_empty() && gained.is_empty() {
         return if is_ordered(header) { difference(&ours, &theirs, Change::Reordered) } else { None };

@@ -11,6 +11,8 @@ use crate::page::inline::Link;
 use crate::page::model::within;
 use crate::text::Span;
 use crate::text::script::Script;
+use memchr::memmem;
+use std::cell::LazyCell;
 
 /// The most code, in bytes, and the most blocks of it that are searched for each cell: a page with more is made to be slow.
 const MOST_CODE: usize = 64 << 10;
@@ -31,8 +33,9 @@ pub fn of(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member,
     if kind == FactKind::Type && is_known(&own, ours) {
         return None;
     }
+    let is_known = LazyCell::new(|| is_in_code(&ours.page, core(&own)));
     let proves = |(_, twin, span): &&(PageId, &Member, Span)| match kind {
-        FactKind::Name => proves_name(ours, &own, twin, &plain(twin.page.slice(*span))),
+        FactKind::Name => proves_name(ours, (&own, &is_known), twin, &plain(twin.page.slice(*span))),
         FactKind::Type => proves_type(ours, &own, twin, twin.page.slice(*span)),
         _ => false,
     };
@@ -45,14 +48,15 @@ pub fn of(ours: &Member, kind: FactKind, place: Span, cells: &[(PageId, &Member,
 }
 
 /// Whether `theirs` is the source's name and `own` is not: no language has the word, or the page's code has it, or the page
-/// is written in other letters, where a word in these is the source's.
-fn proves_name(ours: &Member, own: &str, twin: &Member, theirs: &str) -> bool {
+/// is written in other letters, where a word in these is the source's. `is_known` tells whether the page's code has `own`.
+fn proves_name(
+    ours: &Member,
+    (own, is_known): (&str, &LazyCell<bool, impl FnOnce() -> bool>),
+    twin: &Member,
+    theirs: &str,
+) -> bool {
     let (own, theirs) = (core(own), core(theirs));
-    if own.eq_ignore_ascii_case(theirs)
-        || !token::is_identifier(theirs)
-        || is_odd(theirs)
-        || is_in_code(&ours.page, own)
-    {
+    if own.eq_ignore_ascii_case(theirs) || !token::is_identifier(theirs) || is_odd(theirs) || **is_known {
         return false;
     }
     let is_kept = is_in_other_letters(twin) && theirs.starts_with(|c: char| c.is_ascii_lowercase());
@@ -67,7 +71,8 @@ fn is_in_other_letters(twin: &Member) -> bool {
 /// Whether a string in the page's code is the name: a word of the code may be of a sentence in it.
 fn is_key(ours: &Member, name: &str) -> bool {
     let quoted = format!("\"{name}\"");
-    ours.page.code.iter().any(|code| ours.page.slice(code.content).contains(&quoted))
+    let finder = memmem::Finder::new(&quoted);
+    ours.page.code.iter().any(|code| finder.find(ours.page.slice(code.content).as_bytes()).is_some())
 }
 
 /// Whether the cell `theirs` names a type, and `own`, which is no word that the locale has for one, none.

@@ -98,24 +98,30 @@ fn row_values(facts: &Facts, unit: usize) -> Vec<String> {
 /// Gives the rows of a table the names of the rows they stand for. `cells` says what else the rows say, ours and the
 /// pivot's; `json` which names the page's own JSON has.
 fn rows(unit: &mut Unit, pivot: &Unit, kinship: Kinship, cells: &[Vec<String>; 2], json: &HashSet<String>) {
+    // Each row is compared with each, so equal names are told by their numbers: that of the pivot's first row of the name.
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
+    let theirs: Vec<usize> =
+        pivot.rows.iter().enumerate().map(|(at, name)| *numbers.entry(name.as_str()).or_insert(at)).collect();
+    let ours: Vec<Option<usize>> = unit.rows.iter().map(|name| numbers.get(name.as_str()).copied()).collect();
     // A name that stands elsewhere as it is was not lost here.
-    let (theirs, ours): (HashSet<&String>, HashSet<&String>) =
-        (pivot.rows.iter().collect(), unit.rows.iter().collect());
-    let are_kept = |rows: &[String], others: &HashSet<&String>| -> Vec<bool> {
-        rows.iter().map(|name| others.contains(name)).collect()
-    };
-    let (kept, our_kept) = (are_kept(&pivot.rows, &ours), are_kept(&unit.rows, &theirs));
+    let mut kept = vec![false; pivot.rows.len()];
+    for at in ours.iter().flatten() {
+        if let Some(kept) = kept.get_mut(*at) {
+            *kept = true;
+        }
+    }
     let [our_cells, their_cells] = cells;
     // The labels of permission rows are words.
     let is_words = unit.label == "permissions";
     let pairs = sequence::align(pivot.rows.len(), unit.rows.len(), |i, j| {
+        let (Some(number), Some(own)) = (theirs.get(i), ours.get(j)) else { return 0 };
+        match own {
+            Some(own) if own == number => return SURE,
+            Some(_) => return 0,
+            None if kept.get(*number) == Some(&true) => return 0,
+            None => {}
+        }
         let (Some(a), Some(b)) = (pivot.rows.get(i), unit.rows.get(j)) else { return 0 };
-        if a == b {
-            return SURE;
-        }
-        if kept.get(i) == Some(&true) || our_kept.get(j) == Some(&true) {
-            return 0;
-        }
         let may = kinship == Kinship::Translation
             || is_words
             || looks_damaged(a, b)

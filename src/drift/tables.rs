@@ -4,15 +4,32 @@ use super::align;
 use super::cells::{self, Place, Sides};
 use super::change::Change;
 use super::difference::{Difference, Side};
+use super::outline::Outline;
 use crate::fact::{FactKind, TableInfo, mended};
 use crate::page::Page;
 use crate::page::section::Section;
 use crate::page::table::{Row, Table};
 use crate::text::Span;
+use std::borrow::Cow;
+use std::ops::Range;
 
-/// Compares the tables of two paired sections; `tables` says what the source's tables are.
-pub fn compare(sides: &Sides<'_>, tables: &[TableInfo], left: usize, right: usize, out: &mut Vec<Difference>) {
-    let (ours, theirs) = (align::tables_of(sides.source, left), align::tables_of(sides.translation, right));
+/// What is known of the source's tables: what they are, and what they hold.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What each is.
+    pub infos: &'a [TableInfo],
+    /// What is in their cells.
+    pub outline: &'a Outline,
+}
+
+/// Compares the tables of two paired sections, which are those at `ours` and `theirs` on the pages.
+pub fn compare(
+    sides: &Sides<'_>,
+    known: Known<'_>,
+    (left, right): (usize, usize),
+    (ours, theirs): (Range<usize>, Range<usize>),
+    out: &mut Vec<Difference>,
+) {
     if ours.is_empty() && theirs.is_empty() {
         return;
     }
@@ -29,10 +46,12 @@ pub fn compare(sides: &Sides<'_>, tables: &[TableInfo], left: usize, right: usiz
         let (Some(ours), Some(theirs)) = (sides.source.tables.get(index), sides.translation.tables.get(other)) else {
             continue;
         };
-        let info = tables.get(index).unwrap_or(&unknown);
-        let area = if index == first { name.to_owned() } else { format!("{name}/{}", index - first + 1) };
+        let info = known.infos.get(index).unwrap_or(&unknown);
+        let holds = known.outline.table(index);
+        let area: Cow<'_, str> =
+            if index == first { name.into() } else { format!("{name}/{}", index - first + 1).into() };
         shape(&area, ours, theirs, out);
-        rows(sides, &Place { table: ours, info, area: &area }, theirs, out);
+        rows(sides, &Place { table: ours, info, area: &area, holds }, theirs, out);
     }
 }
 
@@ -88,9 +107,9 @@ fn shape(area: &str, ours: &Table, theirs: &Table, out: &mut Vec<Difference>) {
 fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Difference>) {
     let ours = place.table;
     if ours.rows.len() == theirs.rows.len() {
-        for (a, b) in ours.rows.iter().zip(&theirs.rows) {
+        for (at, (a, b)) in ours.rows.iter().zip(&theirs.rows).enumerate() {
             if sides.source.slice(a.span) != sides.translation.slice(b.span) {
-                cells::row(sides, place, a, b, out);
+                cells::row(sides, place, (at, a), b, out);
             }
         }
         return;
@@ -99,13 +118,13 @@ fn rows(sides: &Sides<'_>, place: &Place<'_>, theirs: &Table, out: &mut Vec<Diff
     let mut last = theirs.header.span;
     let (mut lost, mut extra): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
     for (a, b) in align::rows((sides.source, &ours.rows), (sides.translation, &all)) {
-        match (a.and_then(|at| ours.rows.get(at)), b.and_then(|at| all.get(at))) {
-            (Some(a), Some(b)) => {
+        match (a.and_then(|at| Some((at, ours.rows.get(at)?))), b.and_then(|at| all.get(at))) {
+            (Some((at, a)), Some(b)) => {
                 one_sided_rows(sides, place, &mut lost, &mut extra, last, out);
                 last = b.span;
-                cells::row(sides, place, a, b, out);
+                cells::row(sides, place, (at, a), b, out);
             }
-            (Some(a), None) => lost.push(a),
+            (Some((_, a)), None) => lost.push(a),
             (None, Some(b)) => extra.push(b),
             (None, None) => {}
         }
@@ -132,7 +151,7 @@ fn one_sided_rows(
         out.push(match extra.get(at).or(extra.last()) {
             Some(other) => {
                 let translation = side(sides.translation, other);
-                Difference::changed(FactKind::TableShape, key, source, translation).by(Change::Translated)
+                Difference::told(FactKind::TableShape, key, source, translation, Change::Translated)
             }
             None => Difference::lost(FactKind::TableShape, key, source, before),
         });

@@ -65,15 +65,30 @@ fn lost(sides: &Sides<'_>, left: crate::text::Span, right: crate::text::Span, ke
         let source = Side::new(left, word);
         out.push(match damaged {
             Some((range, other, change)) => {
-                Difference::changed(FactKind::Title, key, source, Side::new(right.part(range), other)).by(change)
+                Difference::told(FactKind::Title, key, source, Side::new(right.part(range), other), change)
             }
-            None => Difference::changed(FactKind::Title, key, source, Side::new(right, found)).by(Change::Translated),
+            None => Difference::told(FactKind::Title, key, source, Side::new(right, found), Change::Translated),
         });
     }
 }
 
+/// Whether a title may have identifiers: a colon, an `@`, or a word with more than small letters behind its first.
+fn may_have_identifiers(title: &str) -> bool {
+    let mut is_in_word = false;
+    title.bytes().any(|byte| {
+        let is_small = byte.is_ascii_lowercase();
+        let is_other = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'$' | b'/');
+        let may = matches!(byte, b':' | b'@') || is_in_word && is_other && !is_small;
+        is_in_word = is_other;
+        may
+    })
+}
+
 /// The identifiers of an English title: coined words, and both sides of `resource: method`.
 pub fn identifiers(title: &str) -> Vec<&str> {
+    if !may_have_identifiers(title) {
+        return Vec::new();
+    }
     let mut found: Vec<&str> =
         token::words(title).map(|(_, word)| word).filter(|word| token::is_coined(word)).collect();
     if let Some((resource, method)) = title.split_once(": ") {

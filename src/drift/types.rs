@@ -19,19 +19,20 @@ pub fn compare(
     if expected == found {
         return None;
     }
-    let mut names = names(&expected).into_iter().peekable();
-    let (_, only) = *names.peek()?;
-    let whole = || {
-        Difference::changed(FactKind::Type, key(), Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()))
+    let mut names = names(&expected).peekable();
+    let (_, only) = names.peek()?;
+    let whole = |change: Change| {
+        let sides = (Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()));
+        Difference::told(FactKind::Type, key(), sides.0, sides.1, change)
     };
-    if only == expected {
-        return Some(whole());
+    if *only == expected {
+        return Some(whole(change::of(&expected, &found)));
     }
     let stands = |name: &str| token::words(&found).any(|(_, word)| word == name);
     let Some((place, lost)) = names.find(|(_, name)| !stands(name)) else {
         let change =
             if change::of(&expected, &found) == Change::Punctuated { Change::Punctuated } else { Change::Reworded };
-        return Some(whole().by(change));
+        return Some(whole(change));
     };
     // What sounds alike among several words may as well be a translation of all of them.
     let is_alone = token::words(&found).nth(1).is_none();
@@ -60,7 +61,7 @@ pub fn compare(
         } else {
             (Side::new(left, expected.as_ref()), Side::new(right, found.as_ref()))
         };
-        return Some(Difference::changed(FactKind::Type, key(), ours, theirs).by(change));
+        return Some(Difference::told(FactKind::Type, key(), ours, theirs, change));
     }
     // The remark behind a type is for the translator to word.
     let part = |page: &Page, cell: Span| {
@@ -68,8 +69,8 @@ pub fn compare(
         Some(Side::new(cell.part(0..type_word.len()), plain(type_word)))
     };
     let parts = part(source, left).zip(part(translation, right)).filter(|(ours, _)| ours.value == lost);
-    let Some((ours, theirs)) = parts else { return Some(whole().by(Change::Translated)) };
-    Some(Difference::changed(FactKind::Type, key(), ours, theirs).by(Change::Translated))
+    let Some((ours, theirs)) = parts else { return Some(whole(Change::Translated)) };
+    Some(Difference::told(FactKind::Type, key(), ours, theirs, Change::Translated))
 }
 
 /// What stands before a remark at the end: `String` of `String (optional)`.
@@ -81,26 +82,23 @@ fn before_remark(cell: &str) -> Option<&str> {
 /// The types that the words of a cell name, with their places. A cell of one word (`event`), or of one word and
 /// `collection`, names a type whatever the word; in longer cells only coined words and the primitive types are names, for
 /// many such cells are prose.
-fn names(text: &str) -> Vec<(Range<usize>, &str)> {
+fn names(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let is_filler =
         |word: &str| cell::is_no_type(word) || FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler));
-    let is_phrase = |word: &str, end: usize| {
+    let is_phrase = move |word: &str, end: usize| {
         let is_collection = ["collection", "collections", "of"].iter().any(|filler| word.eq_ignore_ascii_case(filler));
         // `Collection(String)` is the notation of OData.
         is_collection && text.as_bytes().get(end) != Some(&b'(')
     };
-    let words: Vec<_> = token::words(text).filter(|(range, word)| !is_phrase(word, range.end)).collect();
-    let alone = words.len() == 1;
-    let is_name = |word: &str| {
+    let words = move || token::words(text).filter(move |(range, word)| !is_phrase(word, range.end));
+    let alone = words().nth(1).is_none();
+    let is_name = move |word: &str| {
         token::is_identifier(word) && !is_filler(word) && (alone || token::is_coined(word) || is_primitive(word))
     };
-    let follows_collection = |at: usize| text.get(..at).is_some_and(|before| before.ends_with("ollection("));
-    words
-        .into_iter()
-        .filter(|(range, word)| {
-            is_name(word) || follows_collection(range.start) || word.eq_ignore_ascii_case("collection")
-        })
-        .collect()
+    let follows_collection = move |at: usize| text.get(..at).is_some_and(|before| before.ends_with("ollection("));
+    words().filter(move |(range, word)| {
+        is_name(word) || follows_collection(range.start) || word.eq_ignore_ascii_case("collection")
+    })
 }
 
 /// Words that say that there is no type.
@@ -146,7 +144,7 @@ mod tests {
 
     #[test]
     fn tells_types_from_prose() {
-        let of = |cell: &'static str| names(cell).into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        let of = |cell: &'static str| names(cell).map(|(_, word)| word).collect::<Vec<_>>();
         assert_eq!(of("event collection"), ["event"]);
         assert_eq!(of("Collection(microsoft.graph.identity)"), ["Collection", "microsoft.graph.identity"]);
         assert_eq!(of("String (optional)"), ["String"]);

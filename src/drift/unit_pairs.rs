@@ -3,8 +3,9 @@
 
 use super::sequence::{self, SURE};
 use crate::fact::{Fact, FactKind, Facts, Unit, UnitKind};
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// Pairs of unit indices: ours, the pivot's.
 pub(super) fn pairs(facts: &Facts, pivot: &Facts) -> Vec<(usize, usize)> {
@@ -144,8 +145,9 @@ fn shared(a: &[u64], b: &[u64]) -> u32 {
 /// What a unit says, as hashes, in order, each once: enough to tell which two are alike.
 fn content(facts: &Facts, unit: usize) -> Vec<u64> {
     let rows = facts.units.get(unit).map_or(&[][..], |unit| &unit.rows);
+    let state = FixedState::default();
     let hash = |fact: &Fact| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = state.build_hasher();
         fact.kind.hash(&mut hasher);
         fact.row.and_then(|row| rows.get(row)).hash(&mut hasher);
         fact.name.hash(&mut hasher);
@@ -163,11 +165,8 @@ const MOST_WORDS: usize = 64;
 
 /// The words that a block of code begins with, as [`content`] has what others say.
 fn code_words(facts: &Facts, unit: usize) -> Vec<u64> {
-    let hash = |word: &str| {
-        let mut hasher = DefaultHasher::new();
-        word.hash(&mut hasher);
-        hasher.finish()
-    };
+    let state = FixedState::default();
+    let hash = |word: &str| state.hash_one(word);
     let blocks = facts.of_unit(unit).filter(|fact| fact.kind == FactKind::CodeBlock);
     let mut hashes: Vec<u64> = blocks.flat_map(|fact| fact.value.split(' ')).take(MOST_WORDS).map(hash).collect();
     hashes.sort_unstable();

@@ -33,7 +33,7 @@ impl Told<'_> {
 
     /// What it has that is to be found again.
     pub fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Outline::of(&self.member.page))
+        self.outline.get_or_init(|| Outline::of(&self.member.page, &self.member.tables))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::fact::{FactKey, FactKind, Facts, KeyRef, UnitKind};
 use crate::page::Page;
 use crate::text::Span;
 use foldhash::HashMap;
+use std::cell::OnceCell;
 
 /// A commit in words: `d4c0a1f2 of 2019-08-20`.
 pub fn commit(commit: &Commit) -> String {
@@ -77,9 +78,11 @@ pub fn why(
 /// Where on a page facts that it lacks belong. Made once for a page, because there may be as many of them as it has facts.
 pub struct Places<'a> {
     page: &'a Page,
+    facts: &'a Facts,
     units: HashMap<&'a str, Span>,
     tables: HashMap<&'a str, Span>,
-    kinds: HashMap<FactKind, Span>,
+    /// Where the first fact of each kind is, in order of keys: few places are not told by what stands beside them.
+    kinds: OnceCell<HashMap<FactKind, Span>>,
 }
 
 impl<'a> Places<'a> {
@@ -92,15 +95,19 @@ impl<'a> Places<'a> {
         }
         let tables = facts.units.iter().filter(|unit| unit.kind == UnitKind::Table);
         let tables = tables.map(|unit| (unit.key.as_str(), unit.span)).collect();
+        Self { page, facts, units, tables, kinds: OnceCell::new() }
+    }
+
+    fn kinds(&self) -> HashMap<FactKind, Span> {
         let mut first: HashMap<FactKind, (String, Span)> = HashMap::default();
-        for fact in &facts.list {
-            let key = facts.key(fact);
+        for fact in &self.facts.list {
+            let key = self.facts.key(fact);
             let known = first.entry(fact.kind).or_insert_with(|| (key.clone(), fact.span));
             if key < known.0 {
                 *known = (key, fact.span);
             }
         }
-        Self { page, units, tables, kinds: first.into_iter().map(|(kind, (_, span))| (kind, span)).collect() }
+        first.into_iter().map(|(kind, (_, span))| (kind, span)).collect()
     }
 
     /// The place of the fact `key`: at what stands beside it in the key, or else at the first of its kind, or at the title.
@@ -117,7 +124,7 @@ impl<'a> Places<'a> {
             }
             prefix = unit.rsplit_once('/').map(|(before, _)| before);
         }
-        if let Some(span) = self.kinds.get(&kind) {
+        if let Some(span) = self.kinds.get_or_init(|| self.kinds()).get(&kind) {
             return line(*span);
         }
         let first = text.chars().next().map_or(0, char::len_utf8);

@@ -97,7 +97,7 @@ fn without_remark(text: &str) -> &str {
 
 /// A name without the punctuation of a sentence at its ends, in any language.
 pub fn without_punctuation(text: &str) -> &str {
-    text.trim_matches(PUNCTUATION)
+    if cell::is_bare(text) { text } else { text.trim_matches(PUNCTUATION) }
 }
 
 const PUNCTUATION: [char; 24] = [

@@ -32,6 +32,9 @@ pub fn kind_of(info: &TableInfo, column: usize) -> Option<FactKind> {
 
 /// The part of a cell within the marks that wrap all of it: `name` in `**name**`, `` `name` ``, `_name_`.
 pub fn core(cell: &str) -> Range<usize> {
+    if is_bare(cell) {
+        return 0..cell.len();
+    }
     let mut start = cell.len() - cell.trim_start().len();
     let mut inner = cell.trim();
     while let Some((mark, rest)) =
@@ -45,6 +48,12 @@ pub fn core(cell: &str) -> Range<usize> {
         inner = rest.trim();
     }
     start..start + inner.len()
+}
+
+/// Whether a text begins and ends with a letter or a digit of ASCII, as most cells do: then nothing wraps it.
+pub fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    [bytes.first(), bytes.last()].into_iter().all(|byte| byte.is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// The part of a cell that names a header: its core up to a colon (`Prefer: outlook.timezone` documents `Prefer`).

@@ -1,7 +1,7 @@
 //! What the code of a page claims: documented paths, requests, responses, the shape of documents.
 
 use super::area::{Areas, Seen};
-use super::facts::{Facts, UnitKind};
+use super::facts::{Fact, Facts, UnitKind};
 use super::kind::FactKind;
 use super::plain::spaced;
 use super::url;
@@ -11,6 +11,10 @@ use crate::page::code::CodeBlock;
 use crate::page::http::{HttpMessage, RequestLine};
 use crate::page::json::{self, Json, Node, NodeKind};
 use crate::page::section::Role;
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
 /// Adds the documented paths, as facts of the page. Each is one fact, whatever the order.
 pub fn paths(page: &Page, areas: &Areas, facts: &mut Facts) {
@@ -146,9 +150,22 @@ fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
     }
     let json = message.and_then(HttpMessage::body).and_then(|body| body.json.as_ref()).or(code.json.as_deref());
     if let Some(json) = json {
-        let mut known = foldhash::HashSet::default();
+        // By its hash, where the list has a path already.
+        let mut known: HashMap<u64, usize> = HashMap::default();
+        let (hasher, first) = (FixedState::default(), facts.list.len());
         json.for_each_path(text, |path, node| {
-            if !known.contains(path) && known.insert(path.to_owned()) {
+            let is_path = |fact: &Fact| fact.name == path;
+            let is_known = match known.entry(hasher.hash_one(path)) {
+                Entry::Vacant(free) => {
+                    free.insert(facts.list.len());
+                    false
+                }
+                // Two paths may have one hash.
+                Entry::Occupied(at) => {
+                    facts.list.get(*at.get()).is_some_and(is_path) || facts.list.iter().skip(first).any(is_path)
+                }
+            };
+            if !is_known {
                 let span = node.key().unwrap_or(node.span);
                 facts.add(FactKind::JsonKey, path, kind_name(node.kind), span);
             }

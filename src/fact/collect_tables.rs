@@ -75,6 +75,10 @@ impl Reader<'_> {
             TableKind::Other if is_code(&name) => add(FactKind::Name, String::new(), name, first),
             _ => {}
         }
+        // Most rows tell as a whole that no cell holds anything more.
+        let text = self.page.slice(row.span);
+        let has_marks = memchr::memchr3(b'`', b'*', b'[', text.as_bytes()).is_some();
+        let may_hold = has_marks || prose::may_be_in_cell(text);
         for (column, at) in row.cells.iter().enumerate() {
             let kind = cell::kind_of(self.info, column);
             match kind {
@@ -90,7 +94,9 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
-            self.tokens(kind, *at, &mut add);
+            if may_hold {
+                self.tokens(kind, *at, &mut add);
+            }
         }
     }
 

@@ -66,6 +66,12 @@ pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
     }
 }
 
+/// Whether [`in_cell`] may find anything in a part of `text`.
+pub fn may_be_in_cell(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'{', b'<', b'&', bytes).is_some() || memchr::memchr2(b'B', b'/', bytes).is_some()
+}
+
 /// The tables of a section, as a filter for what stands outside of them.
 pub fn outside(tables: &[Table]) -> impl Fn(Span) -> bool + '_ {
     |at| {

@@ -98,8 +98,7 @@ fn is_another_name(expected: &str, found: &str, pair: &PairContext<'_>) -> bool 
 fn alone(context: &PageContext<'_>, out: &mut Findings) {
     for name in context.broken_names().iter().filter(|name| name.flaw != Flaw::Punctuation) {
         let joined: String = name.text.split(' ').collect();
-        let is_known =
-            |key: &str| key.eq_ignore_ascii_case(&joined) || change::of(key, &name.text) == Change::Transliterated;
+        let is_known = |key: &str| key.eq_ignore_ascii_case(&joined) || change::is_transliterated(key, &name.text);
         // Rules of their own report those.
         if context.unclaimed_keys().iter().any(|key| is_known(key)) {
             continue;

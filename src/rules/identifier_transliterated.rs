@@ -76,7 +76,7 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
         let Some(key) = context
             .unclaimed_keys()
             .iter()
-            .filter(|key| change::of(key, &name.text) == Change::Transliterated)
+            .filter(|key| change::is_transliterated(key, &name.text))
             // A table of parameters names what the body itself has, sooner than what an object within it has.
             .max_by_key(|key| {
                 let roots = roots.get_or_init(|| root_keys(context.page()));

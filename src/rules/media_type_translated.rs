@@ -108,7 +108,7 @@ fn translated<'t>(locale: &'t Locale, expected: &'t str, text: &'t str) -> impl 
                 .split_once('/')
                 .is_some_and(|(kind, rest)| rest.eq_ignore_ascii_case(subtype) && has_foreign_letter(kind))
     };
-    slashed(text).filter(move |(_, word)| is_it(word)).map(|(range, _)| range)
+    slashed(text, |_| true).filter(move |(_, word)| is_it(word)).map(|(range, _)| range)
 }
 
 /// Where the slash was read as a word: `texto o csv`.
@@ -188,13 +188,15 @@ fn same_paragraph(ours: &Page, theirs: &Page, paragraph: Span) -> Option<Span> {
 }
 
 /// Letters, a slash and what follows it up to white space. In scripts that have no blanks between words a translator may have put
-/// one before the slash.
-fn slashed(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+/// one before the slash. `may_end` tells of the byte before the slash whether anybody asks for such a word.
+fn slashed(text: &str, may_end: impl Fn(u8) -> bool) -> impl Iterator<Item = (Range<usize>, &str)> {
     let bytes = text.as_bytes();
-    let is_word = move |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     // Most slashes are of paths.
     let is_between = move |at: &usize| {
-        is_word(at + 1) && at.checked_sub(1).is_some_and(|before| is_word(before) || bytes.get(before) == Some(&b' '))
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before).copied());
+        before.is_some_and(|byte| (is_word(byte) && !byte.is_ascii_digit() || byte == b' ') && may_end(byte))
+            && bytes.get(at + 1).copied().is_some_and(is_word)
     };
     memchr::memchr_iter(b'/', bytes).filter(is_between).filter_map(|at| {
         let before = text.get(..at)?;
@@ -241,7 +243,7 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
 /// Reports the words within `area` that the locale's list knows.
 fn known(context: &PageContext<'_>, area: Span, is_type: impl Fn(&str, Span) -> bool, out: &mut Findings) {
     let (page, locale) = (context.page(), context.locale());
-    for (range, word) in slashed(page.slice(area)) {
+    for (range, word) in slashed(page.slice(area), |last| locale.may_end_media_word(last)) {
         let Some(name) = locale.canonical_media_type(word) else { continue };
         let span = area.part(range);
         if is_type(&name, span) {

@@ -109,6 +109,9 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
                 .help(format!("write {closed}"))
                 .replace(Safety::Unsafe, "close the scope up", span, closed);
         }
+        if text.is_ascii() {
+            continue;
+        }
         for (range, word) in token::words(text) {
             if has_foreign_letter(word) && word.split('.').any(is_action) {
                 out.report(cell.part(range), format!("{word} is no scope: it has letters outside ASCII"))
@@ -120,11 +123,23 @@ fn alone(context: &PageContext<'_>, out: &mut Findings) {
     }
 }
 
+/// Whether white space may stand beside a full stop: a dot within a name has letters around it.
+fn may_be_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let may = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at)).is_some_and(|byte| byte.is_ascii_whitespace() || !byte.is_ascii())
+    };
+    memchr::memchr_iter(b'.', bytes).any(|at| may(at.checked_sub(1)) || may(Some(at + 1)))
+}
+
 /// Scopes with white space at their dots: `Calls. Read. All`. The last part must be one that scopes end with, so that two
 /// sentences are no scope.
 fn spaced(text: &str) -> Vec<Range<usize>> {
     let is_part = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.is_ascii();
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !may_be_spaced(text) {
+        return found;
+    }
     let mut run: Option<(Range<usize>, bool, bool)> = None;
     let mut close = |run: &mut Option<(Range<usize>, bool, bool)>| {
         found.extend(run.take().filter(|(_, spaced, action)| *spaced && *action).map(|(range, _, _)| range));

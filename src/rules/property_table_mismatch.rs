@@ -51,7 +51,7 @@
 //! ````
 
 use crate::fact::plain::plain;
-use crate::fact::{ColumnRole, FactKind, TableKind, token};
+use crate::fact::{ColumnRole, FactKind, TableKind, cell, token};
 use crate::page::json::{self, NodeKind};
 use crate::page::section::Role;
 use crate::rule::{Check, Findings, PageContext, Rule, Safety, Severity};
@@ -108,7 +108,8 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
     if keys.is_empty() {
         return;
     }
-    let by_name: HashMap<String, usize> = keys.iter().enumerate().map(|(at, key)| (key.name.to_string(), at)).collect();
+    let by_name: HashMap<Cow<'_, str>, usize> =
+        keys.iter().enumerate().map(|(at, key)| (key.name.clone(), at)).collect();
     let mut rows = Vec::new();
     for (table, info) in page.tables.iter().zip(&context.member.tables) {
         if info.kind != TableKind::Names {
@@ -124,8 +125,9 @@ fn check(context: &PageContext<'_>, out: &mut Findings) {
             }
             // Other tables only claim: relationships are not in the JSON, as a rule.
             // A row with nothing but a name is a heading within the table.
-            let is_heading = row.cells.iter().skip(1).all(|cell| plain(page.slice(*cell)).trim().is_empty());
-            if is_property_table(info.kind, info.role) && !name.is_empty() && !is_heading {
+            let is_empty = |cell: &str| !cell::is_bare(cell) && plain(cell).trim().is_empty();
+            let is_heading = || row.cells.iter().skip(1).all(|cell| is_empty(page.slice(*cell)));
+            if is_property_table(info.kind, info.role) && !name.is_empty() && !is_heading() {
                 rows.push(Row { cell, name, key });
             }
         }

@@ -209,7 +209,7 @@ impl<'a> Pair<'a, '_> {
             let why =
                 words::why(self.docset, self.member, self.origin, verdict, commit, &three.witness, key, (l, b, c));
             let part = three.part((fact, other));
-            self.push(key, (fact, other), (part, place), verdict, why, commit.cloned());
+            self.push(key, (fact, other), (part, place), verdict, why, commit.cloned().map(Box::new));
         }
         self.sort_damage(&three);
     }
@@ -221,7 +221,7 @@ impl<'a> Pair<'a, '_> {
         (part, place): (String, Span),
         verdict: Verdict,
         why: String,
-        commit: Option<Commit>,
+        commit: Option<Box<Commit>>,
     ) {
         let side = |fact: &Fact| Side::new(fact.span, fact.value.as_str());
         self.drift.judged.push(Judged {

@@ -32,7 +32,7 @@ pub struct Judged {
     /// The reason in words, for people: lower case, no full stop.
     pub why: Cow<'static, str>,
     /// The commit of the source that made the difference, where the history tells.
-    pub commit: Option<Commit>,
+    pub commit: Option<Box<Commit>>,
 }
 
 impl Judged {

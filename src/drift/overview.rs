@@ -38,7 +38,7 @@ pub struct Judgement {
     /// In words.
     pub why: Cow<'static, str>,
     /// The commit of the source that made the difference.
-    pub commit: Option<Commit>,
+    pub commit: Option<Box<Commit>>,
 }
 
 /// One fact that pages do not agree on.
@@ -242,15 +242,19 @@ fn row(members: &[PageId], items: Vec<Judged>) -> FactDrift {
     let claims = members.iter().map(claim).collect();
     let mut judgements: Vec<Judgement> = Vec::new();
     for item in items {
-        match judgements.iter_mut().find(|known| known.verdict == item.verdict && known.why == item.why) {
-            Some(known) => known.pages.push(item.page),
-            None => judgements.push(Judgement {
-                pages: vec![item.page],
-                verdict: item.verdict,
-                why: item.why,
-                commit: item.commit,
-            }),
+        let known = judgements.iter_mut().find(|known| known.verdict == item.verdict && known.why == item.why);
+        if let Some(known) = known {
+            known.pages.push(item.page);
+            continue;
         }
+        // Most facts have one, and all of a docset's are kept.
+        judgements.reserve_exact(1);
+        judgements.push(Judgement {
+            pages: vec![item.page],
+            verdict: item.verdict,
+            why: item.why,
+            commit: item.commit,
+        });
     }
     FactDrift { kind, key, claims, judgements }
 }

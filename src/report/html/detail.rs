@@ -174,7 +174,7 @@ fn fact_data(docset: &DocSet, fact: &FactDrift, place: impl Fn(PageId) -> Option
                     Vocabulary::verdict(judgement.verdict),
                     judgement.why.clone().into_owned(),
                     judgement.pages.iter().filter_map(|id| place(*id)).collect(),
-                    judgement.commit.as_ref().map(commit),
+                    judgement.commit.as_deref().map(commit),
                 )
             })
             .collect(),

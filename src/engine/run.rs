@@ -108,10 +108,14 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
         found
     };
     let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
-    let (mut found, whole): (Found, Found) = rayon::join(
-        || docset.groups.par_iter().flat_map_iter(of_one).collect(),
+    // The tables that rules of the whole docset make are gone before one thread by itself keeps the findings of all pages.
+    let (whole, by_group): (Found, Vec<Found>) = rayon::join(
         || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
+        || docset.groups.par_iter().map(of_one).collect(),
     );
+    // One list of its very size: one that grows would take twice the room at the time when most is kept.
+    let mut found = Found::with_capacity(by_group.iter().map(Vec::len).sum::<usize>() + whole.len());
+    found.extend(by_group.into_iter().flatten());
     found.extend(whole);
     found.extend(failure::unread(docset));
     found.retain(|(_, page, _)| is_asked(*page));

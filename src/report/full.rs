@@ -22,18 +22,23 @@ const LINE: usize = 3 << 11;
 /// The most other places that are drawn beside a finding's own.
 const PLACES: usize = 8;
 
+/// So many groups are drawn before they are written: some hundred kilobytes of a report, and work enough for every thread.
+const AT_ONCE: usize = 256;
+
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(report.width);
     if report.grouped {
         // Drawing is most of the work: in parallel, written in order.
-        let drawn = groups(report).into_par_iter().map(|group| {
-            let mut text = Vec::new();
-            write_group(report, &renderer, &group, &mut text).map(|()| text)
-        });
-        for text in drawn.collect::<io::Result<Vec<Vec<u8>>>>()? {
-            out.write_all(&text)?;
+        for some in groups(report).chunks(AT_ONCE) {
+            let drawn = some.par_iter().map(|group| {
+                let mut text = Vec::new();
+                write_group(report, &renderer, group, &mut text).map(|()| text)
+            });
+            for text in drawn.collect::<io::Result<Vec<Vec<u8>>>>()? {
+                out.write_all(&text)?;
+            }
         }
     } else {
         for item in &report.run.diagnostics {

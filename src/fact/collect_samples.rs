@@ -12,7 +12,7 @@ use crate::page::http::{HttpMessage, RequestLine};
 use crate::page::json::{self, Json, Node, NodeKind};
 use crate::page::section::Role;
 use foldhash::HashMap;
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
@@ -150,9 +150,9 @@ fn block(page: &Page, code: &CodeBlock, facts: &mut Facts) {
     }
     let json = message.and_then(HttpMessage::body).and_then(|body| body.json.as_ref()).or(code.json.as_deref());
     if let Some(json) = json {
-        // By its hash, where the list has a path already.
+        // By its hash, where the list has a path already. Another one in each run: nobody can write paths that all have the same.
         let mut known: HashMap<u64, usize> = HashMap::default();
-        let (hasher, first) = (FixedState::default(), facts.list.len());
+        let (hasher, first) = (RandomState::default(), facts.list.len());
         json.for_each_path(text, |path, node| {
             let is_path = |fact: &Fact| fact.name == path;
             let is_known = match known.entry(hasher.hash_one(path)) {

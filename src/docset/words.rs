@@ -1,5 +1,6 @@
 //! The form in which words of a page are compared with words of a locale file. Knows no language.
 
+use crate::fact::cell::is_bare;
 use crate::fact::token::is_unspaced;
 use std::borrow::Cow;
 
@@ -20,8 +21,7 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 
 /// Drops what does not count at the ends.
 pub fn trim(text: &str) -> &str {
-    let ends = [text.as_bytes().first(), text.as_bytes().last()];
-    if ends.into_iter().all(|byte| byte.is_some_and(u8::is_ascii_alphanumeric)) {
+    if is_bare(text) {
         return text;
     }
     let mut rest = text;

@@ -143,11 +143,6 @@ pub fn may_hold_tokens(kind: Option<FactKind>) -> bool {
     kind.is_none_or(|kind| kind == FactKind::Permission)
 }
 
-/// Whether a text has what code spans, emphasis or links begin with.
-pub fn has_marks(text: &str) -> bool {
-    memchr::memchr3(b'`', b'*', b'[', text.as_bytes()).is_some()
-}
-
 /// Adds the tokens of a cell; `has_marks` says whether the source's has marks.
 pub fn read_tokens<'a>(page: &'a Page, cell: Span, has_marks: bool, out: &mut Vec<Token<'a>>) {
     if has_marks {
@@ -165,7 +160,7 @@ fn tokens(
     out: &mut Vec<Difference>,
 ) {
     let scope = Scope { translation: sides.translation, span: right, table: Some(info.kind), tags: sides.tags };
-    let has_marks = has_marks(sides.source.slice(left));
+    let has_marks = prose::has_marks(sides.source.slice(left));
     let (mut expected, mut found) = (Vec::new(), Vec::new());
     read_tokens(sides.source, left, has_marks, &mut expected);
     read_tokens(sides.translation, right, has_marks, &mut found);

@@ -55,11 +55,11 @@ impl RowHolds {
         let mut holds = Self::default();
         // Most rows tell as a whole that no cell holds anything.
         let text = page.slice(row.span);
-        if !cells::has_marks(text) && !prose::may_be_in_cell(text) {
+        if !prose::has_marks(text) && !prose::may_be_in_cell(text) {
             return holds;
         }
         for (column, cell) in row.cells.iter().enumerate() {
-            let has_marks = cells::has_marks(page.slice(*cell));
+            let has_marks = prose::has_marks(page.slice(*cell));
             if cells::may_hold_tokens(cells::kind(info, table, row, column)) {
                 room.clear();
                 cells::read_tokens(page, *cell, has_marks, room);

@@ -108,7 +108,6 @@ pub fn run_in(docset: &DocSet, selection: &Selection, settings: &Settings, scope
         found
     };
     let of_docset = |(rule, _): &(&'static Rule, Severity)| run_docset(docset, rule, settings);
-    // The tables that rules of the whole docset make are gone before one thread by itself keeps the findings of all pages.
     let (whole, by_group): (Found, Vec<Found>) = rayon::join(
         || selection.rules.par_iter().flat_map_iter(of_docset).collect(),
         || docset.groups.par_iter().map(of_one).collect(),

@@ -77,8 +77,7 @@ impl Reader<'_> {
         }
         // Most rows tell as a whole that no cell holds anything more.
         let text = self.page.slice(row.span);
-        let has_marks = memchr::memchr3(b'`', b'*', b'[', text.as_bytes()).is_some();
-        let may_hold = has_marks || prose::may_be_in_cell(text);
+        let may_hold = prose::has_marks(text) || prose::may_be_in_cell(text);
         for (column, at) in row.cells.iter().enumerate() {
             let kind = cell::kind_of(self.info, column);
             match kind {

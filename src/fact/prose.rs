@@ -66,6 +66,11 @@ pub fn in_cell<'a>(page: &'a Page, cell: Span, out: &mut Vec<Token<'a>>) {
     }
 }
 
+/// Whether a text has what code spans, emphasis or links begin with.
+pub fn has_marks(text: &str) -> bool {
+    memchr::memchr3(b'`', b'*', b'[', text.as_bytes()).is_some()
+}
+
 /// Whether [`in_cell`] may find anything in a part of `text`.
 pub fn may_be_in_cell(text: &str) -> bool {
     let bytes = text.as_bytes();
